@@ -1,0 +1,142 @@
+import { parseJson } from '../syntax/json';
+import { pointerOf, type Step } from '../syntax/path';
+import {
+  type Embedding,
+  memberNamed,
+  type ObjectNode,
+  type Range,
+  rangeInFile,
+  type StringNode,
+  type Tree,
+  type TreeNode,
+  textForFile,
+} from '../syntax/tree';
+import type { PolicyDocument } from './document';
+import { readPolicy } from './read';
+
+/** One policy in a file, with the place where it stands. */
+export interface PolicySite {
+  readonly document: PolicyDocument;
+  /** Set where the policy is the content of a string: offsets of `document` then count in that string's decoded text. */
+  readonly embedding: Embedding | undefined;
+  /** JSON pointer of the policy (of the string, for an embedded one) in the file; empty for a whole-file policy. */
+  readonly pointer: string;
+  /** The name of the property that holds it, looked up through arrays. */
+  readonly property: string | undefined;
+}
+
+/** A policy under one of these names is meant as one, whatever it looks like. */
+const DOCUMENT_PROPERTIES: ReadonlySet<string> = new Set([
+  'policydocument',
+  'assumerolepolicydocument',
+  'assumerolepolicy',
+  'trustpolicy',
+  'bucketpolicy',
+  'keypolicy',
+  'queuepolicy',
+  'topicpolicy',
+  'resourcepolicy',
+  'repositorypolicytext',
+  'inlinepolicy',
+  'sessionpolicy',
+]);
+
+/** These names are used for other things too: an object there is a policy if it has a `Statement`. */
+const POLICY_PROPERTIES: ReadonlySet<string> = new Set(['policy', 'policies', 'policytext', 'document', 'content']);
+
+/** Objects below this depth are not searched: no template nests policies so deeply. */
+const MAX_EMBEDDINGS = 3;
+
+/**
+ * The policies in a file, in the order of the text: the whole file, a value of `PolicyDocument` and the like, items of an
+ * array, or the text of a string. An object with `Statement` elsewhere counts only if a statement in it has `Effect`,
+ * `Action` or `NotAction`, so that other JSON stays untouched. With `wholeFile` the root is a policy whatever it is
+ * (somebody said so).
+ */
+export function findPolicies(
+  tree: Tree,
+  options: { readonly wholeFile: boolean } = { wholeFile: false },
+): readonly PolicySite[] {
+  if (options.wholeFile)
+    return [{ document: readPolicy(tree), embedding: undefined, pointer: '', property: undefined }];
+  const sites: PolicySite[] = [];
+  search({ tree, embedding: undefined, sites, prefix: [], depth: 0 }, tree.root, [], undefined);
+  return sites;
+}
+
+/** A quick look at a text: false means that `findPolicies` would find nothing. Costs one pass. */
+export function mayHoldPolicy(text: string): boolean {
+  return text.includes('Statement') || /PolicyDocument|[Pp]olicy"\s*:/.test(text);
+}
+
+/** A range in a site's document → the range in the file. */
+export function siteRange(site: PolicySite, range: Range): Range {
+  return rangeInFile(site.embedding, range);
+}
+
+/** Text for a site's document → as it has to be written in the file. */
+export function siteText(site: PolicySite, text: string): string {
+  return textForFile(site.embedding, text);
+}
+
+interface Search {
+  readonly tree: Tree;
+  readonly embedding: Embedding | undefined;
+  readonly sites: PolicySite[];
+  /** Steps in the file that lead to the embedded text. */
+  readonly prefix: readonly Step[];
+  readonly depth: number;
+}
+
+function search(state: Search, node: TreeNode, steps: readonly Step[], property: string | undefined): void {
+  switch (node.kind) {
+    case 'object':
+      if (isPolicy(node, property)) {
+        addSite(state, node, steps, property);
+        return;
+      }
+      for (const member of node.members) search(state, member.value, [...steps, member.key.value], member.key.value);
+      return;
+    case 'array':
+      node.items.forEach((item, index) => {
+        search(state, item, [...steps, index], property);
+      });
+      return;
+    case 'string':
+      searchString(state, node, steps, property);
+      return;
+    default:
+  }
+}
+
+function addSite(state: Search, node: TreeNode, steps: readonly Step[], property: string | undefined): void {
+  const inString = state.embedding !== undefined;
+  const pointer = pointerOf(inString ? state.prefix : steps);
+  state.sites.push({ document: readPolicy(state.tree, node), embedding: state.embedding, pointer, property });
+}
+
+function isPolicy(object: ObjectNode, property: string | undefined): boolean {
+  const name = property?.toLowerCase() ?? '';
+  if (DOCUMENT_PROPERTIES.has(name)) return true;
+  const statement = memberNamed(object, 'Statement');
+  if (statement === undefined) return false;
+  return POLICY_PROPERTIES.has(name) || statementsOf(statement.value).some(looksLikeStatement);
+}
+
+function statementsOf(value: TreeNode): readonly TreeNode[] {
+  return value.kind === 'array' ? value.items : [value];
+}
+
+function looksLikeStatement(node: TreeNode): boolean {
+  if (node.kind !== 'object') return false;
+  return node.members.some(({ key }) => key.value === 'Effect' || key.value === 'Action' || key.value === 'NotAction');
+}
+
+function searchString(state: Search, node: StringNode, steps: readonly Step[], property: string | undefined): void {
+  if (state.depth >= MAX_EMBEDDINGS || !node.closed || node.unknown.length > 0) return;
+  if (!node.value.trimStart().startsWith('{') || !node.value.includes('"Statement"')) return;
+  const tree = parseJson(node.value, { comments: false });
+  const embedding: Embedding = { string: node, outer: state.embedding };
+  const prefix = state.embedding === undefined ? steps : state.prefix;
+  search({ tree, embedding, sites: state.sites, prefix, depth: state.depth + 1 }, tree.root, [], property);
+}

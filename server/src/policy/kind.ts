@@ -1,0 +1,106 @@
+import type { PolicyDocument, PolicyType } from './document';
+import type { PolicySite } from './find';
+
+/** A policy's type and what decided it; `detail` is the pattern, the entity, the property or the word. */
+export interface TypeDecision {
+  readonly type: PolicyType;
+  readonly reason: 'setting' | 'model' | 'property' | 'path' | 'trustContent' | 'principal' | 'default';
+  readonly detail: string | undefined;
+}
+
+/** What is known of a file from outside, strongest first. */
+export interface TypeHints {
+  /** From `writ.files.policyTypes`, `writ.config.json`, the command *Set Policy Type…* or `--type`. */
+  readonly setting?: { readonly type: PolicyType; readonly pattern: string } | undefined;
+  /** The uses that the identity model makes of this policy; a file may be used in two ways. */
+  readonly uses?: readonly { readonly type: PolicyType; readonly by: string }[] | undefined;
+  /** Path in the workspace with `/`, for words such as `scp`. */
+  readonly path?: string | undefined;
+}
+
+/** Property names that say what the policy is for; compared without case. */
+const TYPE_BY_PROPERTY: ReadonlyMap<string, PolicyType> = new Map([
+  ['assumerolepolicydocument', 'trust'],
+  ['assumerolepolicy', 'trust'],
+  ['trustpolicy', 'trust'],
+  ['bucketpolicy', 'resource'],
+  ['keypolicy', 'resource'],
+  ['queuepolicy', 'resource'],
+  ['topicpolicy', 'resource'],
+  ['resourcepolicy', 'resource'],
+  ['repositorypolicytext', 'resource'],
+  ['sessionpolicy', 'session'],
+]);
+
+/** Words in a path: `scps/deny.json`, `team-boundary.json`, `s3-endpoint.json`. */
+const TYPE_BY_WORD: ReadonlyMap<string, PolicyType> = new Map([
+  ['scp', 'scp'],
+  ['scps', 'scp'],
+  ['rcp', 'rcp'],
+  ['rcps', 'rcp'],
+  ['boundary', 'boundary'],
+  ['boundaries', 'boundary'],
+  ['vpce', 'vpce'],
+  ['vpces', 'vpce'],
+  ['endpoint', 'vpce'],
+  ['endpoints', 'vpce'],
+  ['session', 'session'],
+  ['sessions', 'session'],
+]);
+
+const TYPES_WITH_PRINCIPAL: ReadonlySet<PolicyType> = new Set(['rcp', 'vpce']);
+
+/** The types of a policy with their reasons: one, or several where a model uses the file in several ways. */
+export function decideTypes(site: PolicySite, hints: TypeHints): readonly [TypeDecision, ...TypeDecision[]] {
+  if (hints.setting !== undefined)
+    return [{ type: hints.setting.type, reason: 'setting', detail: hints.setting.pattern }];
+  const [first, ...rest] = distinctUses(hints.uses ?? []);
+  if (first !== undefined) return [first, ...rest];
+  return [byProperty(site) ?? byPath(site.document, hints.path) ?? byContent(site.document)];
+}
+
+function distinctUses(uses: NonNullable<TypeHints['uses']>): readonly TypeDecision[] {
+  const decisions = new Map<PolicyType, TypeDecision>();
+  for (const use of uses) {
+    if (!decisions.has(use.type)) decisions.set(use.type, { type: use.type, reason: 'model', detail: use.by });
+  }
+  return [...decisions.values()];
+}
+
+function byProperty(site: PolicySite): TypeDecision | undefined {
+  const type = TYPE_BY_PROPERTY.get(site.property?.toLowerCase() ?? '');
+  return type && { type, reason: 'property', detail: site.property };
+}
+
+/** A word counts only if the content does not speak against it: `session-store.json` with a Principal is a bucket policy. */
+function byPath(document: PolicyDocument, path: string | undefined): TypeDecision | undefined {
+  const hasPrincipal = document.statements.some((statement) => statement.principal !== undefined);
+  for (const word of wordsOf(path ?? '').reverse()) {
+    const type = TYPE_BY_WORD.get(word);
+    if (type !== undefined && TYPES_WITH_PRINCIPAL.has(type) === hasPrincipal)
+      return { type, reason: 'path', detail: word };
+  }
+  return undefined;
+}
+
+function wordsOf(path: string): string[] {
+  return path
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+function byContent(document: PolicyDocument): TypeDecision {
+  const { statements } = document;
+  if (!statements.some((statement) => statement.principal !== undefined)) {
+    return { type: 'identity', reason: 'default', detail: undefined };
+  }
+  const isTrust = statements.every(
+    ({ action, resource }) =>
+      resource === undefined && action !== undefined && action.entries.every((entry) => /^sts:/i.test(entry.text)),
+  );
+  return isTrust
+    ? { type: 'trust', reason: 'trustContent', detail: undefined }
+    : { type: 'resource', reason: 'principal', detail: undefined };
+}

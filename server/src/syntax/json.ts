@@ -1,0 +1,382 @@
+import { createScanner, type JSONScanner } from 'jsonc-parser';
+import { Token, TokenError } from './tokens';
+import type {
+  ArrayNode,
+  Comment,
+  Member,
+  MissingNode,
+  ObjectNode,
+  OffsetMap,
+  StringNode,
+  SyntaxErrorCode,
+  SyntaxProblem,
+  Tree,
+  TreeNode,
+} from './tree';
+
+/** Deeper text than this is read as missing: no policy needs it, and a hostile file must not exhaust the stack. */
+const MAX_DEPTH = 200;
+
+interface Reader {
+  readonly text: string;
+  readonly scanner: JSONScanner;
+  readonly problems: SyntaxProblem[];
+  readonly comments: Comment[];
+  readonly allowComments: boolean;
+  token: number;
+  /** Where the last real token ended: the place to which "something is missing" belongs. */
+  lastEnd: number;
+  depth: number;
+}
+
+/**
+ * Reads JSON, or JSON with comments, into a tree. Never throws: what is broken is a problem at its place, and the rest is
+ * read as well as can be. Comments are problems unless `comments` is true.
+ */
+export function parseJson(text: string, options: { readonly comments: boolean }): Tree {
+  const language = options.comments ? 'jsonc' : 'json';
+  const reader: Reader = {
+    text,
+    scanner: createScanner(text, false),
+    problems: [],
+    comments: [],
+    allowComments: options.comments,
+    token: Token.Unknown,
+    lastEnd: 0,
+    depth: 0,
+  };
+  if (text.charCodeAt(0) === 0xfeff) reader.scanner.setPosition(1);
+  advance(reader);
+  if (reader.token === Token.End) {
+    report(reader, 'empty', 0, 0);
+    return { language, text, root: missing(0), problems: reader.problems, comments: reader.comments };
+  }
+  const root = readValue(reader);
+  if (reader.token !== Token.End)
+    report(reader, 'text-after-end', reader.scanner.getTokenOffset(), text.trimEnd().length);
+  return { language, text, root, problems: reader.problems, comments: reader.comments };
+}
+
+/** Moves to the next token that means something; comments are noted on the way. */
+function advance(reader: Reader): void {
+  const { scanner } = reader;
+  for (;;) {
+    reader.token = scanner.scan();
+    const start = scanner.getTokenOffset();
+    switch (reader.token) {
+      case Token.Trivia:
+      case Token.LineBreak:
+        continue;
+      case Token.LineComment:
+      case Token.BlockComment:
+        noteComment(reader, start, start + scanner.getTokenLength());
+        continue;
+      default:
+        return;
+    }
+  }
+}
+
+function noteComment(reader: Reader, start: number, end: number): void {
+  reader.comments.push({ kind: reader.token === Token.LineComment ? 'line' : 'block', start, end });
+  if (reader.scanner.getTokenError() === TokenError.CommentUnclosed) report(reader, 'comment-unclosed', start, end);
+  else if (!reader.allowComments) report(reader, 'comment', start, end);
+}
+
+function consume(reader: Reader): void {
+  reader.lastEnd = reader.scanner.getTokenOffset() + reader.scanner.getTokenLength();
+  advance(reader);
+}
+
+function report(reader: Reader, code: SyntaxErrorCode, start: number, end: number): void {
+  reader.problems.push({ code, start, end });
+}
+
+/** For a missing token: the one character after the previous token, or the last character of the text. */
+function reportAfterLast(reader: Reader, code: SyntaxErrorCode): void {
+  const start = Math.min(reader.lastEnd, Math.max(0, reader.text.length - 1));
+  report(reader, code, start, Math.min(start + 1, reader.text.length));
+}
+
+function missing(offset: number): MissingNode {
+  return { kind: 'missing', start: offset, end: offset };
+}
+
+function readValue(reader: Reader): TreeNode {
+  const start = reader.scanner.getTokenOffset();
+  const end = start + reader.scanner.getTokenLength();
+  switch (reader.token) {
+    case Token.OpenBrace:
+      return nested(reader, readObject);
+    case Token.OpenBracket:
+      return nested(reader, readArray);
+    case Token.String:
+      return readString(reader);
+    case Token.Number: {
+      const text = reader.text.slice(start, end);
+      consume(reader);
+      return { kind: 'number', text, start, end };
+    }
+    case Token.True:
+    case Token.False: {
+      const value = reader.token === Token.True;
+      consume(reader);
+      return { kind: 'boolean', value, start, end };
+    }
+    case Token.Null:
+      consume(reader);
+      return { kind: 'null', start, end };
+    case Token.Unknown:
+      return readBareWord(reader);
+    default:
+      reportAfterLast(reader, 'value-expected');
+      return missing(reader.lastEnd);
+  }
+}
+
+function nested(reader: Reader, read: (reader: Reader) => TreeNode): TreeNode {
+  if (reader.depth < MAX_DEPTH) {
+    reader.depth += 1;
+    const node = read(reader);
+    reader.depth -= 1;
+    return node;
+  }
+  const start = reader.scanner.getTokenOffset();
+  report(reader, 'nesting-too-deep', start, start + 1);
+  skipToEnd(reader);
+  return missing(start);
+}
+
+/** Behind text that is nested too deeply nothing is read any more. */
+function skipToEnd(reader: Reader): void {
+  reader.scanner.setPosition(reader.text.length);
+  advance(reader);
+}
+
+function readObject(reader: Reader): ObjectNode {
+  const start = reader.scanner.getTokenOffset();
+  const members: Member[] = [];
+  consume(reader);
+  let comma: { start: number; end: number } | undefined;
+  while (reader.token !== Token.CloseBrace && reader.token !== Token.End) {
+    if (reader.token === Token.Comma) {
+      report(reader, 'name-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
+      consume(reader);
+      continue;
+    }
+    // A closing bracket, or anything else that cannot begin a name, belongs to whoever opened it.
+    if (reader.token === Token.CloseBracket) break;
+    const member = readMember(reader);
+    if (member === undefined) continue;
+    members.push(member);
+    comma = readComma(reader, Token.CloseBrace);
+  }
+  return {
+    kind: 'object',
+    members,
+    start,
+    ...close(reader, Token.CloseBrace, 'brace-unclosed', start, comma),
+  };
+}
+
+function readMember(reader: Reader): Member | undefined {
+  const key = readName(reader);
+  if (key === undefined) return undefined;
+  if (reader.token === Token.Colon) {
+    consume(reader);
+    const value = readMemberValue(reader);
+    return { key, value, start: key.start, end: Math.max(value.end, reader.lastEnd) };
+  }
+  reportAfterLast(reader, 'colon-expected');
+  // `"Action" "s3:GetObject"`: the colon is forgotten, the value is there.
+  const value = startsValue(reader.token) && !onNewLine(reader) ? readValue(reader) : missing(reader.lastEnd);
+  return { key, value, start: key.start, end: value.end };
+}
+
+/** `"Action": ⏎ "Resource": "*"`: the string behind the colon is the next name, so the value is missing. */
+function readMemberValue(reader: Reader): TreeNode {
+  if (reader.token === Token.String && onNewLine(reader) && colonFollows(reader)) {
+    reportAfterLast(reader, 'value-expected');
+    return missing(reader.lastEnd);
+  }
+  return readValue(reader);
+}
+
+function colonFollows(reader: Reader): boolean {
+  const { scanner, text } = reader;
+  let at = scanner.getTokenOffset() + scanner.getTokenLength();
+  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
+  return text.charAt(at) === ':';
+}
+
+function readName(reader: Reader): StringNode | undefined {
+  if (reader.token === Token.String) return readString(reader);
+  const start = reader.scanner.getTokenOffset();
+  if (reader.token === Token.Unknown) return readBareWord(reader, 'name-without-quotes');
+  report(reader, 'name-expected', start, start + Math.max(1, reader.scanner.getTokenLength()));
+  // Whatever it is, it is read and dropped, so that the loop always moves on.
+  if (startsValue(reader.token)) readValue(reader);
+  else consume(reader);
+  return undefined;
+}
+
+function startsValue(token: number): boolean {
+  return (
+    token === Token.OpenBrace ||
+    token === Token.OpenBracket ||
+    token === Token.String ||
+    token === Token.Number ||
+    token === Token.True ||
+    token === Token.False ||
+    token === Token.Null ||
+    token === Token.Unknown
+  );
+}
+
+/** Reads the comma behind a member or item; one that is forgotten is reported, and reading goes on. */
+function readComma(reader: Reader, closing: number): { start: number; end: number } | undefined {
+  if (reader.token === Token.Comma) {
+    const start = reader.scanner.getTokenOffset();
+    consume(reader);
+    return { start, end: start + 1 };
+  }
+  if (reader.token !== closing && startsValue(reader.token)) reportAfterLast(reader, 'comma-expected');
+  return undefined;
+}
+
+function close(
+  reader: Reader,
+  closing: number,
+  code: SyntaxErrorCode,
+  start: number,
+  comma: { start: number; end: number } | undefined,
+): { readonly end: number; readonly closed: boolean } {
+  if (reader.token !== closing) {
+    report(reader, code, start, start + 1);
+    return {
+      end: reader.token === Token.End ? reader.text.length : reader.scanner.getTokenOffset(),
+      closed: false,
+    };
+  }
+  if (comma !== undefined) report(reader, 'comma-trailing', comma.start, comma.end);
+  consume(reader);
+  return { end: reader.lastEnd, closed: true };
+}
+
+function readArray(reader: Reader): ArrayNode {
+  const start = reader.scanner.getTokenOffset();
+  const items: TreeNode[] = [];
+  consume(reader);
+  let comma: { start: number; end: number } | undefined;
+  while (reader.token !== Token.CloseBracket && reader.token !== Token.End) {
+    if (reader.token === Token.Comma) {
+      report(reader, 'value-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
+      consume(reader);
+      continue;
+    }
+    if (reader.token === Token.CloseBrace) break;
+    if (reader.token === Token.Colon) {
+      report(reader, 'comma-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
+      consume(reader);
+      continue;
+    }
+    // `["a", ⏎ "Resource": …`: the bracket was never closed; the next name belongs to the object around it.
+    if (reader.token === Token.String && onNewLine(reader) && colonFollows(reader)) break;
+    items.push(readValue(reader));
+    comma = readComma(reader, Token.CloseBracket);
+  }
+  return {
+    kind: 'array',
+    items,
+    start,
+    ...close(reader, Token.CloseBracket, 'bracket-unclosed', start, comma),
+  };
+}
+
+function onNewLine(reader: Reader): boolean {
+  const start = reader.scanner.getTokenOffset();
+  return reader.text.slice(reader.lastEnd, start).includes('\n');
+}
+
+function readString(reader: Reader): StringNode {
+  const { scanner } = reader;
+  const start = scanner.getTokenOffset();
+  const end = start + scanner.getTokenLength();
+  const value = scanner.getTokenValue();
+  const error = scanner.getTokenError();
+  const closed = error !== TokenError.StringUnclosed;
+  if (!closed) report(reader, 'string-unclosed', start, end);
+  else if (error === TokenError.EscapeInvalid || error === TokenError.UnicodeInvalid)
+    report(reader, 'escape-invalid', start, end);
+  else if (error === TokenError.CharacterInvalid) report(reader, 'character-invalid', start, end);
+  const map = mapEscapes(reader.text, start + 1, closed ? end - 1 : end);
+  consume(reader);
+  return { kind: 'string', value, map, closed, bare: false, unknown: [], start, end };
+}
+
+/** `s3:Get` without quotes, or in single ones: kept as a string, so that completion and hover still answer. */
+function readBareWord(reader: Reader, code?: SyntaxErrorCode): StringNode {
+  const { text } = reader;
+  const start = reader.scanner.getTokenOffset();
+  const quote = text.charAt(start);
+  if (quote === "'") return readSingleQuoted(reader, start);
+  // The scanner ends an unknown token at a colon only in places; a word is what stands up to a separator.
+  let end = start + reader.scanner.getTokenLength();
+  const isName = code !== undefined;
+  while (end < text.length && !' \t\r\n,]}"'.includes(text.charAt(end)) && !(isName && text.charAt(end) === ':'))
+    end += 1;
+  report(reader, code ?? 'value-expected', start, end);
+  reader.scanner.setPosition(end);
+  reader.lastEnd = end;
+  advance(reader);
+  return {
+    kind: 'string',
+    value: text.slice(start, end),
+    map: { start, jumps: [] },
+    closed: false,
+    bare: true,
+    unknown: [],
+    start,
+    end,
+  };
+}
+
+function readSingleQuoted(reader: Reader, start: number): StringNode {
+  const { text } = reader;
+  let end = start + 1;
+  while (end < text.length && text.charAt(end) !== "'" && text.charAt(end) !== '\n') end += 1;
+  const closed = text.charAt(end) === "'";
+  const value = text.slice(start + 1, end);
+  if (closed) end += 1;
+  report(reader, 'single-quotes', start, end);
+  reader.scanner.setPosition(end);
+  reader.lastEnd = end;
+  advance(reader);
+  return { kind: 'string', value, map: { start: start + 1, jumps: [] }, closed, bare: false, unknown: [], start, end };
+}
+
+/** Notes each escape between two offsets; the walk follows the scanner's own reading of escapes. */
+function mapEscapes(text: string, start: number, end: number): OffsetMap {
+  const jumps: { decoded: number; offset: number }[] = [];
+  let decoded = 0;
+  let at = text.indexOf('\\', start);
+  let seen = start;
+  while (at !== -1 && at < end) {
+    decoded += at - seen;
+    const isUnicode = text.charAt(at + 1) === 'u';
+    const length = isUnicode ? unicodeEscapeLength(text, at) : 2;
+    // An escape that JSON does not know gives no character.
+    const isKnown = isUnicode ? length === 6 : '"\\/bfnrt'.includes(text.charAt(at + 1));
+    decoded += isKnown ? 1 : 0;
+    seen = Math.min(at + length, end);
+    jumps.push({ decoded, offset: seen });
+    at = text.indexOf('\\', seen);
+  }
+  return { start, jumps };
+}
+
+function unicodeEscapeLength(text: string, at: number): number {
+  let length = 2;
+  while (length < 6 && /[0-9a-fA-F]/.test(text.charAt(at + length))) length += 1;
+  return length;
+}

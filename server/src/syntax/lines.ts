@@ -1,0 +1,51 @@
+/** A place as LSP counts it: line and UTF-16 code unit in it, both from 0. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface PositionRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** The offsets at which lines start. Made once for each version of a text. */
+export type LineStarts = readonly number[];
+
+/** Line ends are LF, CR LF and CR, as in LSP. */
+export function lineStartsOf(text: string): LineStarts {
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** An offset → its position; an offset beyond the text is on the last line. */
+export function positionAt(starts: LineStarts, offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: offset - (starts[low] ?? 0) };
+}
+
+/** A range of offsets → positions. */
+export function positionRange(
+  starts: LineStarts,
+  range: { readonly start: number; readonly end: number },
+): PositionRange {
+  return { start: positionAt(starts, range.start), end: positionAt(starts, range.end) };
+}
+
+/** A position → its offset, clamped to the text. */
+export function offsetAt(starts: LineStarts, textLength: number, position: Position): number {
+  const start = starts[position.line];
+  if (start === undefined) return textLength;
+  const next = starts[position.line + 1] ?? textLength;
+  return Math.min(start + position.character, next);
+}

@@ -1,0 +1,21 @@
+/** Commands that the server executes (`workspace/executeCommand`) and names in lenses and code actions. */
+export const SERVER_COMMANDS = {
+  /** One argument, a SimulationRequest; answers a SimulationResult. */
+  simulate: 'writ.simulate',
+} as const;
+
+/** Commands that the VS Code client registers; those that begin with `_` are not in the palette. */
+export const CLIENT_COMMANDS = {
+  simulateRequest: 'writ.simulateRequest',
+  showLastResult: 'writ.showLastResult',
+  setPolicyType: 'writ.setPolicyType',
+  explainCheck: 'writ.explainCheck',
+  openExample: 'writ.openExample',
+  /** Opens a file at a range: from links in the result view. */
+  openLocation: '_writ.openLocation',
+  /** Asks the editor for suggestions after a fix has put the caret into an empty string. */
+  triggerSuggest: '_writ.triggerSuggest',
+} as const;
+
+/** The context key that menus hang on. */
+export const POLICY_DOCUMENT_CONTEXT = 'writ.policyDocument';
