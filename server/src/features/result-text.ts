@@ -1,0 +1,281 @@
+import type {
+  Assumption,
+  DecidedBy,
+  DecisionWord,
+  Dependency,
+  ElementResult,
+  LayerName,
+  LayerResult,
+  SimulationResult,
+  StatementResult,
+  TextRange,
+} from '../../../shared/decision';
+import type { SimulationRequest } from '../../../shared/request';
+import type { ResultLine, ResultPart, ResultRole } from '../../../shared/result-view';
+
+/**
+ * A result as lines for people: the answer, what decided it, what is missing, what it rests on, then each layer. Pure text with
+ * roles; the editor makes a read-only document of it, the command line prints it.
+ */
+export function resultLines(result: SimulationResult, request: SimulationRequest): readonly ResultLine[] {
+  const sections = [
+    answerSection(result, request),
+    ...sectionsOf(result),
+    ...result.through.flatMap((hop, index) => nested(`Role session ${index + 1}`, hop)),
+    ...result.units.flatMap((unit, index) => nested(`Part ${index + 1} of the call`, unit)),
+  ].filter((section) => section.length > 0);
+  return sections.flatMap((section, index) => (index === 0 ? section : [[], ...section]));
+}
+
+/** The answer in a few words: `Allowed`, `Denied by SCP DenyLeaving`, `Assumed allowed`, `Depends on aws:SourceIp`. */
+export function answerWords(result: SimulationResult): string {
+  const words = decisionWords(result);
+  if (result.certainty === 'certain') return words;
+  return `${result.certainty === 'assumed' ? 'Assumed' : 'Incomplete:'} ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
+/** Who asks for what, as short as the request names it: `prod:role/app s3:GetObject`. */
+export function requestWords(request: SimulationRequest): string {
+  return `${principalWords(request)} ${request.action}`;
+}
+
+/** The names of layers for people, singular, without article. */
+export const LAYER_TITLES: { readonly [Layer in LayerName]: string } = {
+  service: 'Service',
+  serviceControlPolicy: 'SCP',
+  resourceControlPolicy: 'RCP',
+  vpcEndpointPolicy: 'VPC endpoint policy',
+  resourcePolicy: 'Resource policy',
+  trustPolicy: 'Trust policy',
+  identityPolicy: 'Identity policy',
+  permissionsBoundary: 'Permissions boundary',
+  sessionPolicy: 'Session policy',
+};
+
+const DECISION_TITLES: { readonly [Word in DecisionWord]: string } = {
+  allowed: 'allowed',
+  explicitDeny: 'denied',
+  implicitDeny: 'denied',
+  depends: 'depends',
+};
+
+function decisionWords(result: SimulationResult): string {
+  const [first] = result.decidedBy;
+  switch (result.decision) {
+    case 'allowed':
+      return 'Allowed';
+    case 'depends':
+      return `Depends on ${dependsOnWords(result.dependsOn)}`;
+    case 'explicitDeny':
+      return first === undefined ? 'Denied' : `Denied by ${midSentence(first.layer)}${nameOf(first)}`;
+    case 'implicitDeny':
+      return first === undefined ? 'Denied' : `Denied: no Allow in ${midSentence(first.layer)}${levelWords(first.at)}`;
+  }
+}
+
+function dependsOnWords(dependencies: readonly Dependency[]): string {
+  const keys = dependencies.flatMap((each) => ('key' in each ? [each.key] : []));
+  const [first] = keys;
+  if (first === undefined) return 'the resource';
+  return keys.length === 1 ? first : `${first} and ${keys.length - 1} more`;
+}
+
+function nameOf(decided: DecidedBy): string {
+  const name = decided.sid ?? policyName(decided.policy);
+  return name === undefined ? '' : ` ${name}`;
+}
+
+/** `policies/deny.json` → `deny`; the last part of an ARN or a pointer. */
+function policyName(policy: string | null): string | undefined {
+  return policy
+    ?.split('/')
+    .at(-1)
+    ?.replace(/\.jsonc?$/, '');
+}
+
+function midSentence(layer: LayerName): string {
+  const title = LAYER_TITLES[layer];
+  return /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+function levelWords(at: string | null): string {
+  return at === null ? '' : ` of ${at}`;
+}
+
+function principalWords({ principal }: SimulationRequest): string {
+  if (typeof principal === 'string') return principal;
+  const [kind, value] = Object.entries(principal)[0] ?? ['principal', ''];
+  return kind === 'user' || kind === 'role' ? String(value) : `${kind} ${String(value)}`;
+}
+
+function answerSection(result: SimulationResult, request: SimulationRequest): ResultLine[] {
+  const resources = request.resources ?? (request.resource === undefined ? [] : [request.resource]);
+  return [
+    [part(answerWords(result), roleOf(result.decision, result.certainty === 'certain'))],
+    [part(result.headline, 'plain')],
+    [],
+    field('Principal', principalWords(request)),
+    field('Action', request.action),
+    ...resources.map((resource) => field('Resource', resource)),
+  ];
+}
+
+function nested(title: string, result: SimulationResult): ResultLine[][] {
+  const answer = [
+    heading(title),
+    [indent(), part(answerWords(result), roleOf(result.decision, result.certainty === 'certain'))],
+  ];
+  return [[...answer, [indent(), part(result.headline, 'plain')]], ...sectionsOf(result)];
+}
+
+function sectionsOf(result: SimulationResult): ResultLine[][] {
+  return [
+    titled('Decided by', result.decidedBy.map(decidedLine)),
+    titled(
+      'What is missing',
+      result.missing.map(({ hint }) => [indent(), part(hint, 'plain')]),
+    ),
+    titled(
+      'Not known',
+      result.problems.map(({ message, uri, range }) => [
+        indent(),
+        { ...part(message, 'unsure'), ...targetOf(uri, range) },
+      ]),
+    ),
+    titled('Assumed', result.assumptions.map(assumptionLine)),
+    titled('Depends on', result.dependsOn.flatMap(dependencyLines)),
+    titled(
+      'Context keys without a value',
+      result.missingContext.map((key) => [indent(), part(key, 'plain')]),
+    ),
+    titled('Layers', result.layers.flatMap(layerLines)),
+    titled('Context', Object.entries(result.context).map(contextLine)),
+  ];
+}
+
+function titled(title: string, lines: readonly ResultLine[]): ResultLine[] {
+  return lines.length === 0 ? [] : [heading(title), ...lines];
+}
+
+function decidedLine(decided: DecidedBy): ResultLine {
+  const layer = part(`${LAYER_TITLES[decided.layer]}${levelWords(decided.at)}: `, 'plain');
+  if (decided.statement === null && decided.policy === null) return [indent(), layer, part('no Allow', 'denied')];
+  return [indent(), layer, statementPart(decided)];
+}
+
+function assumptionLine({ text, alternative, matters }: Assumption): ResultLine {
+  if (!matters) return [indent(), part(text, 'plain'), part(' (does not matter here)', 'muted')];
+  return [indent(), part(text, 'plain'), part(` Otherwise: ${DECISION_TITLES[alternative]}.`, 'unsure')];
+}
+
+function dependencyLines(dependency: Dependency): ResultLine[] {
+  if (!('key' in dependency))
+    return [[indent(), part(`${dependency.resource}: `, 'plain'), decisionPart(dependency.decision)]];
+  return [
+    [indent(), part(dependency.key, 'plain')],
+    ...dependency.ways.map(({ value, decision }) => [
+      indent(2),
+      part(`${wayWords(value)}: `, 'plain'),
+      decisionPart(decision),
+    ]),
+  ];
+}
+
+function wayWords(value: null | readonly string[] | 'other'): string {
+  if (value === null) return 'absent';
+  return value === 'other' ? 'any other value' : value.join(', ');
+}
+
+function layerLines(layer: LayerResult): ResultLine[] {
+  const title = part(`${LAYER_TITLES[layer.layer]}${levelWords(layer.at)}: `, 'plain');
+  if (layer.outcome === 'notEvaluated')
+    return [[indent(), title, part(`not evaluated${layer.why === undefined ? '' : `, ${layer.why}`}`, 'muted')]];
+  const words = { allowed: 'allowed', explicitDeny: 'denied', implicitDeny: 'no Allow' }[layer.outcome];
+  return [
+    [indent(), title, part(words, roleOf(layer.outcome, true))],
+    ...layer.statements.flatMap((statement) => statementLines(statement)),
+  ];
+}
+
+function statementLines(statement: StatementResult): ResultLine[] {
+  const reasons = statement.because.filter((each) => each.matched === statement.matched);
+  return [
+    [
+      indent(2),
+      part(`${statement.effect ?? 'No effect'} `, 'plain'),
+      statementPart(statement),
+      part(statement.matched ? ' applies' : ' does not apply', 'muted'),
+    ],
+    ...(statement.matched ? [] : reasons.map((reason) => reasonLine(reason, statement.uri))),
+  ];
+}
+
+function reasonLine(reason: ElementResult, uri: string | undefined): ResultLine {
+  return [
+    indent(3),
+    { ...part(reason.element, 'place'), ...targetOf(uri, reason.range) },
+    part(` ${reasonWords(reason)}`, 'muted'),
+  ];
+}
+
+function reasonWords(reason: ElementResult): string {
+  if (reason.element !== 'Condition')
+    return reason.entry === undefined ? 'does not match' : `${reason.resolved ?? reason.entry} does not match`;
+  const wanted = reason.expected === undefined ? '' : ` wants ${reason.expected.join(' or ')}`;
+  return `${reason.operator ?? ''} ${reason.key ?? ''}${wanted}, ${actualWords(reason.actual)}`.trim();
+}
+
+function actualWords(actual: ElementResult['actual']): string {
+  if (actual === null || actual === undefined) return 'and the key is absent';
+  return `and the request has ${typeof actual === 'string' ? actual : actual.join(', ')}`;
+}
+
+function contextLine([key, { value, from }]: [
+  string,
+  { value: string | readonly string[] | null; from: string },
+]): ResultLine {
+  const text = value === null ? 'absent' : typeof value === 'string' ? value : `[${value.join(', ')}]`;
+  return [indent(), part(`${key} = ${text}`, 'plain'), part(` (${from})`, 'muted')];
+}
+
+type Placed = Pick<DecidedBy, 'policy' | 'statement' | 'sid' | 'uri' | 'range'>;
+
+function statementPart(placed: Placed): ResultPart {
+  const statement = placed.sid ?? (placed.statement === null ? undefined : `statement ${placed.statement + 1}`);
+  const line = placed.range === undefined ? '' : `:${placed.range.start.line + 1}`;
+  const policy = placed.policy === null ? undefined : `${placed.policy}${line}`;
+  const text = [statement, policy].filter((word) => word !== undefined).join(' in ');
+  return { ...part(text, 'place'), ...targetOf(placed.uri, placed.range) };
+}
+
+function targetOf(uri: string | null | undefined, range: TextRange | null | undefined): Pick<ResultPart, 'target'> {
+  if (uri === null || uri === undefined) return {};
+  const start = { line: 0, character: 0 };
+  return { target: { uri, range: range ?? { start, end: start } } };
+}
+
+function decisionPart(decision: DecisionWord): ResultPart {
+  return part(DECISION_TITLES[decision], roleOf(decision, true));
+}
+
+function roleOf(decision: DecisionWord, isCertain: boolean): ResultRole {
+  if (decision === 'depends') return 'unsure';
+  if (decision !== 'allowed') return 'denied';
+  return isCertain ? 'allowed' : 'unsure';
+}
+
+function field(name: string, value: string): ResultLine {
+  return [indent(), part(name.padEnd(11), 'muted'), part(value, 'plain')];
+}
+
+function heading(title: string): ResultLine {
+  return [part(title, 'heading')];
+}
+
+function indent(depth = 1): ResultPart {
+  return part('  '.repeat(depth), 'plain');
+}
+
+function part(text: string, role: ResultRole): ResultPart {
+  return { text, role };
+}
