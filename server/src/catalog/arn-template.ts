@@ -1,0 +1,250 @@
+/**
+ * ARN formats of resource types, `arn:${Partition}:s3:::${BucketName}`, against ARNs and against the patterns that
+ * policies write. A variable stands for at least one character, for none only where it names a path; an empty field of
+ * the format is met by an empty field alone. A variable stops at the "/" or ":" that the format puts behind it, and the
+ * last one at "/" where a longer format of the service goes on with "/": that tells an S3 bucket from its objects.
+ */
+
+const STAR = -1;
+const ANY = -2;
+const COLON = 58;
+const SLASH = 47;
+
+/** Characters that a variable cannot stand for. */
+type Excluded = readonly number[];
+
+/** A character of the format, or a variable. */
+type Token = number | Variable;
+
+interface Variable {
+  readonly excluded: Excluded;
+  readonly mayBeEmpty: boolean;
+}
+
+export interface ArnTemplate {
+  /** As AWS writes it. */
+  readonly text: string;
+  /** The service field; `*` where the format leaves it open. */
+  readonly service: string;
+  /** How many characters the format fixes: of two formats that fit, the one that fixes more is meant. */
+  readonly fixed: number;
+  readonly tokens: readonly Token[];
+}
+
+/** An ARN, or what a policy writes in its place, ready for `templateMatches`. */
+export interface ArnPattern {
+  readonly text: string;
+  /** The service field as written; undefined where it holds a wildcard or the text is no ARN. */
+  readonly service: string | undefined;
+  readonly tokens: readonly number[];
+  /** Its stars may run over the colons between fields, as in `arn:aws:logs:*:log-group:/x`. */
+  readonly crosses: boolean;
+}
+
+/** Variables that may stand for nothing though their names do not end in "Path". */
+const EMPTY_VARIABLES: ReadonlySet<string> = new Set(['PackageNamespace', 'Path']);
+/** Variables whose values are known to hold neither "/" nor ":" (S3 bucket naming rules). */
+const PLAIN_VARIABLES: ReadonlySet<string> = new Set(['BucketName']);
+/** Variables whose values may hold the separator behind them: names of partner event buses hold "/". */
+const FREE_VARIABLES: ReadonlySet<string> = new Set(['EventBusName']);
+
+/** A format alone. `siblings` are all formats of the service (this one may be among them). */
+export function compileTemplate(text: string, siblings: readonly string[]): ArnTemplate {
+  const tokens: Token[] = [];
+  let colons = 0;
+  for (let at = 0; at < text.length; ) {
+    const end = text.startsWith('${', at) ? text.indexOf('}', at) : -1;
+    const char = text.charAt(at);
+    if (end > 0) {
+      const name = text.slice(at + 2, end);
+      tokens.push({ excluded: excludedFor(name, colons, text, at, end, siblings), mayBeEmpty: mayBeEmpty(name) });
+      at = end + 1;
+      continue;
+    }
+    if (char === ':') colons += 1;
+    tokens.push(char === '*' ? { excluded: inField(colons), mayBeEmpty: true } : char.charCodeAt(0));
+    at += 1;
+  }
+  const service = text.split(':')[2] ?? '';
+  const fixed = tokens.filter((token) => typeof token === 'number').length;
+  return { text, service: service.includes('$') ? '*' : service, fixed, tokens };
+}
+
+function mayBeEmpty(name: string): boolean {
+  return EMPTY_VARIABLES.has(name) || (name.endsWith('Path') && !name.endsWith('WithPath'));
+}
+
+/** The first five fields hold no colon. */
+function inField(colons: number): Excluded {
+  return colons < 5 ? [COLON] : [];
+}
+
+function excludedFor(
+  name: string,
+  colons: number,
+  text: string,
+  start: number,
+  end: number,
+  siblings: readonly string[],
+): Excluded {
+  if (PLAIN_VARIABLES.has(name)) return [COLON, SLASH];
+  if (colons < 5) return [COLON];
+  if (FREE_VARIABLES.has(name) || name.endsWith('Path')) return [];
+  const next = text.charCodeAt(end + 1);
+  if (next === SLASH || next === COLON) return [next];
+  const isLast = end === text.length - 1;
+  return isLast && siblings.some((sibling) => goesOnWithSlash(sibling, text.slice(0, start))) ? [SLASH] : [];
+}
+
+/** Does the format begin with `head`, then a variable, then "/"? */
+function goesOnWithSlash(sibling: string, head: string): boolean {
+  if (!sibling.startsWith(`${head}\${`)) return false;
+  return sibling.charAt(sibling.indexOf('}', head.length) + 1) === '/';
+}
+
+/** The text of an entry of `Resource`: `*` and `?` are wildcards, and a policy variable stands for anything. */
+export function compileArnPattern(text: string): ArnPattern {
+  const tokens: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = text.startsWith('${', at) ? text.indexOf('}', at) : -1;
+    const token = end > 0 ? variableToken(text.slice(at + 2, end)) : characterToken(text.charCodeAt(at));
+    if (token !== STAR || tokens[tokens.length - 1] !== STAR) tokens.push(token);
+    at = end > 0 ? end + 1 : at + 1;
+  }
+  const service = serviceOf(text);
+  return { text, service: service && /[*?$]/.test(service) ? undefined : service, tokens, crosses: crosses(tokens) };
+}
+
+/** A literal ARN: nothing in it is a wildcard. */
+export function literalArn(text: string): ArnPattern {
+  const tokens = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  return { text, service: serviceOf(text), tokens, crosses: false };
+}
+
+function serviceOf(text: string): string | undefined {
+  const [start, , service = ''] = text.split(':', 3);
+  return start === 'arn' && service !== '' ? service : undefined;
+}
+
+function characterToken(code: number): number {
+  if (code === 42) return STAR;
+  return code === 63 ? ANY : code;
+}
+
+/** `${*}`, `${?}` and `${$}` are characters; any other variable stands for any text. */
+function variableToken(name: string): number {
+  return name === '*' || name === '?' || name === '$' ? name.charCodeAt(0) : STAR;
+}
+
+/**
+ * AWS lets a star that ends its field run over colons. That is meant only where the text is no ARN of six fields as it
+ * stands: fields are missing, or the fifth holds no account.
+ */
+function crosses(tokens: readonly number[]): boolean {
+  const colons = tokens.flatMap((token, at) => (token === COLON ? [at] : []));
+  const [fourth, fifth] = [colons[3], colons[4]];
+  if (fourth === undefined || fifth === undefined) return true;
+  const account = tokens.slice(fourth + 1, fifth);
+  if (account.some((token) => token < 0)) return false;
+  return !/^(\d*|aws)$/.test(String.fromCharCode(...account));
+}
+
+/**
+ * How well the format fits the pattern: the number of fixed characters of the format that meet the same characters of
+ * the pattern; undefined if no ARN of the format matches. Cost: length of the format × length of the pattern.
+ */
+export function templateFit(template: ArnTemplate, pattern: ArnPattern): number | undefined {
+  if (pattern.service !== undefined && template.service !== '*' && template.service !== pattern.service)
+    return undefined;
+  const fit = endRow(template.tokens, pattern)[pattern.tokens.length];
+  return fit === undefined || fit === OFF ? undefined : fit;
+}
+
+/** Is there an ARN of this format that the pattern matches? */
+export function templateMatches(template: ArnTemplate, pattern: ArnPattern): boolean {
+  return templateFit(template, pattern) !== undefined;
+}
+
+/** Mark of a beginning of the pattern that the format cannot produce. */
+const OFF = -1;
+
+/** The best fit of the whole format with each beginning of the pattern. */
+function endRow(template: readonly Token[], pattern: ArnPattern): Int32Array {
+  let row: Int32Array = new Int32Array(pattern.tokens.length + 1).fill(OFF);
+  row[0] = 0;
+  skipStars(row, pattern.tokens);
+  let colons = 0;
+  for (const token of template) {
+    const isHard = token === COLON && colons < 5;
+    if (token === COLON) colons += 1;
+    row = typeof token === 'number' ? characterStep(row, pattern, token, isHard) : variableStep(row, pattern, token);
+    skipStars(row, pattern.tokens);
+  }
+  return row;
+}
+
+/** A star of the pattern may stand for nothing. */
+function skipStars(row: Int32Array, tokens: readonly number[]): void {
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (tokens[at] === STAR) raise(row, at + 1, row[at]);
+  }
+}
+
+function raise(row: Int32Array, at: number, fit: number | undefined): void {
+  if (fit !== undefined && fit > (row[at] ?? OFF)) row[at] = fit;
+}
+
+function characterStep(row: Int32Array, pattern: ArnPattern, code: number, isHard: boolean): Int32Array {
+  const { tokens } = pattern;
+  const next = new Int32Array(row.length).fill(OFF);
+  for (let at = 0; at < tokens.length; at += 1) {
+    const fit = row[at] ?? OFF;
+    if (fit === OFF) continue;
+    const token = tokens[at];
+    if (token === STAR) {
+      if (!isHard || (pattern.crosses && endsField(tokens, at))) raise(next, at, fit);
+    } else if (token === code) raise(next, at + 1, fit + 1);
+    else if (token === ANY && !isHard) raise(next, at + 1, fit);
+  }
+  return next;
+}
+
+function endsField(tokens: readonly number[], at: number): boolean {
+  return at + 1 === tokens.length || tokens[at + 1] === COLON;
+}
+
+function variableStep(row: Int32Array, pattern: ArnPattern, variable: Variable): Int32Array {
+  const { tokens } = pattern;
+  const next = variable.mayBeEmpty ? Int32Array.from(row) : new Int32Array(row.length).fill(OFF);
+  for (let at = 0; at < tokens.length; at += 1) {
+    const fit = Math.max(row[at] ?? OFF, next[at] ?? OFF);
+    const token = tokens[at];
+    if (fit === OFF || token === undefined) continue;
+    if (token === STAR) raise(next, at, fit);
+    if (!variable.excluded.includes(token)) raise(next, at + 1, fit);
+  }
+  return next;
+}
+
+/**
+ * The format of the resource that holds those of `template`: the longest other one of the service that `template`
+ * goes on from with "/" or ":" (S3 object → bucket, log stream → log group, table index → table).
+ */
+export function parentTemplate(template: ArnTemplate, siblings: readonly ArnTemplate[]): ArnTemplate | undefined {
+  let best: ArnTemplate | undefined;
+  for (const sibling of siblings) {
+    const isParent = template.text.startsWith(`${sibling.text}/`) || template.text.startsWith(`${sibling.text}:`);
+    if (isParent && sibling.text.length > (best?.text.length ?? 0)) best = sibling;
+  }
+  return best;
+}
+
+/** The ARN of the resource that holds this one: the shortest beginning of `arn` that has the parent's format. */
+export function parentArn(arn: string, template: ArnTemplate, parent: ArnTemplate): string | undefined {
+  const separator = template.text.charAt(parent.text.length);
+  for (let at = arn.indexOf(separator); at >= 0; at = arn.indexOf(separator, at + 1)) {
+    const start = arn.slice(0, at);
+    if (templateMatches(parent, literalArn(start))) return start;
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+/** Actions by name, by number and by pattern. Reads no more of a service than its names, unless whole actions are wanted. */
+import type { Pattern } from '../language/pattern';
+import { compilePattern, matches } from '../language/pattern';
+import type { Action, ActionRange, Catalog, ServiceSummary } from './catalog';
+import type { PackedServices } from './packed-services';
+
+type ActionLookups = Pick<
+  Catalog,
+  'actionCount' | 'action' | 'actionNumber' | 'actionAt' | 'actionNameAt' | 'actionRanges' | 'actionsMatching'
+>;
+
+export function openActions(services: PackedServices): ActionLookups {
+  const last = services.summaries[services.summaries.length - 1];
+  const actionCount = last === undefined ? 0 : last.firstAction + last.actionCount;
+  const actionAt = (number: number): Action | undefined => {
+    const summary = serviceAt(services.summaries, number);
+    return summary && services.service(summary.prefix)?.actions[number - summary.firstAction];
+  };
+  const actionRanges = (pattern: string) => rangesOf(services, actionCount, pattern);
+  return {
+    actionCount,
+    action: (fullName) => {
+      const [prefix, name] = splitName(fullName);
+      return services.service(prefix)?.action(name);
+    },
+    actionNumber: (fullName) => numberOf(services, fullName),
+    actionAt,
+    actionNameAt: (number) => nameAt(services, number),
+    actionRanges,
+    actionsMatching: (pattern) => actionRanges(pattern).flatMap((range) => actionsIn(range, actionAt)),
+  };
+}
+
+/** `s3:GetObject` → prefix in lower case and name; without a colon there is no name. */
+function splitName(fullName: string): readonly [prefix: string, name: string] {
+  const colon = fullName.indexOf(':');
+  return colon < 0 ? [fullName.toLowerCase(), ''] : [fullName.slice(0, colon).toLowerCase(), fullName.slice(colon + 1)];
+}
+
+function numberOf(services: PackedServices, fullName: string): number | undefined {
+  const [prefix, name] = splitName(fullName);
+  const place = services.actionNames(prefix)?.placeByName.get(name.toLowerCase());
+  const summary = services.summary(prefix);
+  return place === undefined || summary === undefined ? undefined : summary.firstAction + place;
+}
+
+function nameAt(services: PackedServices, number: number): string | undefined {
+  const summary = serviceAt(services.summaries, number);
+  if (summary === undefined) return undefined;
+  const name = services.actionNames(summary.prefix)?.names[number - summary.firstAction];
+  return name === undefined ? undefined : `${summary.prefix}:${name}`;
+}
+
+/** The service whose actions include the number, by halving. */
+function serviceAt(summaries: readonly ServiceSummary[], number: number): ServiceSummary | undefined {
+  let low = 0;
+  let high = summaries.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const summary = summaries[middle];
+    if (summary === undefined) return undefined;
+    if (number < summary.firstAction) high = middle - 1;
+    else if (number >= summary.firstAction + summary.actionCount) low = middle + 1;
+    else return summary;
+  }
+  return undefined;
+}
+
+function rangesOf(services: PackedServices, actionCount: number, pattern: string): readonly ActionRange[] {
+  const [prefix, name] = splitName(pattern);
+  if (pattern === '*' || (prefix === '*' && isStars(name))) return [{ start: 0, end: actionCount }];
+  const summary = services.summary(prefix);
+  if (summary === undefined || name === '') return [];
+  if (isStars(name))
+    return withoutEmpty([{ start: summary.firstAction, end: summary.firstAction + summary.actionCount }]);
+  const names = services.actionNames(summary.prefix);
+  return names === undefined ? [] : rangesIn(names.lowerCase, compilePattern(name.toLowerCase()), summary.firstAction);
+}
+
+function isStars(text: string): boolean {
+  return text !== '' && text.replaceAll('*', '') === '';
+}
+
+function withoutEmpty(ranges: readonly ActionRange[]): readonly ActionRange[] {
+  return ranges.filter((range) => range.start < range.end);
+}
+
+function rangesIn(lowerCase: readonly string[], pattern: Pattern, base: number): readonly ActionRange[] {
+  const ranges: ActionRange[] = [];
+  let start = -1;
+  for (let at = 0; at <= lowerCase.length; at += 1) {
+    const name = lowerCase[at];
+    const isIn = name !== undefined && matches(pattern, name);
+    if (isIn && start < 0) start = at;
+    if (!isIn && start >= 0) {
+      ranges.push({ start: base + start, end: base + at });
+      start = -1;
+    }
+  }
+  return ranges;
+}
+
+function actionsIn(range: ActionRange, actionAt: (number: number) => Action | undefined): readonly Action[] {
+  const found: Action[] = [];
+  for (let number = range.start; number < range.end; number += 1) {
+    const action = actionAt(number);
+    if (action !== undefined) found.push(action);
+  }
+  return found;
+}

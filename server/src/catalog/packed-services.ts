@@ -1,0 +1,222 @@
+/** Services out of the packed form: the names of their actions first, the rest only when somebody needs it. */
+import { compileTemplate } from './arn-template';
+import type {
+  AccessLevel,
+  Action,
+  ActionResourceType,
+  ConditionKey,
+  GlobalConditionKey,
+  ResourceType,
+  Service,
+  ServiceSummary,
+} from './catalog';
+import type { CatalogBytes, PackedAction, PackedActionType, PackedIndex, PackedKey, PackedService } from './format';
+import { ARN_START } from './format';
+import { keyTable } from './key-table';
+
+/** The names of a service's actions: all that matching needs. */
+export interface ActionNames {
+  /** Sorted by lower-case name. */
+  readonly names: readonly string[];
+  readonly lowerCase: readonly string[];
+  readonly placeByName: ReadonlyMap<string, number>;
+}
+
+export interface PackedServices {
+  readonly summaries: readonly ServiceSummary[];
+  summary(prefix: string): ServiceSummary | undefined;
+  service(prefix: string): Service | undefined;
+  /** Reads the names only. Prefix in lower case. */
+  actionNames(prefix: string): ActionNames | undefined;
+}
+
+const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/';
+const LEVELS: Readonly<Record<string, AccessLevel>> = {
+  L: 'List',
+  R: 'Read',
+  W: 'Write',
+  P: 'Permissions management',
+  T: 'Tagging',
+};
+
+export function openServices(
+  index: PackedIndex,
+  bytes: CatalogBytes,
+  globalKey: (name: string) => GlobalConditionKey | undefined,
+): PackedServices {
+  const summaries: ServiceSummary[] = [];
+  const places = new Map<string, Place>();
+  let firstAction = 0;
+  let offset = 0;
+  for (const [prefix, name, actionCount, namesLength, detailsLength, documented] of index.services) {
+    const summary = {
+      prefix,
+      name,
+      url: pageOf(prefix, documented),
+      firstAction,
+      actionCount,
+      undocumented: !documented,
+    };
+    summaries.push(summary);
+    places.set(prefix, { summary, offset, namesLength, detailsLength });
+    firstAction += actionCount;
+    offset += namesLength + detailsLength;
+  }
+  const namesOf = remembered(places, (place) => readNames(bytes, place));
+  const serviceOf = remembered(places, (place) =>
+    readService(bytes, place, namesOf(place.summary.prefix) ?? emptyNames, globalKey),
+  );
+  return {
+    summaries,
+    summary: (prefix) => places.get(prefix.toLowerCase())?.summary,
+    service: (prefix) => serviceOf(prefix.toLowerCase()),
+    actionNames: namesOf,
+  };
+}
+
+interface Place {
+  readonly summary: ServiceSummary;
+  readonly offset: number;
+  readonly namesLength: number;
+  readonly detailsLength: number;
+}
+
+const emptyNames: ActionNames = { names: [], lowerCase: [], placeByName: new Map() };
+
+/** Each value is made once, on the first call for its key; undefined for a key without a place. */
+function remembered<T>(places: ReadonlyMap<string, Place>, make: (place: Place) => T): (key: string) => T | undefined {
+  const made = new Map<string, T>();
+  return (key) => {
+    const place = places.get(key);
+    if (place === undefined) return undefined;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(place);
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
+function pageOf(prefix: string, documented: 0 | 1): string {
+  return documented
+    ? `${REFERENCE}list_${prefix}.html`
+    : `${REFERENCE}reference_policies_actions-resources-contextkeys.html`;
+}
+
+function readNames(bytes: CatalogBytes, place: Place): ActionNames {
+  const text = bytes.slice('services.txt', place.offset, place.namesLength);
+  const names = text === '' ? [] : text.split(' ');
+  const lowerCase = names.map((name) => name.toLowerCase());
+  return { names, lowerCase, placeByName: new Map(lowerCase.map((name, at) => [name, at])) };
+}
+
+function readService(
+  bytes: CatalogBytes,
+  place: Place,
+  names: ActionNames,
+  globalKey: (name: string) => GlobalConditionKey | undefined,
+): Service {
+  const text = bytes.slice('services.txt', place.offset + place.namesLength, place.detailsLength);
+  const packed = JSON.parse(text) as PackedService;
+  const { summary } = place;
+  const keys = packed.keys.map((key) => globalKey(key[0]) ?? keyOf(summary, key));
+  const lists = packed.keyLists.map((list) => list.map((at) => keys[at]?.name ?? ''));
+  const types = typesOf(summary, packed, lists);
+  const actions = once(() => names.names.map((name, at) => actionOf(summary, name, at, packed, lists)));
+  const typeByName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
+  return {
+    ...summary,
+    get actions() {
+      return actions();
+    },
+    resourceTypes: types,
+    conditionKeys: keys,
+    action: (name) => actions()[names.placeByName.get(name.toLowerCase()) ?? -1],
+    resourceType: (name) => typeByName.get(name.toLowerCase()),
+    conditionKey: keyTable(keys),
+  };
+}
+
+function keyOf(summary: ServiceSummary, [name, type, multivalued, description]: PackedKey): ConditionKey {
+  const url = `${summary.url}#list_${summary.prefix}-policy-keys`;
+  return { name, type, multivalued: multivalued === 1, description, url, service: summary.prefix };
+}
+
+function typesOf(
+  summary: ServiceSummary,
+  packed: PackedService,
+  lists: readonly (readonly string[])[],
+): readonly ResourceType[] {
+  const allArns = packed.types.flatMap(([, arns]) => arns.map((arn) => ARN_START + arn));
+  return packed.types.map(([name, packedArns, keyList]) => {
+    const arns = packedArns.map((arn) => ARN_START + arn);
+    const templates = once(() => arns.map((arn) => compileTemplate(arn, allArns)));
+    return {
+      service: summary.prefix,
+      name,
+      arns,
+      get templates() {
+        return templates();
+      },
+      conditionKeys: lists[keyList] ?? [],
+      url: `${summary.url}#list_${summary.prefix}-resources-for-iam-policies`,
+    };
+  });
+}
+
+function actionOf(
+  summary: ServiceSummary,
+  name: string,
+  at: number,
+  packed: PackedService,
+  lists: readonly (readonly string[])[],
+): Action {
+  const entry = packed.actions[at];
+  const identity = {
+    service: summary.prefix,
+    name,
+    fullName: `${summary.prefix}:${name}`,
+    number: summary.firstAction + at,
+  };
+  if (entry === undefined || entry === 0) return { ...identity, ...UNDOCUMENTED, url: summary.url };
+  const [levels, description, keyList, types, dependentActions = []] = entry;
+  return {
+    ...identity,
+    accessLevels: levelsOf(levels),
+    description,
+    resourceTypes: types.map((type) => actionTypeOf(type, packed, lists)),
+    conditionKeys: lists[keyList] ?? [],
+    dependentActions,
+    undocumented: false,
+    url: `${summary.url}#list_${summary.prefix}-action-${name}`,
+  };
+}
+
+const UNDOCUMENTED = {
+  accessLevels: [],
+  description: '',
+  resourceTypes: [],
+  conditionKeys: [],
+  dependentActions: [],
+  undocumented: true,
+} satisfies Partial<Action>;
+
+function levelsOf(letters: PackedAction[0]): readonly AccessLevel[] {
+  return Array.from(letters, (letter) => LEVELS[letter]).filter((level) => level !== undefined);
+}
+
+function actionTypeOf(
+  [type, required, keyList]: PackedActionType,
+  packed: PackedService,
+  lists: readonly (readonly string[])[],
+): ActionResourceType {
+  return { name: packed.types[type]?.[0] ?? '', required: required === 1, conditionKeys: lists[keyList] ?? [] };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,84 @@
+/** Which resource type an ARN belongs to, and which resource holds it. */
+import type { ArnPattern, ArnTemplate } from './arn-template';
+import { compileArnPattern, literalArn, parentArn, parentTemplate, templateFit, templateMatches } from './arn-template';
+import type { Action, Catalog, ResourceType, Service } from './catalog';
+
+export interface ResourceTypeMatch {
+  readonly type: ResourceType;
+  readonly template: ArnTemplate;
+}
+
+/**
+ * The resource types that an ARN, or an entry of `Resource` with wildcards and variables, may stand for. Best first:
+ * types of the service that the ARN names, then those whose fixed text the entry repeats most. A type occurs once.
+ * Empty for what is no ARN, for `*`, and where the service field is open (too many to be of use).
+ */
+export function resourceTypesOf(catalog: Catalog, text: string): readonly ResourceTypeMatch[] {
+  return matchesOf(catalog, compileArnPattern(text));
+}
+
+function matchesOf(catalog: Catalog, pattern: ArnPattern): readonly ResourceTypeMatch[] {
+  const segment = pattern.service;
+  if (segment === undefined) return [];
+  const named = matchesIn(catalog, catalog.servicesWithArnSegment(segment), pattern);
+  // Formats with an open service field fit nearly everything: they count where nothing else does.
+  return named.length > 0 ? named : matchesIn(catalog, catalog.servicesWithArnSegment('*'), pattern);
+}
+
+interface RankedMatch extends ResourceTypeMatch {
+  readonly fit: number;
+}
+
+function matchesIn(catalog: Catalog, prefixes: readonly string[], pattern: ArnPattern): readonly ResourceTypeMatch[] {
+  const types = prefixes.flatMap((prefix) => catalog.service(prefix)?.resourceTypes ?? []);
+  const found = types.map((type) => bestMatch(type, pattern)).filter((match) => match !== undefined);
+  const isForeign = (match: RankedMatch) => Number(match.type.service !== pattern.service);
+  found.sort(
+    (left, right) =>
+      isForeign(left) - isForeign(right) || right.fit - left.fit || left.template.fixed - right.template.fixed,
+  );
+  return found.map(({ type, template }) => ({ type, template }));
+}
+
+function bestMatch(type: ResourceType, pattern: ArnPattern): RankedMatch | undefined {
+  let best: RankedMatch | undefined;
+  for (const template of type.templates) {
+    const fit = templateFit(template, pattern);
+    if (fit !== undefined && fit > (best?.fit ?? -1)) best = { type, template, fit };
+  }
+  return best;
+}
+
+/** Can the entry of `Resource` match any ARN of this type? */
+export function typeMatches(type: ResourceType, entry: ArnPattern): boolean {
+  return type.templates.some((template) => templateMatches(template, entry));
+}
+
+/** The resource types of the action that the entry of `Resource` can match. */
+export function actionTypesMatching(service: Service, action: Action, entry: ArnPattern): readonly ResourceType[] {
+  return action.resourceTypes
+    .map((used) => service.resourceType(used.name))
+    .filter((type) => type !== undefined)
+    .filter((type) => typeMatches(type, entry));
+}
+
+/**
+ * The resources that hold this one, nearest first: for an S3 object its bucket, for a log stream its log group. A policy
+ * attached to one of them governs the resource too. Empty for what holds nothing above it or is no literal ARN.
+ */
+export function holdersOf(catalog: Catalog, arn: string): readonly string[] {
+  const holders: string[] = [];
+  for (let current: string | undefined = arn; current !== undefined; ) {
+    current = holderOf(catalog, current);
+    if (current !== undefined) holders.push(current);
+  }
+  return holders;
+}
+
+function holderOf(catalog: Catalog, arn: string): string | undefined {
+  const best = matchesOf(catalog, literalArn(arn))[0];
+  if (best === undefined) return undefined;
+  const templates = catalog.service(best.type.service)?.resourceTypes.flatMap((type) => type.templates) ?? [];
+  const parent = parentTemplate(best.template, templates);
+  return parent === undefined ? undefined : parentArn(arn, best.template, parent);
+}
