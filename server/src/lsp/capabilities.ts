@@ -1,0 +1,12 @@
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { FIX_ALL_KIND } from './code-actions';
+
+/** What the server serves, and nothing else: a method that is not bound in `server.ts` is not announced here. */
+export function serverCapabilities(): ServerCapabilities {
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}

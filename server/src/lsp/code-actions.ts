@@ -1,0 +1,90 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range as LspRange,
+  type TextEdit as LspTextEdit,
+} from 'vscode-languageserver';
+import { CLIENT_COMMANDS } from '../../../shared/commands';
+import type { Analysis, SiteFinding } from '../workspace/analysis';
+import { fixEdits, lspRange } from './convert';
+import { analysisOf, type Session } from './session';
+
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.writ`;
+
+/** Quick fixes and explanations for the findings that touch the range, and all safe fixes as `source.fixAll.writ`. */
+export async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[]> {
+  const analysis = await analysisOf(session, params.textDocument.uri);
+  if (analysis === undefined) return [];
+  const wants = (kind: string) =>
+    params.context.only === undefined || params.context.only.some((only) => isKindOf(kind, only));
+  return [
+    ...(wants(CodeActionKind.QuickFix) ? quickFixes(session, analysis, params) : []),
+    ...(params.context.only !== undefined && wants(FIX_ALL_KIND) ? fixAll(analysis) : []),
+  ];
+}
+
+function quickFixes(session: Session, analysis: Analysis, params: CodeActionParams): CodeAction[] {
+  const found = analysis
+    .findings()
+    .filter(({ typed, finding }) => touches(lspRange(analysis.document, typed.site, finding.range), params.range));
+  const fixes = found.flatMap((each) => fixActions(analysis, each, params.context.diagnostics));
+  return session.abilities.clientCommands ? [...fixes, ...explanations(found)] : fixes;
+}
+
+function fixActions(
+  analysis: Analysis,
+  { typed, finding }: SiteFinding,
+  diagnostics: readonly Diagnostic[],
+): CodeAction[] {
+  const range = lspRange(analysis.document, typed.site, finding.range);
+  const diagnostic = diagnostics.find((each) => each.code === finding.code && isSame(each.range, range));
+  return finding.fixes.map((fix, index) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    edit: { changes: { [analysis.document.uri]: fixEdits(analysis.document, typed.site, fix) } },
+    ...(index === 0 ? { isPreferred: true } : {}),
+    ...(diagnostic === undefined ? {} : { diagnostics: [diagnostic] }),
+  }));
+}
+
+function explanations(found: readonly SiteFinding[]): CodeAction[] {
+  const codes = [...new Set(found.map(({ finding }) => finding.code))];
+  return codes.map((code) => ({
+    title: `Explain ${code}`,
+    kind: CodeActionKind.QuickFix,
+    command: { title: `Explain ${code}`, command: CLIENT_COMMANDS.explainCheck, arguments: [code] },
+  }));
+}
+
+function fixAll({ document, findings }: Analysis): CodeAction[] {
+  const edits: LspTextEdit[] = [];
+  for (const { typed, finding } of findings()) {
+    const fix = finding.fixes.find(({ isSafe }) => isSafe);
+    const next = fix === undefined ? [] : fixEdits(document, typed.site, fix);
+    // Of two fixes that meet, the first goes in; the other is found again afterwards.
+    if (!next.some((edit) => edits.some((other) => touches(edit.range, other.range)))) edits.push(...next);
+  }
+  if (edits.length === 0) return [];
+  return [{ title: 'Apply all safe fixes', kind: FIX_ALL_KIND, edit: { changes: { [document.uri]: edits } } }];
+}
+
+/** `source.fixAll.writ` is a kind of `source.fixAll`, of `source` and of the empty kind. */
+function isKindOf(kind: string, wanted: string): boolean {
+  return wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`);
+}
+
+function touches(a: LspRange, b: LspRange): boolean {
+  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+}
+
+function isBefore(a: LspRange['start'], b: LspRange['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+function isSame(a: LspRange, b: LspRange): boolean {
+  return (
+    !isBefore(a.start, b.start) && !isBefore(b.start, a.start) && !isBefore(a.end, b.end) && !isBefore(b.end, a.end)
+  );
+}

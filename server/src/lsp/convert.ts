@@ -1,0 +1,166 @@
+import {
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  InsertTextFormat,
+  type CompletionItem as LspCompletionItem,
+  type CompletionList as LspCompletionList,
+  type Range as LspRange,
+  type TextEdit as LspTextEdit,
+  MarkupKind,
+} from 'vscode-languageserver';
+import { CLIENT_COMMANDS } from '../../../shared/commands';
+import type { CheckSeverity } from '../../../shared/settings';
+import type { Fix } from '../checks/finding';
+import type { CompletionItem, CompletionKind, CompletionList } from '../features/answers';
+import type { PolicySite } from '../policy/find';
+import { siteRange, siteText } from '../policy/find';
+import { positionRange } from '../syntax/lines';
+import type { Range } from '../syntax/tree';
+import type { SiteFinding } from '../workspace/analysis';
+import type { DocumentText } from '../workspace/text';
+import type { ClientAbilities } from './client-abilities';
+
+/** A range of a site's text → positions in the file that holds it. */
+export function lspRange(document: DocumentText, site: PolicySite | undefined, range: Range): LspRange {
+  return positionRange(document.lines, site === undefined ? range : siteRange(site, range));
+}
+
+/** An edit of a site's text → an edit of the file, escaped where the policy stands in a string. */
+export function lspEdit(
+  document: DocumentText,
+  site: PolicySite,
+  edit: { readonly range: Range; readonly newText: string },
+): LspTextEdit {
+  return { range: lspRange(document, site, edit.range), newText: siteText(site, edit.newText) };
+}
+
+const SEVERITIES: { readonly [Severity in CheckSeverity]: DiagnosticSeverity } = {
+  error: DiagnosticSeverity.Error,
+  security: DiagnosticSeverity.Warning,
+  warning: DiagnosticSeverity.Warning,
+  suggestion: DiagnosticSeverity.Information,
+};
+
+/** `page`: the AWS page on which the check stands. */
+export function lspDiagnostic(
+  document: DocumentText,
+  { typed, finding }: SiteFinding,
+  page: string | undefined,
+  abilities: ClientAbilities,
+): Diagnostic {
+  const related = finding.related.map(({ range, message }) => ({
+    location: { uri: document.uri, range: lspRange(document, typed.site, range) },
+    message,
+  }));
+  return {
+    range: lspRange(document, typed.site, finding.range),
+    severity: SEVERITIES[finding.severity],
+    code: finding.code,
+    source: 'writ',
+    message: finding.message,
+    data: { messageId: finding.messageId },
+    ...(page !== undefined && abilities.codeDescription ? { codeDescription: { href: page } } : {}),
+    ...(finding.isUnnecessary && abilities.tags ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length > 0 && abilities.relatedInformation ? { relatedInformation: related } : {}),
+  };
+}
+
+export function fixEdits(document: DocumentText, site: PolicySite, fix: Fix): LspTextEdit[] {
+  return fix.edits.map((edit) => lspEdit(document, site, edit));
+}
+
+const KINDS: { readonly [Kind in CompletionKind]: CompletionItemKind } = {
+  property: CompletionItemKind.Property,
+  enumMember: CompletionItemKind.EnumMember,
+  module: CompletionItemKind.Module,
+  function: CompletionItemKind.Function,
+  value: CompletionItemKind.Value,
+  operator: CompletionItemKind.Operator,
+  field: CompletionItemKind.Field,
+  reference: CompletionItemKind.Reference,
+  snippet: CompletionItemKind.Snippet,
+};
+
+/** A list in the smallest form that the client understands: one range for all items where it can. */
+export function lspCompletion(
+  document: DocumentText,
+  site: PolicySite,
+  list: CompletionList,
+  abilities: ClientAbilities,
+): LspCompletionList {
+  const insert = lspRange(document, site, list.insert);
+  const replace = lspRange(document, site, list.replace);
+  const editRange = abilities.insertReplace ? { insert, replace } : replace;
+  const items = list.items.map((item): LspCompletionItem => {
+    const newText = textOf(item, site, abilities);
+    return {
+      ...itemWithoutText(document, site, item, abilities),
+      ...(abilities.editRangeDefault
+        ? { textEditText: newText }
+        : { textEdit: editFor(newText, insert, replace, abilities) }),
+    };
+  });
+  return {
+    isIncomplete: list.isIncomplete,
+    items,
+    ...(abilities.editRangeDefault ? { itemDefaults: { editRange } } : {}),
+  };
+}
+
+function editFor(newText: string, insert: LspRange, replace: LspRange, { insertReplace }: ClientAbilities) {
+  return insertReplace ? { newText, insert, replace } : { newText, range: replace };
+}
+
+function itemWithoutText(
+  document: DocumentText,
+  site: PolicySite,
+  item: CompletionItem,
+  abilities: ClientAbilities,
+): LspCompletionItem {
+  const detail = abilities.labelDetails
+    ? { labelDetails: { description: item.labelDetail } }
+    : { detail: item.labelDetail };
+  return {
+    label: item.label,
+    kind: KINDS[item.kind],
+    filterText: siteText(site, item.filterText),
+    sortText: item.sortText,
+    ...(item.labelDetail === undefined ? {} : (detail as { detail: string })),
+    ...(item.preselect === true ? { preselect: true } : {}),
+    ...(item.isSnippet && abilities.snippets ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(item.additionalEdits === undefined
+      ? {}
+      : { additionalTextEdits: item.additionalEdits.map((edit) => lspEdit(document, site, edit)) }),
+    ...(item.retrigger === true && abilities.clientCommands
+      ? { command: { title: '', command: CLIENT_COMMANDS.triggerSuggest } }
+      : {}),
+    ...(item.data === undefined ? {} : { data: item.data }),
+  };
+}
+
+/** Where the client knows no snippets, their places become their default texts. */
+function textOf(item: CompletionItem, site: PolicySite, { snippets }: ClientAbilities): string {
+  const text = item.isSnippet && !snippets ? plainText(item.newText) : item.newText;
+  return siteText(site, text);
+}
+
+/** `${1:name}` → `name`, `${2|a,b|}` → `a`, `$0` → nothing, `\$` → `$`. */
+export function plainText(snippet: string): string {
+  return snippet
+    .replace(/\$\{\d+\|([^,|}]*)[^}]*\|\}/g, '$1')
+    .replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
+    .replace(/(?<!\\)\$(\d+|\{\d+\})/g, '')
+    .replace(/\\([\\$}])/g, '$1');
+}
+
+/** Markdown, or the same without its marks for a client that shows text only. */
+export function markup(markdown: string, { markdown: isKnown }: ClientAbilities) {
+  return isKnown
+    ? { kind: MarkupKind.Markdown, value: markdown }
+    : {
+        kind: MarkupKind.PlainText,
+        value: markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\\(\W)|[*`]/g, '$1'),
+      };
+}

@@ -1,0 +1,84 @@
+import type { CancellationToken, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Catalog } from '../catalog/catalog';
+import { createDocuments } from '../workspace/documents';
+import { createFacts } from '../workspace/facts';
+import { createSchedule } from '../workspace/schedule';
+import { serverCapabilities } from './capabilities';
+import { clientAbilities } from './client-abilities';
+import { codeActions } from './code-actions';
+import { guardCall, guardRequest, type Log } from './guard';
+import type { Platform, Session } from './session';
+import { createSettingsSource, type SettingsSource } from './settings-source';
+import { changedDocument, changedFolders, changedSettings, closedDocument, openedDocument } from './synchronization';
+
+/** A request: its handler and what is answered when that fails. */
+interface Binding {
+  readonly handle: (session: Session, params: never, token: CancellationToken) => unknown;
+  readonly empty: unknown;
+}
+
+/** Every request that the server answers. */
+const REQUESTS: { readonly [method: string]: Binding } = {
+  'textDocument/codeAction': { handle: codeActions, empty: [] },
+};
+
+/** Every notification that it listens to. */
+const NOTIFICATIONS: { readonly [method: string]: (session: Session, params: never) => void } = {
+  'textDocument/didOpen': openedDocument,
+  'textDocument/didChange': changedDocument,
+  'textDocument/didClose': closedDocument,
+  'workspace/didChangeConfiguration': changedSettings,
+  'workspace/didChangeWorkspaceFolders': changedFolders,
+};
+
+/** Serves one client over a connection until it closes. */
+export function serve(connection: Connection, platform: Platform): void {
+  const log: Log = (line) => connection.console.error(line);
+  connection.onInitialize((params): InitializeResult => {
+    const session = createSession(connection, platform, params, log);
+    bind(session);
+    return { capabilities: serverCapabilities(), serverInfo: { name: 'writ' } };
+  });
+  connection.listen();
+}
+
+function bind(session: Session): void {
+  const { connection, log } = session;
+  for (const [method, { handle, empty }] of Object.entries(REQUESTS)) {
+    const run = (params: unknown, token: CancellationToken) => handle(session, params as never, token);
+    const guarded = guardRequest(method, run, empty, log);
+    connection.onRequest(method, (params: unknown, token: CancellationToken) => guarded(params, token));
+  }
+  for (const [method, handle] of Object.entries(NOTIFICATIONS)) {
+    connection.onNotification(
+      method,
+      guardCall(method, (params: unknown) => handle(session, params as never), log),
+    );
+  }
+}
+
+function createSession(connection: Connection, platform: Platform, params: InitializeParams, log: Log): Session {
+  const abilities = clientAbilities(params);
+  let catalog: Catalog | undefined;
+  const openCatalog = (): Catalog => {
+    catalog ??= platform.openCatalog();
+    return catalog;
+  };
+  const source: SettingsSource = createSettingsSource(connection, abilities, params);
+  return {
+    connection,
+    abilities,
+    log,
+    files: platform.files,
+    folders: source.folders,
+    settings: source,
+    catalog: openCatalog,
+    documents: createDocuments(() => []),
+    schedule: createSchedule(platform.clock),
+    facts: createFacts({
+      section: source.section,
+      folders: source.folders,
+      report: (text) => connection.console.warn(text),
+    }),
+  };
+}

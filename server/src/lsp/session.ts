@@ -1,0 +1,39 @@
+import type { Connection } from 'vscode-languageserver';
+import type { Catalog } from '../catalog/catalog';
+import type { Analysis } from '../workspace/analysis';
+import type { Documents } from '../workspace/documents';
+import type { Facts } from '../workspace/facts';
+import type { FileSystem } from '../workspace/files';
+import type { Clock, Schedule } from '../workspace/schedule';
+import type { ClientAbilities } from './client-abilities';
+import type { Log } from './guard';
+import type { SettingsSource } from './settings-source';
+
+/** What an entry (Node, web worker) brings along. */
+export interface Platform {
+  readonly files: FileSystem;
+  readonly clock: Clock;
+  /** Called once, when first needed. */
+  readonly openCatalog: () => Catalog;
+}
+
+/** What lives as long as the connection; handlers take it as their first argument. */
+export interface Session {
+  readonly connection: Connection;
+  readonly abilities: ClientAbilities;
+  readonly documents: Documents;
+  readonly facts: Facts;
+  readonly schedule: Schedule;
+  readonly catalog: () => Catalog;
+  readonly files: FileSystem;
+  readonly folders: () => readonly string[];
+  readonly settings: SettingsSource;
+  readonly log: Log;
+}
+
+/** The current version of a document with what is known of it; undefined where it is not open. */
+export async function analysisOf(session: Session, uri: string): Promise<Analysis | undefined> {
+  const facts = session.facts.known(uri) ?? (await session.facts.of(uri));
+  const document = session.documents.get(uri);
+  return document && session.documents.analysis(document, facts);
+}

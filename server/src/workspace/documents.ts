@@ -1,0 +1,54 @@
+import type { Finding } from '../checks/finding';
+import { type Analysis, analyse, type FileFacts, type Parsed, parseDocument, type TypedSite } from './analysis';
+import { applyChanges, type DocumentText, type TextChange } from './text';
+import { normalUri } from './uri';
+
+/** The documents that the editor has open. A version is parsed at most once, and analysed once for each set of facts. */
+export interface Documents {
+  open(document: DocumentText): void;
+  /** False for a document that is not open. */
+  change(uri: string, version: number, changes: readonly TextChange[]): boolean;
+  close(uri: string): void;
+  get(uri: string): DocumentText | undefined;
+  all(): readonly DocumentText[];
+  analysis(document: DocumentText, facts: FileFacts): Analysis;
+}
+
+interface Held {
+  readonly document: DocumentText;
+  parsed?: { readonly wholeFile: boolean; readonly value: Parsed | undefined };
+  analysis?: Analysis;
+}
+
+export function createDocuments(check: (typed: TypedSite, facts: FileFacts) => readonly Finding[]): Documents {
+  const held = new Map<string, Held>();
+  const entryOf = (document: DocumentText): Held => {
+    const entry = held.get(normalUri(document.uri));
+    return entry?.document === document ? entry : { document };
+  };
+  return {
+    open: (document) => held.set(normalUri(document.uri), { document }),
+    change(uri, version, changes) {
+      const entry = held.get(normalUri(uri));
+      if (entry !== undefined) held.set(normalUri(uri), { document: applyChanges(entry.document, version, changes) });
+      return entry !== undefined;
+    },
+    close: (uri) => held.delete(normalUri(uri)),
+    get: (uri) => held.get(normalUri(uri))?.document,
+    all: () => [...held.values()].map(({ document }) => document),
+    analysis(document, facts) {
+      const entry = entryOf(document);
+      if (entry.analysis?.facts === facts) return entry.analysis;
+      entry.analysis = analyse(document, parsedOf(entry, facts.typeSetting !== undefined), facts, (typed) =>
+        check(typed, facts),
+      );
+      return entry.analysis;
+    },
+  };
+}
+
+function parsedOf(entry: Held, wholeFile: boolean): Parsed | undefined {
+  if (entry.parsed?.wholeFile !== wholeFile)
+    entry.parsed = { wholeFile, value: parseDocument(entry.document, { wholeFile }) };
+  return entry.parsed.value;
+}
