@@ -1,0 +1,4 @@
+/** `*`, `*:*`, or a literal prefix, a colon and a name without white space (evaluation.md 2.2). */
+export function isActionText(text: string): boolean {
+  return /^\*+$/.test(text) || text === '*:*' || /^[A-Za-z0-9-]+:\S+$/.test(text);
+}

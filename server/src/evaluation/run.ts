@@ -1,0 +1,124 @@
+import type { ContextEntry } from '../../../shared/decision';
+import type { ValueType } from '../language/operators';
+import { compilePattern, type Pattern } from '../language/pattern';
+import type { EvaluationInput } from './input';
+
+/** Facts about AWS that a decision needs; the catalog gives them (`facts.ts`). Keys and actions in lower case. */
+export interface ServiceFacts {
+  /** Type and arity of a condition key; undefined: not known. */
+  readonly key: (lowerKey: string) => { readonly type: ValueType; readonly isMultivalued: boolean } | undefined;
+  /** Does the service reference list a resource type for the action? Undefined: the action is not known. */
+  readonly hasResourceTypes: (lowerAction: string) => boolean | undefined;
+  /** AWS reports `*` as resource of the action (evaluation.md 2.4), or the ARN that it reports. */
+  readonly listScope: (lowerAction: string) => 'star' | 'arn' | undefined;
+  readonly isResourceControlService: (lowerPrefix: string) => boolean;
+  readonly neverWorksAcrossAccounts: (lowerAction: string) => boolean;
+  readonly acceptsUnsigned: (lowerAction: string) => boolean;
+  /** Keys that narrow a public S3 statement. */
+  readonly narrowsPublicAccess: (lowerKey: string) => boolean;
+}
+
+/** How wildcards of a request pattern are read; `exact` for a literal resource. */
+export type Mode = 'exact' | 'pessimistic' | 'optimistic';
+
+/**
+ * Which alternative of an open point holds: 0 (or none) is the choice of evaluation.md, 1 and 2 its alternatives.
+ */
+export type Choices = ReadonlyMap<string, number>;
+
+/** One pass over all layers. */
+export interface Run {
+  readonly input: EvaluationInput;
+  readonly facts: ServiceFacts;
+  readonly context: ReadonlyMap<string, ContextValue>;
+  readonly lowerAction: string;
+  readonly mode: Mode;
+  /** The request's resource with its wildcards live. */
+  readonly requestPattern: Pattern;
+  readonly choices: Choices;
+  /** Open points met on the way: id → number of alternatives. */
+  readonly met: Map<string, number>;
+  /** Keys that a test read and nobody stated: lower case → spelling in the policy. */
+  readonly missing: Map<string, string>;
+  /** Keys whose value decided a test: for the list of keys that the answer names. */
+  readonly readKeys: Set<string>;
+}
+
+/** Null: known to be absent. */
+export type ContextValue = readonly string[] | null;
+
+export interface RunOptions {
+  readonly mode: Mode;
+  readonly choices: Choices;
+  /** Replaces what the input says: the ways in which unknown keys can come out. Lower case. */
+  readonly overrides?: ReadonlyMap<string, ContextValue> | undefined;
+}
+
+/** A fresh run over an input. */
+export function startRun(input: EvaluationInput, facts: ServiceFacts, options: RunOptions): Run {
+  return {
+    input,
+    facts,
+    context: lowerContext(input.context, options.overrides),
+    lowerAction: input.action.toLowerCase(),
+    mode: options.mode,
+    requestPattern: compilePattern(options.mode === 'exact' ? '' : input.resource),
+    choices: options.choices,
+    met: new Map(),
+    missing: new Map(),
+    readKeys: new Set(),
+  };
+}
+
+function lowerContext(
+  context: ReadonlyMap<string, ContextEntry>,
+  overrides: ReadonlyMap<string, ContextValue> | undefined,
+): ReadonlyMap<string, ContextValue> {
+  const lower = new Map<string, ContextValue>();
+  for (const [key, entry] of context) lower.set(key.toLowerCase(), valuesOf(entry.value));
+  for (const [key, value] of overrides ?? []) lower.set(key, value);
+  return lower;
+}
+
+function valuesOf(value: ContextEntry['value']): ContextValue {
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** Notes that an open point was met, and tells which of its readings holds in this run. */
+export function reading(run: Run, id: string, alternatives = 1): number {
+  run.met.set(id, Math.max(alternatives, run.met.get(id) ?? 0));
+  return run.choices.get(id) ?? 0;
+}
+
+/** Text that no policy value equals or matches by its literal parts: stands for a name that somebody made up. */
+export const OTHER_NAME = '\u0001other';
+
+/**
+ * The value of a condition key for this request. Null: absent. A key that nobody stated or filled in counts as absent and is
+ * noted. Names are compared without case, tag keys too (evaluation.md 4.1).
+ */
+export function lookUp(run: Run, lowerKey: string, spelling: string): ContextValue {
+  const value = run.context.get(lowerKey);
+  if (value === undefined) {
+    run.missing.set(lowerKey, spelling);
+    return null;
+  }
+  run.readKeys.add(lowerKey);
+  return throughMadeUpNames(run, lowerKey, value);
+}
+
+/** `aws:userid` and session names that were made up are open points: another one is tried too. */
+function throughMadeUpNames(run: Run, lowerKey: string, value: ContextValue): ContextValue {
+  if (value === null || lowerKey !== 'aws:userid') return value;
+  const { caller, context } = run.input;
+  const isStated = [...context].some(([key, entry]) => key.toLowerCase() === lowerKey && entry.from === 'request');
+  if (isStated) return value;
+  if (caller.uniqueId === undefined && hasUniqueId(caller.kind) && reading(run, 'principalId') === 1)
+    return [OTHER_NAME];
+  if (caller.sessionNameIsMadeUp === true && reading(run, 'sessionName') === 1) return [OTHER_NAME];
+  return value;
+}
+
+function hasUniqueId(kind: EvaluationInput['caller']['kind']): boolean {
+  return kind === 'user' || kind === 'roleSession';
+}
