@@ -1,6 +1,9 @@
 import type { CheckSeverity } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
+import type { TextEdit } from '../syntax/edits';
 import type { Range } from '../syntax/tree';
+
+export type { TextEdit } from '../syntax/edits';
 
 /**
  * One thing found. Ranges are offsets in the text of the policy's site (`PolicySite`); `siteRange` leads to the file. Nothing ever
@@ -11,6 +14,8 @@ export interface Finding {
   readonly severity: CheckSeverity;
   readonly messageId: string;
   readonly message: string;
+  /** What the message was made from, in full length. */
+  readonly data?: { readonly [name: string]: string | number };
   readonly range: Range;
   readonly related: readonly { readonly range: Range; readonly message: string }[];
   /** The statement or entry changes nothing and could go. */
@@ -27,13 +32,9 @@ export interface Fix {
   /** May join `source.fixAll`: the catalogue's `fixIsSafe`, and its `fixSafeWhen` holds here. */
   readonly isSafe: boolean;
   /** What the edit does to the grant. */
-  readonly effect: 'none' | 'narrows' | 'widens' | 'activates' | 'depends';
+  readonly effect: FixEffect;
   /** Where the caret should be afterwards, with completion open: an offset in the text after the edits. */
   readonly completeAt?: number;
 }
 
-/** Replaces a range of the site's text. The edits of a fix do not overlap. */
-export interface TextEdit {
-  readonly range: Range;
-  readonly newText: string;
-}
+export type FixEffect = 'none' | 'narrows' | 'widens' | 'activates' | 'depends';

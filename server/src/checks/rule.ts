@@ -1,0 +1,143 @@
+import type { CheckOptions, CheckSeverity } from '../../../shared/settings';
+import type { Catalog } from '../catalog/catalog';
+import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
+import type { TextEdit } from '../syntax/edits';
+import type { Range, Tree } from '../syntax/tree';
+import type { Fix, FixEffect } from './finding';
+
+/**
+ * What a rule is: data that users read, examples that are tests, and one or two functions. A rule stands in
+ * `checks/<family>/<code>.ts` and is listed in `checks/index.ts`, its page and the table of checks by `npm run generate`.
+ */
+export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
+  /** Public and final: diagnostic code, file name and docs page. */
+  readonly code: string;
+  readonly severity: CheckSeverity;
+  /** Case → severity, for a rule that grades; `report` names the case. A case that is not listed has the default. */
+  readonly severityBy?: { readonly [severityCase: string]: CheckSeverity };
+  readonly severityByKind?: { readonly [Type in PolicyType]?: CheckSeverity };
+  readonly policyTypes: 'all' | readonly PolicyType[];
+  /** Default true. A rule that is off by default runs only where its own code is given a severity. */
+  readonly defaultOn?: boolean;
+  readonly title: string;
+  /** What goes wrong if nobody acts: one or two sentences. */
+  readonly why: string;
+  /** The AWS page that the rule stands on. */
+  readonly source: string;
+  /** Issue codes of IAM Access Analyzer that say the same. */
+  readonly aaIssueCodes?: readonly string[];
+  /** What cannot be decided without AWS. */
+  readonly offline?: string;
+  /** True for a rule that concludes something from what is absent: it is silent in a damaged statement. */
+  readonly needsWholeStatement?: boolean;
+  /** True for a rule whose `checkDocument` also runs where the text has a syntax error. */
+  readonly readsBrokenText?: boolean;
+  /** By id, with `{placeholders}`. What is wrong, why it matters, what to do. */
+  readonly messages: M;
+  readonly fixes?: F;
+  readonly good: readonly Example[];
+  readonly bad: readonly Example[];
+  /** Looks at one statement and nothing beside it, so that it can run again for a changed statement alone. */
+  checkStatement?(context: StatementContext<M, F>): void;
+  /** Looks at the whole document. */
+  checkDocument?(context: RuleContext<M, F>): void;
+}
+
+export interface MessageTable {
+  readonly [id: string]: string;
+}
+
+export interface FixTable {
+  readonly [id: string]: FixText;
+}
+
+/** One kind of fix. `safe`: true = always, a text = only then (the rule decides at run time), left out = never. */
+export interface FixText {
+  /** With `{placeholders}`. */
+  readonly title: string;
+  readonly effect: FixEffect;
+  readonly safe?: true | string;
+  /** What to know before accepting it. */
+  readonly note?: string;
+}
+
+/**
+ * An example as text in the notation of test fixtures: statements, or a document where the text holds `"Statement"`;
+ * marks under the lines; fixes as sections `== fix TITLE ==`.
+ */
+export type Example = string | ExampleWithSettings;
+
+export interface ExampleWithSettings {
+  readonly text: string;
+  /** Default: the first of the rule's policy types. */
+  readonly type?: PolicyType;
+  /** Codes that the example raises besides. */
+  readonly ignore?: readonly string[];
+  readonly options?: Partial<CheckOptions>;
+}
+
+export interface RuleContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable> {
+  readonly document: PolicyDocument;
+  readonly tree: Tree;
+  /** The type under which the policy is looked at now. */
+  readonly type: PolicyType;
+  /** All types of the policy; the rule runs once for each that it is for. */
+  readonly types: readonly PolicyType[];
+  readonly catalog: Catalog;
+  readonly options: CheckOptions;
+  /** One finding at a range. */
+  report<Id extends keyof M & string>(at: Range, messageId: Id, data: DataOf<M[Id]>, details?: ReportDetails): void;
+  /** A fix for `report`. */
+  fix<Id extends keyof F & string>(
+    fixId: Id,
+    data: DataOf<F[Id]['title']>,
+    edits: readonly TextEdit[],
+    details?: FixDetails,
+  ): Fix;
+}
+
+export interface StatementContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable>
+  extends RuleContext<M, F> {
+  readonly statement: Statement;
+}
+
+export interface ReportDetails {
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly { readonly range: Range; readonly message: string }[];
+  /** A key of the rule's `severityBy`. */
+  readonly severityCase?: string | undefined;
+  readonly isUnnecessary?: boolean;
+}
+
+export interface FixDetails {
+  /** For a fix that is safe only sometimes: whether it is here. */
+  readonly isSafe?: boolean;
+  readonly completeAt?: number;
+}
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** The values that a text with placeholders needs. */
+export type DataOf<Text extends string> = { readonly [Name in Placeholders<Text>]: string | number };
+
+/** A rule whose message and fix ids are no longer known to the compiler. */
+export type Rule = RuleDefinition<MessageTable, FixTable>;
+
+/** A rule with the folder in which it stands. */
+export interface ListedRule extends Rule {
+  readonly family: string;
+}
+
+/** Checks the parts of a rule against each other: every message that is reported exists, with the data that it needs. */
+export function rule<const M extends MessageTable, const F extends FixTable = Record<never, FixText>>(
+  definition: RuleDefinition<M, F>,
+): Rule {
+  return definition;
+}
+
+/** Is the rule for policies of this type? */
+export function appliesTo(rule: Rule, type: PolicyType): boolean {
+  return rule.policyTypes === 'all' || rule.policyTypes.includes(type);
+}
