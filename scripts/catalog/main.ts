@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { PackedIndex, PackedPartition, PackedPolicy } from '../../server/src/catalog/format';
 import { BLOB_NAMES, FORMAT, INDEX_NAME } from '../../server/src/catalog/format';
+import { withMoreTypes } from './more-formats';
 import { asciiJson, type PackedServiceText, packServices } from './pack-services';
 import { principalsIn, undocumentedActions } from './policy-facts';
 import * as sources from './sources';
@@ -44,7 +45,7 @@ function summaryOf(index: PackedIndex, folder: string): Omit<CatalogBuild, 'writ
 }
 
 function makeCatalog(stamp: string): { index: PackedIndex; blobs: Record<string, string> } {
-  const services = sources.readServices();
+  const services = sources.readServices().map(withMoreTypes);
   const policies = sources.readPolicies();
   const undocumented = undocumentedActions(policies, services);
   const packed = packServices(services, { undocumented, dependentActions: sources.readDependentActions() });

@@ -8,6 +8,7 @@ import type {
   PackedType,
 } from '../../server/src/catalog/format';
 import { ARN_START } from '../../server/src/catalog/format';
+import { formatsBeside } from './more-formats';
 import type { SourceAction, SourceService } from './sources';
 
 export interface PackedServiceText {
@@ -122,15 +123,10 @@ function placeIn(places: ReadonlyMap<string, number>, name: string): number {
 function packTypes(service: SourceService, keyList: (keys: readonly string[]) => number): readonly PackedType[] {
   const sorted = [...service.resourceTypes].sort((left, right) => ignoringCase(left.key, right.key));
   return sorted.map(({ key, arn, conditionKeys = [] }) => {
-    const more = FORMATS_BESIDE[`${service.prefix}:${key}`] ?? [];
+    const more = formatsBeside[`${service.prefix}:${key}`] ?? [];
     return [key, [...arnsIn(arn), ...more], keyList(conditionKeys)];
   });
 }
-
-/** CloudWatch Logs names a log group with `:*` behind it (CloudWatch Logs User Guide, "Log groups and log streams"). */
-const FORMATS_BESIDE: Readonly<Record<string, readonly string[]>> = {
-  'logs:log-group': ['logs:${Region}:${Account}:log-group:${LogGroupName}:*'],
-};
 
 /** Some types hold two formats in one text, joined by a comma. */
 function arnsIn(text: string): readonly string[] {

@@ -29,6 +29,8 @@ export interface ArnTemplate {
   /** How many characters the format fixes: of two formats that fit, the one that fixes more is meant. */
   readonly fixed: number;
   readonly tokens: readonly Token[];
+  /** Where in `tokens` the sixth field begins. */
+  readonly resourceAt: number;
 }
 
 /** An ARN, or what a policy writes in its place, ready for `templateMatches`. */
@@ -39,6 +41,8 @@ export interface ArnPattern {
   readonly tokens: readonly number[];
   /** Its stars may run over the colons between fields, as in `arn:aws:logs:*:log-group:/x`. */
   readonly crosses: boolean;
+  /** Where in `tokens` the sixth field begins; beyond the end if there is none. */
+  readonly resourceAt: number;
 }
 
 /** Variables that may stand for nothing though their names do not end in "Path". */
@@ -67,7 +71,14 @@ export function compileTemplate(text: string, siblings: readonly string[]): ArnT
   }
   const service = text.split(':')[2] ?? '';
   const fixed = tokens.filter((token) => typeof token === 'number').length;
-  return { text, service: service.includes('$') ? '*' : service, fixed, tokens };
+  return { text, service: service.includes('$') ? '*' : service, fixed, tokens, resourceAt: resourceAt(tokens) };
+}
+
+/** Behind the fifth colon. */
+function resourceAt(tokens: readonly Token[]): number {
+  let colons = 0;
+  const fifth = tokens.findIndex((token) => token === COLON && ++colons === 5);
+  return fifth < 0 ? tokens.length : fifth + 1;
 }
 
 function mayBeEmpty(name: string): boolean {
@@ -112,13 +123,19 @@ export function compileArnPattern(text: string): ArnPattern {
     at = end > 0 ? end + 1 : at + 1;
   }
   const service = serviceOf(text);
-  return { text, service: service && /[*?$]/.test(service) ? undefined : service, tokens, crosses: crosses(tokens) };
+  return {
+    text,
+    service: service && /[*?$]/.test(service) ? undefined : service,
+    tokens,
+    crosses: crosses(tokens),
+    resourceAt: resourceAt(tokens),
+  };
 }
 
 /** A literal ARN: nothing in it is a wildcard. */
 export function literalArn(text: string): ArnPattern {
   const tokens = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
-  return { text, service: serviceOf(text), tokens, crosses: false };
+  return { text, service: serviceOf(text), tokens, crosses: false, resourceAt: resourceAt(tokens) };
 }
 
 function serviceOf(text: string): string | undefined {
@@ -156,8 +173,19 @@ function crosses(tokens: readonly number[]): boolean {
 export function templateFit(template: ArnTemplate, pattern: ArnPattern): number | undefined {
   if (pattern.service !== undefined && template.service !== '*' && template.service !== pattern.service)
     return undefined;
+  if (!pattern.crosses && !headsAgree(template, pattern)) return undefined;
   const fit = endRow(template.tokens, pattern)[pattern.tokens.length];
   return fit === undefined || fit === OFF ? undefined : fit;
+}
+
+/** A cheap look before the long one: the first fixed characters of the sixth fields, as far as both have them. */
+function headsAgree(template: ArnTemplate, pattern: ArnPattern): boolean {
+  for (let at = 0; ; at += 1) {
+    const token = template.tokens[template.resourceAt + at];
+    const wanted = pattern.tokens[pattern.resourceAt + at];
+    if (typeof token !== 'number' || wanted === STAR) return true;
+    if (token !== wanted && wanted !== ANY) return false;
+  }
 }
 
 /** Is there an ARN of this format that the pattern matches? */

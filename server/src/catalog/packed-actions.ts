@@ -13,16 +13,13 @@ export function openActions(services: PackedServices): ActionLookups {
   const last = services.summaries[services.summaries.length - 1];
   const actionCount = last === undefined ? 0 : last.firstAction + last.actionCount;
   const actionAt = (number: number): Action | undefined => {
-    const summary = serviceAt(services.summaries, number);
-    return summary && services.service(summary.prefix)?.actions[number - summary.firstAction];
+    const name = nameAt(services, number);
+    return name === undefined ? undefined : actionNamed(services, name);
   };
   const actionRanges = (pattern: string) => rangesOf(services, actionCount, pattern);
   return {
     actionCount,
-    action: (fullName) => {
-      const [prefix, name] = splitName(fullName);
-      return services.service(prefix)?.action(name);
-    },
+    action: (fullName) => actionNamed(services, fullName),
     actionNumber: (fullName) => numberOf(services, fullName),
     actionAt,
     actionNameAt: (number) => nameAt(services, number),
@@ -35,6 +32,11 @@ export function openActions(services: PackedServices): ActionLookups {
 function splitName(fullName: string): readonly [prefix: string, name: string] {
   const colon = fullName.indexOf(':');
   return colon < 0 ? [fullName.toLowerCase(), ''] : [fullName.slice(0, colon).toLowerCase(), fullName.slice(colon + 1)];
+}
+
+function actionNamed(services: PackedServices, fullName: string): Action | undefined {
+  const [prefix, name] = splitName(fullName);
+  return services.service(prefix)?.action(name);
 }
 
 function numberOf(services: PackedServices, fullName: string): number | undefined {

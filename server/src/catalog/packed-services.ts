@@ -122,7 +122,13 @@ function readService(
   const keys = packed.keys.map((key) => globalKey(key[0]) ?? keyOf(summary, key));
   const lists = packed.keyLists.map((list) => list.map((at) => keys[at]?.name ?? ''));
   const types = typesOf(summary, packed, lists);
-  const actions = once(() => names.names.map((name, at) => actionOf(summary, name, at, packed, lists)));
+  const made: (Action | undefined)[] = [];
+  const actionIn = (at: number): Action | undefined => {
+    const name = names.names[at];
+    if (name !== undefined) made[at] ??= actionOf(summary, name, at, packed, lists);
+    return made[at];
+  };
+  const actions = once(() => names.names.map((_, at) => actionIn(at)).filter((action) => action !== undefined));
   const typeByName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
   return {
     ...summary,
@@ -131,7 +137,7 @@ function readService(
     },
     resourceTypes: types,
     conditionKeys: keys,
-    action: (name) => actions()[names.placeByName.get(name.toLowerCase()) ?? -1],
+    action: (name) => actionIn(names.placeByName.get(name.toLowerCase()) ?? -1),
     resourceType: (name) => typeByName.get(name.toLowerCase()),
     conditionKey: keyTable(keys),
   };
