@@ -7,7 +7,11 @@ const rooms = [
   { name: 'language', sees: [], npm: ['ipaddr.js'] },
   { name: 'policy', sees: ['syntax', 'language'] },
   { name: 'catalog', sees: ['language'] },
-  { name: 'model', sees: ['syntax', 'policy', 'language', 'catalog'], npm: ['ajv', 'damerau-levenshtein', 'picomatch'] },
+  {
+    name: 'model',
+    sees: ['syntax', 'policy', 'language', 'catalog'],
+    npm: ['ajv', 'damerau-levenshtein', 'picomatch'],
+  },
   { name: 'evaluation', sees: ['policy', 'language', 'catalog', 'model'] },
   { name: 'semantics', sees: ['policy', 'language', 'catalog', 'evaluation'] },
   {
@@ -35,13 +39,24 @@ const roomRules = rooms.map((room) => ({
   severity: 'error',
   from: { path: at(room.name) },
   to: {
-    pathNot: [at(room.name), '^shared/', ...room.sees.map(at), ...(room.npm ?? []).map((p) => `node_modules/(@types/)?${p}/`)],
+    pathNot: [
+      at(room.name),
+      '^shared/',
+      ...room.sees.map(at),
+      ...(room.npm ?? []).map((p) => `node_modules/(@types/)?${p}/`),
+    ],
   },
 }));
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', comment: 'A cycle has no order to read it in.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      comment: 'A cycle has no order to read it in.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     ...roomRules,
     {
       name: 'core-no-node',
@@ -65,16 +80,34 @@ module.exports = {
       to: { path: '^vscode$|node_modules/(@types/vscode|vscode-languageclient)/' },
     },
     { name: 'shared-imports-nothing', severity: 'error', from: { path: '^shared/' }, to: { pathNot: '^shared/' } },
-    { name: 'core-not-back', severity: 'error', from: { path: `^server/src/(${rooms.map((r) => r.name).join('|')})/` }, to: { path: below } },
+    {
+      name: 'core-not-back',
+      severity: 'error',
+      from: { path: `^server/src/(${rooms.map((r) => r.name).join('|')})/` },
+      to: { path: below },
+    },
+    {
+      name: 'ends-apart',
+      comment: 'The language server and the command line stand beside each other over the same core.',
+      severity: 'error',
+      from: { path: '^server/src/(lsp|cli)/' },
+      to: { path: '^server/src/(lsp|cli)/', pathNot: '^server/src/$1/' },
+    },
     { name: 'client-not-server', severity: 'error', from: { path: '^client/' }, to: { path: '^server/' } },
     {
       name: 'rules-alone',
-      comment: 'A rule is one file that can be read alone; what two rules share is a concept with its own file beside the families.',
+      comment:
+        'A rule is one file that can be read alone; what two rules share is a concept with its own file beside the families.',
       severity: 'error',
       from: { path: '^server/src/checks/([^/]+)/[^/]+\\.ts$', pathNot: '^server/src/checks/shared/' },
       to: { path: '^server/src/checks/[^/]+/[^/]+\\.ts$', pathNot: '^server/src/checks/shared/' },
     },
-    { name: 'tests-not-imported', severity: 'error', from: { path: '^(server|client|shared|scripts)/' }, to: { path: '^test/' } },
+    {
+      name: 'tests-not-imported',
+      severity: 'error',
+      from: { path: '^(server|client|shared|scripts)/' },
+      to: { path: '^test/' },
+    },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
   ],
   options: {
