@@ -1,6 +1,7 @@
 /**
- * API operations whose permission has another name: as an action they grant nothing. From the "API operations defined
- * by" tables of the Service Authorization Reference and the services' API references. State of 2026-11-24.
+ * API operations whose permission has another name: as an action they grant nothing. Common knowledge of the services'
+ * API references, not re-read page by page; a test holds that no name is an action and each permission is one. The pages
+ * of the Service Authorization Reference now have a table "API operations defined by …" to check against. 2026-11-24.
  */
 
 export interface ApiName {

@@ -1,7 +1,7 @@
 /**
- * Actions and prefixes that AWS has retired: a policy may hold them, but they decide nothing any more. Ends of services
- * from their documentation; finer billing actions from the Billing User Guide, "Mapping fine-grained IAM actions
- * reference". State of 2026-11-24.
+ * Actions and prefixes that AWS has retired: a policy may hold them, but they decide nothing any more. Ends of services as
+ * AWS announced them; finer billing actions after the Billing User Guide, "Mapping fine-grained IAM actions reference"
+ * (the larger part of them). Common knowledge, not re-read page by page. State of 2026-11-24.
  */
 import { compilePattern, matches } from '../../language/pattern';
 import { actionsOf } from './action-list';

@@ -42,7 +42,10 @@ export function sendsVpceOwner(fullName: string): boolean {
   return sendsSourceVpcArn(fullName) || ALSO_VPCE_OWNER.has(fullName.toLowerCase().split(':', 1)[0] ?? '');
 }
 
-/** ARN service fields of resources that can carry a policy of their own (IAM User Guide, "AWS services that work with IAM"). */
+/**
+ * ARN service fields of resources that can carry a policy of their own. To check against: IAM User Guide, "AWS services
+ * that work with IAM", column "Resource-based policies". Rather too long than too short.
+ */
 const POLICY_HOSTS = prefixes(
   's3 s3-object-lambda s3-outposts s3express s3tables s3vectors glacier sqs sns kms lambda ecr secretsmanager events ' +
     'schemas apigateway execute-api es opensearch aoss backup codeartifact codebuild dynamodb kinesis elasticfilesystem ' +
