@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Page } from 'playwright-core';
-import { quietSettings, writeSettings } from './server';
+import { writeSettings } from './server';
 
 /** A rectangle of the window, in CSS pixels. */
 export interface Clip {
@@ -37,7 +37,7 @@ export interface Driver {
   readonly waitFor: (args: { readonly text?: string; readonly selector?: string }) => Promise<void>;
   /** The text of the first match of the selector. */
   readonly read: (args: { readonly selector: string }) => Promise<string>;
-  /** Puts user settings in place of the ones before; the quiet ones are kept. */
+  /** Puts user settings in place of the ones before; those of the start are kept. */
   readonly settings: (args: { readonly values: Readonly<Record<string, unknown>> }) => Promise<void>;
   /** Resizes the window. */
   readonly resize: (args: { readonly width: number; readonly height: number }) => Promise<void>;
@@ -49,9 +49,10 @@ export interface Driver {
   }) => Promise<void>;
 }
 
-/** Where a driver writes: the settings file of the editor, and how a picture's name becomes a path. */
+/** Where a driver writes: the settings file of the editor, the settings that stay in it, and how a picture's name becomes a path. */
 export interface DriverPlaces {
   readonly settingsFile: string;
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly pictureFile: (name: string) => string;
 }
 
@@ -87,7 +88,7 @@ export function createDriver(page: Page, places: DriverPlaces): Driver {
     hover: (args) => find(args).hover({ timeout: patience }),
     waitFor: (args) => find(args).waitFor({ timeout: patience }),
     read: async (args) => (await find(args).textContent({ timeout: patience })) ?? '',
-    settings: ({ values }) => writeSettings(places.settingsFile, { ...quietSettings, ...values }),
+    settings: ({ values }) => writeSettings(places.settingsFile, { ...places.settings, ...values }),
     resize: (size) => page.setViewportSize(size),
     screenshot: async ({ file, clip, selector }) => {
       const path = places.pictureFile(file);

@@ -5,7 +5,7 @@ import { controlVariable, openControl } from './control';
 import { createDriver } from './driver';
 import { ensureHost } from './install';
 import { openBrowser, openWorkbench } from './page';
-import { settingsFileIn, startHost } from './server';
+import { quietSettings, settingsFileIn, startHost } from './server';
 import { type Undo, undoOnExit } from './undo';
 
 /** Milliseconds that a run has, from the moment on at which the workbench stands. */
@@ -55,7 +55,7 @@ async function runTests(args: ShimArguments, undo: Undo): Promise<number> {
   undo.add(() => browser.close());
   const logFile = join(resultsFolder, 'editor.log');
   const pictureFile = (name: string) => join(resultsFolder, name.replace(/[^\w.-]+/g, '-'));
-  const driver = createDriver(page, { settingsFile: settingsFileIn(data), pictureFile });
+  const driver = createDriver(page, { settingsFile: settingsFileIn(data), settings: quietSettings, pictureFile });
   const control = await openControl(driver);
   undo.add(control.close);
   const env = { [controlVariable]: control.url, EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
