@@ -50,6 +50,8 @@ export interface AttachedPolicy {
   readonly document: PolicyDocument;
   /** As results name it: a path relative to the model file, an ARN, or `iam-model.json#/accounts/…`. */
   readonly policy: string;
+  /** What people call it: the name of an SCP or managed policy. */
+  readonly name?: string;
   readonly uri?: string;
   /** JSON pointer of the policy in the file. */
   readonly pointer?: string;

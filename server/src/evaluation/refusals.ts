@@ -210,3 +210,35 @@ function rcpRefusals(statement: Statement): Refusal[] {
     found.push(refusal(statement.principal.member.value, 'rcpPrincipal', 'Principal', true));
   return found;
 }
+
+const MESSAGES: { readonly [Reason in RefusalReason]: (detail: string) => string } = {
+  notAnObject: (detail) => `${detail === 'policy' ? 'The policy' : 'The statement'} is no JSON object.`,
+  elementUnknown: (detail) => `AWS knows no element "${detail}".`,
+  elementTwice: (detail) => `"${detail}" stands twice.`,
+  typeWrong: (detail) => `The value of ${detail} has the wrong JSON type.`,
+  versionInvalid: () => 'Version must be "2012-10-17" or "2008-10-17".',
+  versionRequired: () => 'This policy type must state Version "2012-10-17".',
+  statementMissing: () => 'The policy has no statement.',
+  effectInvalid: () => 'Effect must be exactly "Allow" or "Deny".',
+  actionMissing: () => 'The statement has neither Action nor NotAction.',
+  actionInvalid: (detail) => `"${detail}" is no action: it is written service:Name, without a wildcard in the service.`,
+  bothOfPair: (detail) => `${detail} and Not${detail} stand in the same statement.`,
+  emptyList: (detail) => `The list of ${detail} is empty.`,
+  notAllowedHere: (detail) => `${detail} is not allowed in this policy type.`,
+  principalMissing: () => 'The statement has no Principal.',
+  principalInvalid: (detail) => `"${detail}" is no principal that AWS accepts here.`,
+  notPrincipalWithAllow: () => 'NotPrincipal is not supported with Allow.',
+  resourceMissing: () => 'The statement has neither Resource nor NotResource.',
+  resourceInvalid: (detail) => `"${detail}" has fewer than six ARN fields, which this policy type refuses.`,
+  rcpAllow: () => 'A resource control policy of your own can only deny.',
+  rcpPrincipal: () => 'The Principal of a resource control policy must be "*".',
+  rcpAction: () => 'A resource control policy must name the service of each action.',
+  operatorUnknown: (detail) => `AWS knows no condition operator "${detail}".`,
+  valueInvalid: (detail) => `A value under ${detail} cannot be read as that operator needs it.`,
+  valueKindInvalid: (detail) => `A value under ${detail} is no string, number or boolean.`,
+};
+
+/** What AWS would refuse, in one sentence. */
+export function refusalMessage(refusal: Refusal): string {
+  return MESSAGES[refusal.reason](refusal.detail);
+}

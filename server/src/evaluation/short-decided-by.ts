@@ -25,7 +25,7 @@ function shortGrant(decision: UnitDecision): string {
   const { kind } = run.input.caller;
   const granted = decision.class;
   if (relation === 'resourceOnly') return 'resource:direct';
-  if (kind === 'rootSession') return relation === 'cross' ? 'resource+session' : 'session';
+  if (kind === 'rootSession') return relation === 'cross' ? 'resource+root' : 'root';
   if (kind === 'rootUser') return relation === 'cross' || granted === 'direct' ? 'resource+root' : 'root';
   if (relation === 'same' && (granted === 'direct' || granted === 'role' || granted === 'user'))
     return `resource:${granted}`;

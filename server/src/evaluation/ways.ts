@@ -1,0 +1,179 @@
+import type { ValueType } from '../language/operators';
+import { compileParts, matches } from '../language/pattern';
+import { parseAddressRange } from '../language/values';
+import type { TextPart } from '../language/variables';
+import type { CompiledStatement } from './compile';
+import type { CompiledTest, CompiledValue } from './conditions';
+import { resolveParts } from './conditions';
+import type { PreparedUnit, UnitDecision } from './decide';
+import type { ContextValue, Run } from './run';
+
+/** One way in which an unknown key can come out: what is shown, and the value that stands for it. */
+export interface Way {
+  readonly shown: null | readonly string[] | 'other';
+  readonly value: ContextValue;
+}
+
+/** A key that nobody stated and a test or variable reads. */
+export interface OpenContextKey {
+  readonly lowerKey: string;
+  /** As the policies spell it. */
+  readonly key: string;
+  readonly ways: readonly Way[];
+}
+
+/**
+ * The keys that a decision read without a value, each with the ways that can make a difference: absent, one for each value
+ * that a policy names (with its neighbours, for numbers and dates), and some other value.
+ */
+export function openKeys(unit: PreparedUnit, decision: UnitDecision): readonly OpenContextKey[] {
+  const statements = unit.layers.flatMap((layer) =>
+    layer.groups.flatMap((group) => group.policies.flatMap(({ compiled }) => compiled.statements)),
+  );
+  return [...decision.run.missing].map(([lowerKey, key]) => ({
+    lowerKey,
+    key,
+    ways: waysOf(lowerKey, statements, decision.run),
+  }));
+}
+
+function waysOf(lowerKey: string, statements: readonly CompiledStatement[], run: Run): readonly Way[] {
+  const tests = statements.flatMap((statement) => statement.tests.filter((test) => test.lowerKey === lowerKey));
+  const named = distinct([
+    ...tests.flatMap((test) => namedValues(test, run)),
+    ...statements.flatMap((statement) => variableValues(lowerKey, statement, run)),
+  ]);
+  const ways: Way[] = [
+    { shown: null, value: null },
+    ...named.map(({ shown, value }) => ({ shown: [shown], value: [value] })),
+  ];
+  const isMultivalued =
+    run.facts.key(lowerKey)?.isMultivalued === true || tests.some((test) => test.operator.set !== undefined);
+  if (isMultivalued) ways.push(...setWays(named));
+  return [...ways, { shown: 'other', value: [otherValue(lowerKey, tests, run)] }];
+}
+
+interface Named {
+  readonly shown: string;
+  readonly value: string;
+}
+
+function distinct(values: readonly Named[]): readonly Named[] {
+  return [...new Map(values.map((each) => [each.value, each])).values()];
+}
+
+/** All named values together, and one of them beside a stranger: what set operators tell apart. */
+function setWays(named: readonly Named[]): readonly Way[] {
+  const [first] = named;
+  if (first === undefined) return [];
+  const together: Way = { shown: named.map((each) => each.shown), value: named.map((each) => each.value) };
+  const mixed: Way = { shown: [first.shown, 'other'], value: [first.value, 'other'] };
+  return named.length > 1 ? [together, mixed] : [mixed];
+}
+
+/** Request values that make one policy value match, and for ordered types its neighbours. */
+function namedValues(test: CompiledTest, run: Run): readonly Named[] {
+  if (test.operator.base.type === 'Null') return [];
+  return test.values.flatMap((value) => {
+    const text = textOf(value, run);
+    return text === undefined
+      ? []
+      : representatives(test.operator.base.type, test.operator.base.takesWildcards, text).map((each) => ({
+          shown: each === sample(text) ? text : each,
+          value: each,
+        }));
+  });
+}
+
+function textOf(value: CompiledValue, run: Run): string | undefined {
+  if (value.parts === undefined) return value.text;
+  return resolveParts(value.parts, run, false)
+    ?.map((part) => part.text)
+    .join('');
+}
+
+function representatives(type: ValueType | 'Null', takesWildcards: boolean, text: string): readonly string[] {
+  switch (type) {
+    case 'Numeric':
+      return /^[+-]?\d{1,15}(\.\d+)?$/.test(text) ? [String(Number(text) - 1), text, String(Number(text) + 1)] : [text];
+    case 'Date':
+      return neighbours(text);
+    case 'IPAddress':
+      return [addressIn(text)];
+    default:
+      return [takesWildcards ? sample(text) : text];
+  }
+}
+
+/** A text that the pattern matches. */
+function sample(pattern: string): string {
+  return pattern.replaceAll('*', 'x').replaceAll('?', 'x');
+}
+
+function neighbours(text: string): readonly string[] {
+  const time = /^\d{5,}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (Number.isNaN(time)) return [text];
+  return [time - 1000, time, time + 1000].map((each) => new Date(each).toISOString());
+}
+
+function addressIn(text: string): string {
+  return parseAddressRange(text) === undefined ? text : text.replace(/\/\d+$/, '');
+}
+
+/** A value that no policy names. */
+function otherValue(lowerKey: string, tests: readonly CompiledTest[], run: Run): string {
+  const types = new Set(tests.map((test) => test.operator.base.type));
+  const candidates = [...types].flatMap((type) => OTHERS[type] ?? []);
+  const declared = run.facts.key(lowerKey)?.type;
+  const all = [...candidates, ...(declared === undefined ? [] : (OTHERS[declared] ?? [])), 'other-value'];
+  return (
+    all.find((candidate) => !tests.some((test) => test.values.some((value) => value.compare?.(candidate) === true))) ??
+    all[0] ??
+    'other-value'
+  );
+}
+
+const OTHERS: { readonly [Type in ValueType | 'Null']?: readonly string[] } = {
+  IPAddress: ['198.51.100.77', '233.252.0.9', '2001:db8:ffff::7'],
+  Numeric: ['987654321', '-987654321'],
+  Date: ['2099-12-31T23:59:59Z', '1970-01-02T00:00:00Z'],
+  Bool: ['true', 'false'],
+  ARN: ['arn:aws:other:other-region:000000000000:other'],
+  String: ['other-value'],
+};
+
+/** For `arn:aws:s3:::b/${aws:username}/*` the value with which the entry matches the request's resource. */
+function variableValues(lowerKey: string, statement: CompiledStatement, run: Run): readonly Named[] {
+  const { resource } = statement;
+  if (resource === undefined) return [];
+  return resource.entries.flatMap(({ form }) => {
+    if (form.kind !== 'variables') return [];
+    const value = valueThatMatches(form.parts, lowerKey, run);
+    return value === undefined ? [] : [{ shown: value, value }];
+  });
+}
+
+const LONGEST = 512;
+
+function valueThatMatches(parts: readonly TextPart[], lowerKey: string, run: Run): string | undefined {
+  const index = parts.findIndex((part) => part.kind === 'variable' && part.key.toLowerCase() === lowerKey);
+  const text = run.input.resource;
+  if (index === -1 || text.length > LONGEST) return undefined;
+  const before = patternOf(parts.slice(0, index));
+  const after = patternOf(parts.slice(index + 1));
+  for (let start = 0; start <= text.length; start += 1) {
+    if (!matches(before, text.slice(0, start))) continue;
+    for (let end = start + 1; end <= text.length; end += 1) {
+      if (matches(after, text.slice(end))) return text.slice(start, end);
+    }
+  }
+  return undefined;
+}
+
+/** Other variables count as anything. */
+function patternOf(parts: readonly TextPart[]) {
+  const pieces = parts.map((part) =>
+    part.kind === 'variable' ? { text: '*', isLiteral: false } : { text: part.text, isLiteral: part.kind === 'escape' },
+  );
+  return compileParts('', pieces);
+}
