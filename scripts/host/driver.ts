@@ -21,7 +21,7 @@ const patience = 20_000;
 export interface Driver {
   /** Opens a file of the workspace by its path there. */
   readonly openFile: (args: { readonly path: string }) => Promise<void>;
-  /** Runs a command by its title in the command palette, such as "View: Toggle Panel". */
+  /** Runs a command by its title in the command palette, such as "View: Toggle Panel"; what it does is to be waited for. */
   readonly command: (args: { readonly title: string }) => Promise<void>;
   /** Goes to a line and column, both from 1. */
   readonly goTo: (args: { readonly line: number; readonly column?: number }) => Promise<void>;
@@ -60,27 +60,30 @@ export interface DriverPlaces {
 export function createDriver(page: Page, places: DriverPlaces): Driver {
   const find = ({ text, selector }: { readonly text?: string; readonly selector?: string }) =>
     (selector === undefined ? page.getByText(text ?? '') : page.locator(selector)).filter({ visible: true }).first();
-  const quickInput = async (text: string) => {
+  /** Accepts the entry whose spoken label holds these words, once it is the chosen one: the list lags behind the text. */
+  const quickInput = async (text: string, label: string) => {
     const box = page.locator('.quick-input-widget input').first();
     await box.waitFor({ state: 'visible', timeout: patience });
     await box.fill(text);
-    await page.locator('.quick-input-list .monaco-list-row').first().waitFor({ timeout: patience });
+    const chosen = `.quick-input-list .monaco-list-row.focused[aria-label*=${JSON.stringify(label)}]`;
+    await page.locator(chosen).waitFor({ timeout: patience });
     await page.keyboard.press('Enter');
-    await box.waitFor({ state: 'hidden', timeout: patience }).catch(() => undefined);
   };
   return {
     openFile: async ({ path }) => {
+      const name = path.split('/').at(-1) ?? path;
       await page.keyboard.press('Control+P');
-      await quickInput(path);
-      await find({ selector: `.tab.active[aria-label*="${path.split('/').at(-1)}"]` }).waitFor({ timeout: patience });
+      await quickInput(path, name);
+      await find({ selector: `.tab.active[aria-label*=${JSON.stringify(name)}]` }).waitFor({ timeout: patience });
     },
     command: async ({ title }) => {
       await page.keyboard.press('F1');
-      await quickInput(`>${title}`);
+      await quickInput(`>${title}`, title);
     },
     goTo: async ({ line, column = 1 }) => {
       await page.keyboard.press('Control+G');
-      await quickInput(`:${line}:${column}`);
+      await quickInput(`:${line}:${column}`, `line ${line}, column ${column}`);
+      await find({ text: `Ln ${line}, Col ${column}` }).waitFor({ timeout: patience });
     },
     type: ({ text }) => page.keyboard.type(text, { delay: 15 }),
     press: ({ key }) => page.keyboard.press(key),
