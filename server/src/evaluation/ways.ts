@@ -1,6 +1,6 @@
 import type { ValueType } from '../language/operators';
 import { compileParts, matches } from '../language/pattern';
-import { parseAddressRange } from '../language/values';
+import { parseAddressRange, parseInstant } from '../language/values';
 import type { TextPart } from '../language/variables';
 import type { CompiledStatement } from './compile';
 import type { CompiledTest, CompiledValue } from './conditions';
@@ -73,15 +73,11 @@ function setWays(named: readonly Named[]): readonly Way[] {
 
 /** Request values that make one policy value match, and for ordered types its neighbours. */
 function namedValues(test: CompiledTest, run: Run): readonly Named[] {
-  if (test.operator.base.type === 'Null') return [];
+  const { type, takesWildcards } = test.operator.base;
+  if (type === 'Null') return [];
   return test.values.flatMap((value) => {
     const text = textOf(value, run);
-    return text === undefined
-      ? []
-      : representatives(test.operator.base.type, test.operator.base.takesWildcards, text).map((each) => ({
-          shown: each === sample(text) ? text : each,
-          value: each,
-        }));
+    return text === undefined ? [] : representatives(type, takesWildcards, text);
   });
 }
 
@@ -92,32 +88,30 @@ function textOf(value: CompiledValue, run: Run): string | undefined {
     .join('');
 }
 
-function representatives(type: ValueType | 'Null', takesWildcards: boolean, text: string): readonly string[] {
+function representatives(type: ValueType, takesWildcards: boolean, text: string): readonly Named[] {
   switch (type) {
     case 'Numeric':
-      return /^[+-]?\d{1,15}(\.\d+)?$/.test(text) ? [String(Number(text) - 1), text, String(Number(text) + 1)] : [text];
+      return neighbours(text, /^[+-]?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN, String, 1);
     case 'Date':
-      return neighbours(text);
+      return neighbours(text, timeOf(text), (time) => new Date(time).toISOString(), 1000);
     case 'IPAddress':
-      return [addressIn(text)];
+      return [{ shown: text, value: parseAddressRange(text) === undefined ? text : text.replace(/\/\d+$/, '') }];
     default:
-      return [takesWildcards ? sample(text) : text];
+      return [{ shown: text, value: takesWildcards ? text.replaceAll('*', 'x').replaceAll('?', 'x') : text }];
   }
 }
 
-/** A text that the pattern matches. */
-function sample(pattern: string): string {
-  return pattern.replaceAll('*', 'x').replaceAll('?', 'x');
+/** The value with the ones just below and above; only itself where it is no number. */
+function neighbours(text: string, middle: number, write: (value: number) => string, step: number): readonly Named[] {
+  const own: Named = { shown: text, value: text };
+  if (Number.isNaN(middle)) return [own];
+  const beside = (value: number): Named => ({ shown: write(value), value: write(value) });
+  return [beside(middle - step), own, beside(middle + step)];
 }
 
-function neighbours(text: string): readonly string[] {
-  const time = /^\d{5,}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-  if (Number.isNaN(time)) return [text];
-  return [time - 1000, time, time + 1000].map((each) => new Date(each).toISOString());
-}
-
-function addressIn(text: string): string {
-  return parseAddressRange(text) === undefined ? text : text.replace(/\/\d+$/, '');
+function timeOf(text: string): number {
+  const instant = parseInstant(text);
+  return instant === undefined ? Number.NaN : instant.seconds * 1000;
 }
 
 /** A value that no policy names. */

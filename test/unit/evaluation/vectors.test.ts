@@ -35,10 +35,16 @@ function decide(line: string) {
 }
 
 describe('the vectors: cases with answers from AWS documents', () => {
-  it.each(lines.map((line) => ({ vector: JSON.parse(line) as Vector, line })))('$vector.id $vector.topic', ({ vector, line }) => {
-    const answer = decide(line);
-    expect({ decision: answer.decision, decidedBy: answer.decidedBy }).toEqual({ decision: vector.expect, decidedBy: vector.decidedBy });
-    if (vector.certainty !== undefined) expect(answer.certainty).toBe(vector.certainty);
-    if (vector.assumptions !== undefined) expect(answer.assumptions).toEqual(vector.assumptions);
-  });
+  it.each(lines.map((line) => ({ vector: JSON.parse(line) as Vector, line })))(
+    '$vector.id $vector.topic',
+    ({ vector, line }) => {
+      const answer = decide(line);
+      expect({ decision: answer.decision, decidedBy: answer.decidedBy }).toEqual({
+        decision: vector.expect,
+        decidedBy: vector.decidedBy,
+      });
+      if (vector.certainty !== undefined) expect(answer.certainty).toBe(vector.certainty);
+      if (vector.assumptions !== undefined) expect(answer.assumptions).toEqual(vector.assumptions);
+    },
+  );
 });
