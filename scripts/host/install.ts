@@ -67,15 +67,16 @@ async function npmInstall(folder: string, what: string, env: NodeJS.ProcessEnv):
 }
 
 /**
- * The environment of an installation of its own: without the `npm_` variables of the npm that runs us (which name
- * our package), apart from the user's configuration, and with the place of Node's headers, so that node-gyp need not fetch them.
+ * What an npm that runs us says about itself and our package: its Node (code-server's install script believes it), its
+ * folders. What the user configured (registry, proxies, certificates) is kept.
  */
+const outerNpm = /^INIT_CWD$|^npm_(?!config_)|^npm_config_(user_agent|(local_|global_)?prefix|node_gyp|npm_version)$/i;
+
+/** The environment of an installation of its own, with the place of Node's headers, so that node-gyp need not fetch them. */
 function installEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(
-    ([name]) => !/^npm_(?!config_)|^INIT_CWD$/.test(name) && !/^npm_config_(local_)?prefix$/.test(name),
-  );
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !outerNpm.test(name)));
   const headers = nodeHeaders(env);
-  return { ...Object.fromEntries(kept), ...(headers === undefined ? {} : { npm_config_nodedir: headers }) };
+  return headers === undefined ? kept : { ...kept, npm_config_nodedir: headers };
 }
 
 /** Another run may have finished first: its installation is as good as ours. */
