@@ -1,5 +1,6 @@
 import { compilePattern, type Pattern } from '../language/pattern';
 import type { EntryList, PolicyDocument, PolicyType, Statement } from '../policy/document';
+import { type ActionIndex, indexActions } from './action-index';
 import { isActionText } from './action-text';
 import { type CompiledTest, compileTest } from './conditions';
 import { type CompiledPrincipal, compilePrincipal } from './principals';
@@ -13,6 +14,8 @@ export interface CompiledPolicy {
   readonly statements: readonly CompiledStatement[];
   /** Everything for which AWS would refuse the document. */
   readonly refusals: readonly Refusal[];
+  /** The statements that an action can reach. */
+  readonly index: ActionIndex;
 }
 
 export interface CompiledStatement {
@@ -32,6 +35,8 @@ export interface CompiledActions {
   readonly element: EntryList;
   readonly isNegated: boolean;
   readonly patterns: readonly CompiledAction[];
+  /** Some entry is `*:*`: whether it matches is an open point (A-01), so the index cannot know. */
+  readonly hasStarStar: boolean;
 }
 
 export interface CompiledAction {
@@ -67,7 +72,7 @@ export function createCompiler(): PolicyCompiler {
 export function compilePolicy(document: PolicyDocument, type: PolicyType): CompiledPolicy {
   const refusals: Refusal[] = [...documentRefusals(document, type)];
   const statements = document.statements.map((statement) => compileStatement(statement, document, type, refusals));
-  return { document, type, statements, refusals };
+  return { document, type, statements, refusals, index: indexActions(statements) };
 }
 
 function compileStatement(
@@ -104,7 +109,7 @@ function compileActions(element: EntryList): CompiledActions {
     const pattern = isActionText(text) ? compilePattern(isStarStar ? '*' : text.toLowerCase()) : undefined;
     return { text, pattern, isStarStar };
   });
-  return { element, isNegated: element.isNegated, patterns };
+  return { element, isNegated: element.isNegated, patterns, hasStarStar: patterns.some((each) => each.isStarStar) };
 }
 
 function compileResources(

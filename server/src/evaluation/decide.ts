@@ -14,7 +14,17 @@ import {
   unknownReading,
 } from './layers';
 import { type MatchClass, stronger } from './principals';
-import { type Choices, type ContextValue, type Mode, type Run, reading, type ServiceFacts, startRun } from './run';
+import {
+  type Choices,
+  type ContextValue,
+  type Mode,
+  prepareRun,
+  type Run,
+  type RunBase,
+  reading,
+  type ServiceFacts,
+  startRun,
+} from './run';
 import {
   isAlwaysAllowed,
   isPublicAccessBlocked,
@@ -56,12 +66,12 @@ const DENY_ORDER: readonly LayerId[] = ['scp', 'rcp', 'resource', 'identity', 'b
 /** A unit ready to be decided several times: its policies are found and compiled once. */
 export interface PreparedUnit {
   readonly input: EvaluationInput;
-  readonly facts: ServiceFacts;
+  readonly run: RunBase;
   readonly layers: readonly PreparedLayer[];
 }
 
 export function prepareUnit(input: EvaluationInput, facts: ServiceFacts, compile: PolicyCompiler): PreparedUnit {
-  return { input, facts, layers: prepareLayers(input, compile, facts) };
+  return { input, run: prepareRun(input, facts), layers: prepareLayers(input, compile, facts) };
 }
 
 /** Decides one unit: evaluation.md 6.2 and 16, which is normative. */
@@ -73,7 +83,7 @@ export function decideUnit(
     readonly overrides?: ReadonlyMap<string, ContextValue> | undefined;
   },
 ): UnitDecision {
-  const run = startRun(unit.input, unit.facts, options);
+  const run = startRun(unit.run, options);
   const relation = relationOf(run);
   const layers = new Map(unit.layers.map((prepared) => [prepared.id, layerOutcome(prepared, run)]));
   const base = {

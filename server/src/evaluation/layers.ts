@@ -4,7 +4,7 @@ import type { CompiledPolicy, CompiledStatement, PolicyCompiler } from './compil
 import type { AttachedPolicy, EvaluationInput, PolicyLevel, Unknown } from './input';
 import { type MatchClass, stronger } from './principals';
 import { type Run, reading, type ServiceFacts } from './run';
-import { statementOutcome } from './statement';
+import { indexedOutcome } from './statement';
 
 /** The layers' short names, as in evaluation.md. */
 export type LayerId = 'scp' | 'rcp' | 'vpce' | 'resource' | 'identity' | 'boundary' | 'session';
@@ -277,8 +277,8 @@ function groupOutcome(group: PolicyGroup, run: Run): GroupOutcome {
   const denies: Hit[] = [];
   const allows: Hit[] = [];
   for (const { attached, compiled } of group.policies) {
-    for (const statement of compiled.statements) {
-      const outcome = statementOutcome(statement, run);
+    for (const statement of compiled.index.statementsFor(run.lowerAction)) {
+      const outcome = indexedOutcome(statement, run);
       if (outcome.applies)
         (statement.effect === 'Deny' ? denies : allows).push({ group, attached, statement, class: outcome.class });
     }

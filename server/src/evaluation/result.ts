@@ -19,7 +19,7 @@ import { explainLayers, statementPlace } from './explain';
 import type { EvaluationInput } from './input';
 import { type Hit, type LayerId, publicLayer } from './layers';
 import { refusalMessage } from './refusals';
-import type { Mode, ServiceFacts } from './run';
+import { type Mode, prepareRun, type ServiceFacts } from './run';
 import { grantsUsed, headline, hintFor } from './words';
 
 /** What every evaluation needs: facts about AWS, and a compiler that remembers. */
@@ -214,7 +214,11 @@ function patternParts(unit: PreparedUnit): readonly Dependency[] {
 const MAX_PARTS = 20;
 
 function wordFor(unit: PreparedUnit, resource: string): DecisionWord {
-  const part = { ...unit, input: { ...unit.input, resource } };
+  const part = {
+    ...unit,
+    input: { ...unit.input, resource },
+    run: prepareRun({ ...unit.input, resource }, unit.run.facts),
+  };
   const strict = assess(part, { mode: 'pessimistic' }).decision.word;
   const loose = assess(part, { mode: 'optimistic' }).decision.word;
   return (strict === 'allowed') === (loose === 'allowed') ? loose : 'depends';

@@ -54,15 +54,29 @@ export interface RunOptions {
   readonly overrides?: ReadonlyMap<string, ContextValue> | undefined;
 }
 
-/** A fresh run over an input. */
-export function startRun(input: EvaluationInput, facts: ServiceFacts, options: RunOptions): Run {
+/** What all runs over one input share. */
+export type RunBase = Pick<Run, 'input' | 'facts' | 'context' | 'lowerAction' | 'requestPattern'>;
+
+/** Prepares the request once; each run then costs next to nothing. */
+export function prepareRun(input: EvaluationInput, facts: ServiceFacts): RunBase {
   return {
     input,
     facts,
-    context: lowerContext(input.context, options.overrides),
+    context: lowerContext(input.context),
     lowerAction: input.action.toLowerCase(),
+    requestPattern: compilePattern(input.resourceIsPattern ? input.resource : ''),
+  };
+}
+
+/** A fresh run over a prepared request. */
+export function startRun(base: RunBase, options: RunOptions): Run {
+  return {
+    input: base.input,
+    facts: base.facts,
+    context: options.overrides === undefined ? base.context : new Map([...base.context, ...options.overrides]),
+    lowerAction: base.lowerAction,
     mode: options.mode,
-    requestPattern: compilePattern(options.mode === 'exact' ? '' : input.resource),
+    requestPattern: base.requestPattern,
     choices: options.choices,
     met: new Map(),
     missing: new Map(),
@@ -70,13 +84,9 @@ export function startRun(input: EvaluationInput, facts: ServiceFacts, options: R
   };
 }
 
-function lowerContext(
-  context: ReadonlyMap<string, ContextEntry>,
-  overrides: ReadonlyMap<string, ContextValue> | undefined,
-): ReadonlyMap<string, ContextValue> {
+function lowerContext(context: ReadonlyMap<string, ContextEntry>): ReadonlyMap<string, ContextValue> {
   const lower = new Map<string, ContextValue>();
   for (const [key, entry] of context) lower.set(key.toLowerCase(), valuesOf(entry.value));
-  for (const [key, value] of overrides ?? []) lower.set(key, value);
   return lower;
 }
 

@@ -18,7 +18,17 @@ const SILENT: StatementOutcome = { applies: false, class: 'none' };
 /** Does the statement apply to the run's request? All parts must match; parts that the type does not have match. */
 export function statementOutcome(statement: CompiledStatement, run: Run): StatementOutcome {
   if (!statement.isLive || statement.action === undefined) return SILENT;
-  if (!actionMatches(statement.action, run)) return SILENT;
+  return actionMatches(statement.action, run) ? outcomeBehindAction(statement, run) : SILENT;
+}
+
+/** The same for a statement that the policy's index found: its action part is known to match. */
+export function indexedOutcome(statement: CompiledStatement, run: Run): StatementOutcome {
+  return statement.action?.hasStarStar === true
+    ? statementOutcome(statement, run)
+    : outcomeBehindAction(statement, run);
+}
+
+function outcomeBehindAction(statement: CompiledStatement, run: Run): StatementOutcome {
   const named =
     statement.principal === undefined ? 'direct' : principalClass(statement.principal, statement.effect, run);
   if (named === 'none') return SILENT;
