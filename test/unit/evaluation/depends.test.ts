@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readCase } from '../../../server/src/evaluation/case';
-import { createCompiler } from '../../../server/src/evaluation/compile';
-import { serviceFacts } from '../../../server/src/evaluation/facts';
 import { evaluateInput } from '../../../server/src/evaluation/result';
-import { parseJson } from '../../../server/src/syntax/json';
-import { testCatalog } from '../../kit/catalog';
+import { inputOf, testEngine } from '../../kit/vectors';
 
-const engine = { facts: serviceFacts(testCatalog()), compile: createCompiler() };
+const engine = testEngine();
 const ALICE = 'arn:aws:iam::111122223333:user/alice';
 
 interface Options {
@@ -35,9 +31,7 @@ function evaluate({
     },
     policies: { identity: [{ Version: '2012-10-17', Statement: identity }] },
   });
-  const reading = readCase(parseJson(line, { comments: false }));
-  if (!reading.ok) throw new Error(reading.error);
-  return evaluateInput({ ...reading.input, missingContext: missing }, engine);
+  return evaluateInput({ ...inputOf(line), missingContext: missing }, engine);
 }
 
 const allow = (Condition: object, Resource = '*') => ({ Effect: 'Allow', Action: 's3:*', Resource, Condition });

@@ -1,50 +1,41 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCase } from '../../../server/src/evaluation/case';
 import { assess } from '../../../server/src/evaluation/certainty';
-import { createCompiler } from '../../../server/src/evaluation/compile';
 import { prepareUnit } from '../../../server/src/evaluation/decide';
-import { serviceFacts } from '../../../server/src/evaluation/facts';
+import { explainLayers } from '../../../server/src/evaluation/explain';
 import { shortDecidedBy } from '../../../server/src/evaluation/short-decided-by';
-import { parseJson } from '../../../server/src/syntax/json';
-import { testCatalog } from '../../kit/catalog';
+import { inputOf, testEngine, vectors } from '../../kit/vectors';
 
-interface Vector {
-  readonly id: string;
-  readonly topic: string;
-  readonly expect: string;
-  readonly decidedBy: string;
-  readonly certainty?: string;
-  readonly assumptions?: readonly string[];
-}
+const engine = testEngine();
+const cases = vectors();
 
-const facts = serviceFacts(testCatalog());
-const lines = readFileSync(join(__dirname, '../../vectors/vectors.jsonl'), 'utf8').trim().split('\n');
-
-function decide(line: string) {
-  const reading = readCase(parseJson(line, { comments: false }));
-  if (!reading.ok) throw new Error(reading.error);
-  const assessed = assess(prepareUnit(reading.input, facts, createCompiler()), { mode: 'exact' });
-  return {
-    decision: assessed.decision.word,
-    decidedBy: shortDecidedBy(assessed.decision),
-    certainty: assessed.certainty,
-    assumptions: assessed.assumptions.filter((each) => each.matters).map((each) => each.id),
-  };
+function assessed(line: string) {
+  return assess(prepareUnit(inputOf(line), engine.facts, engine.compile), { mode: 'exact' });
 }
 
 describe('the vectors: cases with answers from AWS documents', () => {
-  it.each(lines.map((line) => ({ vector: JSON.parse(line) as Vector, line })))(
-    '$vector.id $vector.topic',
-    ({ vector, line }) => {
-      const answer = decide(line);
-      expect({ decision: answer.decision, decidedBy: answer.decidedBy }).toEqual({
-        decision: vector.expect,
-        decidedBy: vector.decidedBy,
-      });
-      if (vector.certainty !== undefined) expect(answer.certainty).toBe(vector.certainty);
-      if (vector.assumptions !== undefined) expect(answer.assumptions).toEqual(vector.assumptions);
-    },
-  );
+  it.each(cases)('$vector.id $vector.topic', ({ vector, line }) => {
+    const { decision, certainty, assumptions } = assessed(line);
+    expect([decision.word, shortDecidedBy(decision)]).toEqual([vector.expect, vector.decidedBy]);
+    if (vector.certainty !== undefined) expect(certainty).toBe(vector.certainty);
+    if (vector.assumptions !== undefined)
+      expect(assumptions.filter((each) => each.matters).map((each) => each.id)).toEqual(vector.assumptions);
+  });
+});
+
+describe('the explanation agrees with the decision', () => {
+  it.each(cases)('$vector.id $vector.topic', ({ line }) => {
+    const { decision } = assessed(line);
+    if (decision.isServiceAllow) return;
+    const applied = [...decision.layers.values()].flatMap((layer) =>
+      layer.groups.flatMap((group) =>
+        [...group.denies, ...group.allows].map((hit) => `${hit.attached.policy}#${hit.statement.source.index}`),
+      ),
+    );
+    const statements = explainLayers(decision).flatMap((layer) => layer.statements);
+    const matched = statements
+      .filter((statement) => statement.matched)
+      .map((statement) => `${statement.policy}#${statement.statement}`);
+    expect(matched.sort()).toEqual(applied.sort());
+    for (const statement of statements) expect(statement.because.every((part) => part.matched)).toBe(statement.matched);
+  });
 });
