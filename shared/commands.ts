@@ -13,7 +13,7 @@ export const CLIENT_COMMANDS = {
   openExample: 'writ.openExample',
   /** Opens a file at a range: from links in the result view. */
   openLocation: '_writ.openLocation',
-  /** Asks the editor for suggestions after a fix has put the caret into an empty string. */
+  /** Asks the editor for suggestions: with a URI and a position there, after a fix has put the caret into an empty string. */
   triggerSuggest: '_writ.triggerSuggest',
 } as const;
 

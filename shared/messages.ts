@@ -1,4 +1,5 @@
 import type { TextRange } from './decision';
+import type { SimulationRequest } from './request';
 
 export type PolicyTypeName = 'identity' | 'resource' | 'trust' | 'boundary' | 'session' | 'scp' | 'rcp' | 'vpce';
 
@@ -85,4 +86,24 @@ export interface RequestDetails {
   readonly resourceShapes: readonly string[];
   /** Keys that policies read and the model does not give, with their types and how AWS describes them. */
   readonly contextKeys: readonly { readonly key: string; readonly type: string; readonly description: string }[];
+}
+
+/** Where a simulation was started: a policy in a document. */
+export interface PolicyPlace {
+  readonly uri: string;
+  /** JSON pointer of the policy in the file. */
+  readonly pointer: string;
+}
+
+/** A request that was simulated, newest first in lists; `from` is the policy at whose lens it was started. */
+export interface RememberedRequest {
+  readonly request: SimulationRequest;
+  readonly from: PolicyPlace | null;
+}
+
+/** Notification client → server: the requests that the workspace remembers, for the lenses. */
+export const REMEMBERED_REQUESTS = 'writ/rememberedRequests';
+
+export interface RememberedRequestsParams {
+  readonly requests: readonly RememberedRequest[];
 }

@@ -26,9 +26,9 @@ export async function codeActions(session: Session, params: CodeActionParams): P
 }
 
 function quickFixes(session: Session, analysis: Analysis, params: CodeActionParams): CodeAction[] {
-  const found = analysis
-    .findings()
-    .filter(({ typed, finding }) => touches(lspRange(analysis.document, typed.site, finding.range), params.range));
+  const found = [...analysis.findings(), ...analysis.unreported()].filter(({ typed, finding }) =>
+    touches(lspRange(analysis.document, typed.site, finding.range), params.range),
+  );
   const fixes = found.flatMap((each) => fixActions(analysis, each, params.context.diagnostics));
   return session.abilities.clientCommands ? [...fixes, ...explanations(found)] : fixes;
 }

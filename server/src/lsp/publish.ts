@@ -1,8 +1,12 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import { rules } from '../checks/index';
 import type { Analysis } from '../workspace/analysis';
 import { lspDiagnostic } from './convert';
 import { guardCall } from './guard';
 import { analysisOf, type Session } from './session';
+
+/** The AWS page that each check stands on. */
+const PAGES: ReadonlyMap<string, string> = new Map(rules.map(({ code, source }) => [code, source]));
 
 /** Sends a document's diagnostics soon: after the changes that are waiting, and again when typing goes on. */
 export function schedulePublish(session: Session, uri: string): void {
@@ -34,5 +38,7 @@ async function publish(session: Session, uri: string): Promise<void> {
 }
 
 function diagnosticsOf(session: Session, analysis: Analysis): Diagnostic[] {
-  return analysis.findings().map((found) => lspDiagnostic(analysis.document, found, undefined, session.abilities));
+  return analysis
+    .findings()
+    .map((found) => lspDiagnostic(analysis.document, found, PAGES.get(found.finding.code), session.abilities));
 }

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import type { Catalog } from '../catalog/catalog';
+import { createChecker } from '../workspace/checker';
 import { createDocuments } from '../workspace/documents';
 import { createFacts } from '../workspace/facts';
 import { createSchedule } from '../workspace/schedule';
@@ -73,7 +74,7 @@ function createSession(connection: Connection, platform: Platform, params: Initi
     folders: source.folders,
     settings: source,
     catalog: openCatalog,
-    documents: createDocuments(() => []),
+    documents: createDocuments(createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, log })),
     schedule: createSchedule(platform.clock),
     facts: createFacts({
       section: source.section,

@@ -1,6 +1,6 @@
-import type { Settings } from '../../../shared/settings';
-import type { Catalog } from '../catalog/catalog';
+import type { CheckOptions, Settings } from '../../../shared/settings';
 import type { Finding } from '../checks/finding';
+import type { SeverityTable } from '../checks/severity';
 import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
 import { decideTypes, type TypeDecision, type TypeHints } from '../policy/kind';
 import { parseJson } from '../syntax/json';
@@ -16,6 +16,9 @@ export interface FileFacts {
   /** Path in the workspace, with `/`; the file's name outside any folder. */
   readonly path: string;
   readonly typeSetting: TypeHints['setting'];
+  /** Weakest first: the settings, the configuration file, its overrides. */
+  readonly severities: readonly SeverityTable[];
+  readonly options: CheckOptions;
   /** The uses that the governing model makes of a policy in this file, by the policy's JSON pointer. */
   readonly usesOf: (pointer: string) => TypeHints['uses'];
 }
@@ -36,6 +39,8 @@ export interface Analysis {
   readonly facts: FileFacts;
   readonly sites: () => readonly TypedSite[];
   readonly findings: () => readonly SiteFinding[];
+  /** What the editor reports itself; its fixes are offered all the same. */
+  readonly unreported: () => readonly SiteFinding[];
 }
 
 export interface Parsed {
@@ -46,8 +51,11 @@ export interface Parsed {
 /** Longer texts are left alone: no policy is so long, and an editor that hangs helps nobody. UTF-16 code units. */
 export const MAX_TEXT_LENGTH = 20 * 1024 * 1024;
 
-/** Checks one policy; `checks/run.ts` in the product. */
-export type CheckPolicy = (typed: TypedSite, facts: FileFacts, catalog: Catalog) => readonly Finding[];
+/** Checks one policy of a document. */
+export interface Checker {
+  readonly check: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
+  readonly unreported: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
+}
 
 /** Tree and policies of a text; undefined where a look at the text says that there is none. */
 export function parseDocument(document: DocumentText, options: { readonly wholeFile: boolean }): Parsed | undefined {
@@ -62,13 +70,18 @@ export function analyse(
   document: DocumentText,
   parsed: Parsed | undefined,
   facts: FileFacts,
-  check: (typed: TypedSite) => readonly Finding[],
+  checker: Checker,
 ): Analysis {
   const sites = once(() => (facts.isExcluded ? [] : (parsed?.sites ?? []).map((site) => typed(site, facts))));
-  const findings = once(() =>
-    sites().flatMap((each) => check(each).map((finding): SiteFinding => ({ typed: each, finding }))),
-  );
-  return { document, facts, sites, findings };
+  const foundBy = (check: Checker['check']) => () =>
+    sites().flatMap((each) => check(each, facts, document).map((finding): SiteFinding => ({ typed: each, finding })));
+  return {
+    document,
+    facts,
+    sites,
+    findings: once(foundBy(checker.check)),
+    unreported: once(foundBy(checker.unreported)),
+  };
 }
 
 /** Our own files carry comments whatever the editor calls them. */

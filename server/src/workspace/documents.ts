@@ -1,5 +1,4 @@
-import type { Finding } from '../checks/finding';
-import { type Analysis, analyse, type FileFacts, type Parsed, parseDocument, type TypedSite } from './analysis';
+import { type Analysis, analyse, type Checker, type FileFacts, type Parsed, parseDocument } from './analysis';
 import { applyChanges, type DocumentText, type TextChange } from './text';
 import { normalUri } from './uri';
 
@@ -20,7 +19,7 @@ interface Held {
   analysis?: Analysis;
 }
 
-export function createDocuments(check: (typed: TypedSite, facts: FileFacts) => readonly Finding[]): Documents {
+export function createDocuments(checker: Checker): Documents {
   const held = new Map<string, Held>();
   const entryOf = (document: DocumentText): Held => {
     const entry = held.get(normalUri(document.uri));
@@ -39,9 +38,7 @@ export function createDocuments(check: (typed: TypedSite, facts: FileFacts) => r
     analysis(document, facts) {
       const entry = entryOf(document);
       if (entry.analysis?.facts === facts) return entry.analysis;
-      entry.analysis = analyse(document, parsedOf(entry, facts.typeSetting !== undefined), facts, (typed) =>
-        check(typed, facts),
-      );
+      entry.analysis = analyse(document, parsedOf(entry, facts.typeSetting !== undefined), facts, checker);
       return entry.analysis;
     },
   };

@@ -67,6 +67,8 @@ function factsFrom(uri: string, settings: Settings, folders: readonly string[]):
     path,
     isExcluded: settings.files.exclude.some((glob) => matchesGlob(glob, path)),
     typeSetting: typeSetting(settings, path),
+    severities: [settings.checks.severity],
+    options: settings.checks.options,
     usesOf: () => undefined,
   };
 }

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { LanguageClientOptions } from 'vscode-languageclient';
+import { activateWith } from './extension';
+
+/** The extension on the desktop: the server is a Node process. */
+export function activate(context: vscode.ExtensionContext): void {
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+  activateWith(context, async (options: LanguageClientOptions) => {
+    // Loaded when the first policy is opened: other JSON files must not pay for it.
+    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+    const run = { module, transport: TransportKind.ipc };
+    return new LanguageClient('writ', 'Writ', { run, debug: debugOptions(run) }, options);
+  });
+}
+
+function debugOptions<Run extends object>(run: Run) {
+  return { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { CLIENT_COMMANDS } from '../../shared/commands';
+import type { SimulationResult } from '../../shared/decision';
+import type { SimulationRequest } from '../../shared/request';
+import { RESULT_TEXT_REQUEST, type ResultLine, type ResultRole, type ResultTarget } from '../../shared/result-view';
+import { vscodeRange } from './locations';
+import type { Server } from './server';
+
+export const RESULT_SCHEME = 'writ-result';
+const RESULT_URI = vscode.Uri.from({ scheme: RESULT_SCHEME, path: '/Simulation result' });
+
+/**
+ * The last result as an ordinary read-only document beside the policy: it can be read by a screen reader, searched and
+ * copied. Statements are links; colours only repeat what the words say.
+ */
+export interface ResultView extends vscode.Disposable {
+  show(request: SimulationRequest, result: SimulationResult): Promise<void>;
+  /** False where nothing was simulated yet. */
+  showAgain(): Promise<boolean>;
+}
+
+interface Shown {
+  readonly text: string;
+  readonly links: readonly vscode.DocumentLink[];
+  readonly ranges: ReadonlyMap<ResultRole, readonly vscode.Range[]>;
+}
+
+const NOTHING: Shown = { text: '', links: [], ranges: new Map() };
+
+export function createResultView(server: Server): ResultView {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const decorations = decorationTypes();
+  let shown: Shown = NOTHING;
+
+  const decorate = () => {
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (editor.document.uri.scheme !== RESULT_SCHEME) continue;
+      for (const [role, type] of decorations) editor.setDecorations(type, shown.ranges.get(role) ?? []);
+    }
+  };
+  const open = async () => {
+    const document = await vscode.workspace.openTextDocument(RESULT_URI);
+    const isOpen = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+    await vscode.window.showTextDocument(document, {
+      viewColumn: isOpen?.viewColumn ?? vscode.ViewColumn.Beside,
+      preview: false,
+    });
+    decorate();
+  };
+  const subscriptions = [
+    changed,
+    ...decorations.values(),
+    vscode.workspace.registerTextDocumentContentProvider(RESULT_SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => shown.text,
+    }),
+    vscode.languages.registerDocumentLinkProvider(
+      { scheme: RESULT_SCHEME },
+      { provideDocumentLinks: () => [...shown.links] },
+    ),
+    vscode.window.onDidChangeVisibleTextEditors(decorate),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme === RESULT_SCHEME) decorate();
+    }),
+  ];
+  return {
+    async show(request, result) {
+      shown = shownFrom(await server.request<readonly ResultLine[]>(RESULT_TEXT_REQUEST, { request, result }));
+      changed.fire(RESULT_URI);
+      await open();
+    },
+    async showAgain() {
+      if (shown === NOTHING) return false;
+      await open();
+      return true;
+    },
+    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+  };
+}
+
+function shownFrom(lines: readonly ResultLine[]): Shown {
+  const links: vscode.DocumentLink[] = [];
+  const ranges = new Map<ResultRole, vscode.Range[]>();
+  lines.forEach((parts, line) => {
+    let at = 0;
+    for (const { text, role, target } of parts) {
+      const range = new vscode.Range(line, at, line, at + text.length);
+      at += text.length;
+      if (target !== undefined) links.push(linkTo(range, target));
+      ranges.set(role, [...(ranges.get(role) ?? []), range]);
+    }
+  });
+  return { text: lines.map((parts) => parts.map(({ text }) => text).join('')).join('\n'), links, ranges };
+}
+
+/** A command, because a URI alone can name a place, but not a range. */
+function linkTo(range: vscode.Range, { uri, range: target }: ResultTarget): vscode.DocumentLink {
+  const args = encodeURIComponent(JSON.stringify([uri, target]));
+  const link = new vscode.DocumentLink(range, vscode.Uri.parse(`command:${CLIENT_COMMANDS.openLocation}?${args}`));
+  const { start } = vscodeRange(target);
+  link.tooltip = vscode.l10n.t('Show the statement (line {0})', start.line + 1);
+  return link;
+}
+
+function decorationTypes(): ReadonlyMap<ResultRole, vscode.TextEditorDecorationType> {
+  const coloured = (id: string, fontWeight = 'normal') =>
+    vscode.window.createTextEditorDecorationType({ color: new vscode.ThemeColor(id), fontWeight });
+  return new Map([
+    ['heading', vscode.window.createTextEditorDecorationType({ fontWeight: 'bold' })],
+    ['allowed', coloured('testing.iconPassed', 'bold')],
+    ['denied', coloured('errorForeground', 'bold')],
+    ['unsure', coloured('editorWarning.foreground', 'bold')],
+    ['muted', coloured('descriptionForeground')],
+  ]);
+}
