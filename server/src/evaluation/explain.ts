@@ -16,7 +16,7 @@ import { classOf, missingLinks, principalClass } from './principals';
 import { type Refusal, refusalMessage } from './refusals';
 import { resolvedEntry, resourceMatches } from './resources';
 import type { Run } from './run';
-import { actionMatches, conditionsHold, resourcePartMatches, statementOutcome } from './statement';
+import { actionMatches, conditionsHold, resourcePartMatches } from './statement';
 
 /** The layers in the order of the public result. */
 export const LAYER_ORDER: readonly LayerId[] = ['scp', 'rcp', 'vpce', 'resource', 'identity', 'boundary', 'session'];
@@ -72,9 +72,19 @@ function groupWord(id: LayerId, denies: number, allows: number): PublicOutcome {
 }
 
 function explainGroup(group: PolicyGroup, run: Run): readonly StatementResult[] {
-  return group.policies.flatMap(({ attached, compiled }) =>
-    compiled.statements.map((statement) => explainStatement(statement, attached, compiled.refusals, run)),
-  );
+  const notes: Run = { ...run, met: new Map(), missing: new Map(), readKeys: new Set() };
+  return group.policies.flatMap(({ attached, compiled }) => {
+    const reached = new Set(compiled.index.statementsFor(run.lowerAction));
+    return compiled.statements.map((statement) =>
+      explainStatement({
+        statement,
+        attached,
+        refusals: compiled.refusals,
+        isReached: reached.has(statement),
+        run: notes,
+      }),
+    );
+  });
 }
 
 /** What a result says of where a statement stands. */
@@ -94,24 +104,28 @@ export function statementPlace(
   };
 }
 
-/** One statement with each of its parts. Reads the same compiled form as the decision; notes go to a run of its own. */
-export function explainStatement(
-  statement: CompiledStatement,
-  attached: AttachedPolicy,
-  refusals: readonly Refusal[],
-  decisionRun: Run,
-): StatementResult {
-  const run: Run = { ...decisionRun, met: new Map(), missing: new Map(), readKeys: new Set() };
+interface Explained {
+  readonly statement: CompiledStatement;
+  readonly attached: AttachedPolicy;
+  readonly refusals: readonly Refusal[];
+  /** The policy's index found the statement for the action. */
+  readonly isReached: boolean;
+  /** A run of its own, so that looking twice leaves no notes in the decision's. */
+  readonly run: Run;
+}
+
+/** One statement with each of its parts: the same compiled form and the same tests as the decision. */
+function explainStatement({ statement, attached, refusals, isReached, run }: Explained): StatementResult {
   const rangeOf = (range: Range | undefined): TextRange | undefined =>
     range === undefined ? undefined : attached.rangeOf?.(range);
-  const matched = statementOutcome(statement, run).applies;
   const because = [
     ...refusedParts(statement, refusals, rangeOf),
-    ...actionPart(statement, run, rangeOf),
+    ...actionPart(statement, isReached, run, rangeOf),
     ...principalPart(statement, run, rangeOf),
     ...resourcePart(statement, run, rangeOf),
     ...conditionParts(statement, run, rangeOf),
   ];
+  const matched = isReached && because.every((part) => part.matched);
   return { ...statementPlace(attached, statement), effect: statement.source.effect ?? null, matched, because };
 }
 
@@ -136,12 +150,21 @@ function refusedParts(
     );
 }
 
-function actionPart(statement: CompiledStatement, run: Run, rangeOf: RangeOf): readonly ElementResult[] {
+function actionPart(
+  statement: CompiledStatement,
+  isReached: boolean,
+  run: Run,
+  rangeOf: RangeOf,
+): readonly ElementResult[] {
   const { action } = statement;
   if (action === undefined) return [];
-  const index = action.patterns.findIndex(({ pattern }) => pattern !== undefined && matches(pattern, run.lowerAction));
+  const matched = statement.isLive && !action.hasStarStar ? isReached : actionMatches(action, run);
+  // An entry is named where one matches: for Action if the part matched, for NotAction if it did not.
+  const index =
+    matched === action.isNegated
+      ? -1
+      : action.patterns.findIndex(({ pattern }) => pattern !== undefined && matches(pattern, run.lowerAction));
   const entry = action.element.entries[index];
-  const matched = actionMatches(action, run);
   const result: ElementResult = {
     element: action.isNegated ? 'NotAction' : 'Action',
     matched,
