@@ -75,7 +75,7 @@ export function readCase(tree: Tree): CaseReading {
   const policies = objectAt(root, 'policies');
   const wrong = wrongContext(request) ?? wrongAction(request);
   if (wrong !== undefined) return { ok: false, id, error: wrong };
-  const caller = readCaller(request, policies);
+  const caller = readCaller(request);
   if (typeof caller === 'string') return { ok: false, id, error: caller };
   const warnings = [
     ...unknownMembers(root, CASE_MEMBERS),
@@ -123,7 +123,7 @@ function objectAt(object: ObjectNode, name: string): ObjectNode | undefined {
   return value?.kind === 'object' ? value : undefined;
 }
 
-function readCaller(request: ObjectNode, policies: ObjectNode | undefined): Caller | string {
+function readCaller(request: ObjectNode): Caller | string {
   const principal = textAt(request, 'principal') ?? '';
   const base = callerBase(principal, request);
   if (typeof base === 'string') return base;
@@ -133,7 +133,6 @@ function readCaller(request: ObjectNode, policies: ObjectNode | undefined): Call
     uniqueId: textAt(request, 'principalId'),
     canonicalUserId: textAt(request, 'principalCanonicalId'),
     isManagementAccount: base.account !== undefined && base.account === managementAccount,
-    hasBoundary: memberValue(policies, 'boundary') !== undefined,
   };
 }
 

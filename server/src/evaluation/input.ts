@@ -42,7 +42,6 @@ export interface Caller {
   readonly isServiceLinked?: boolean;
   /** The caller's account is the organization's management account. */
   readonly isManagementAccount?: boolean;
-  readonly hasBoundary?: boolean;
 }
 
 /** A policy where it is attached. */

@@ -1,6 +1,6 @@
 import { isAccountId, parseArn } from '../language/arn';
 import type { PrincipalElement, PrincipalEntry } from '../policy/document';
-import type { Caller } from './input';
+import type { Caller, EvaluationInput } from './input';
 import { type Run, reading } from './run';
 
 /** How strongly an entry names the caller (evaluation.md 3.3). */
@@ -209,8 +209,12 @@ export interface ChainLink {
  * has a permissions boundary (evaluation.md 3.4; IAM User Guide, reference_policies_elements_notprincipal).
  */
 function notPrincipalReaches(principal: CompiledPrincipal, run: Run): boolean {
-  if (run.input.caller.hasBoundary === true) return true;
+  if (hasBoundary(run.input)) return true;
   return missingLinks(principal, run).length > 0;
+}
+
+function hasBoundary({ layers }: EvaluationInput): boolean {
+  return layers.boundary !== undefined && layers.boundary !== 'unknown';
 }
 
 /** The links that are not listed; the anonymous caller always lacks one. */
