@@ -9,7 +9,7 @@ import { codeServerVersion, type HostPlace, hostPlace, nodeVersion, placeIn } fr
 const announcement = (folder: string) =>
   `The embedded editor is not in the cache yet. Fetching code-server ${codeServerVersion} (VS Code for the browser) and Node ${nodeVersion}
 from the npm registry into ${folder}
-(once; about 250 MB to fetch, 1 GB on disk, about 3 minutes).`;
+(once; about 250 MB to fetch, 800 MB on disk, about 3 minutes).`;
 
 /**
  * The embedded editor, installed on first use. Fails with a message for people that says what to install.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually';
 import { test } from '../runner';
 import { act, hasWindow } from '../window';
 
@@ -15,7 +16,7 @@ test('a test can act on the window as a person does', async () => {
   await act('openFile', { path: 'policy.json' });
   await act('press', { key: 'Control+End' });
   await act('type', { text: '// typed' });
-  assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /\/\/ typed$/);
+  await eventually('the typed text', () => vscode.window.activeTextEditor?.document.getText().endsWith('// typed'));
   await act('settings', { values: { 'workbench.colorTheme': 'Default Light Modern' } });
   await act('waitFor', { selector: '.monaco-workbench.vs' });
   await act('screenshot', { file: 'selftest.png' });
