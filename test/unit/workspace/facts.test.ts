@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { createFacts, matchesGlob, workspacePath } from '../../../server/src/workspace/facts';
+
+describe('facts', () => {
+  test.each([
+    ['scps/**', 'scps/a/b.json', true],
+    ['scps/**', 'x/scps/a.json', false],
+    ['*.scp.json', 'deep/down/a.scp.json', true],
+    ['./a.json', 'a.json', true],
+    ['/a.json', 'a.json', true],
+    ['**/.hidden/*', 'x/.hidden/a.json', true],
+  ])('%s and %s: %s', (glob, path, matches) => {
+    expect(matchesGlob(glob, path)).toBe(matches);
+  });
+
+  test('the innermost folder counts, and a file outside has its name', () => {
+    expect(workspacePath('file:///w/sub/a.json', ['file:///w', 'file:///w/sub'])).toBe('a.json');
+    expect(workspacePath('file:///x/a.json', ['file:///w'])).toBe('a.json');
+  });
+
+  test('settings are asked once for each file until they are dropped, and a wrong value is reported once', async () => {
+    let asked = 0;
+    const reports: string[] = [];
+    const facts = createFacts({
+      section: async () => {
+        asked += 1;
+        return { lens: { enabled: 3 }, files: { policyTypes: { '*': 'identity', 'a*': 'scp' } } };
+      },
+      folders: () => ['file:///w'],
+      report: (problem) => reports.push(problem),
+    });
+    expect(facts.known('file:///w/a.json')).toBeUndefined();
+    const first = await facts.of('file:///w/a.json');
+    expect(await facts.of('file:///w/a.json')).toBe(first);
+    expect(facts.known('file:///w/a.json')).toBe(first);
+    expect(first.typeSetting).toEqual({ type: 'scp', pattern: 'a*' });
+    facts.drop();
+    await facts.of('file:///w/a.json');
+    expect(asked).toBe(2);
+    expect(reports).toEqual(['writ.lens.enabled has a value that cannot be used; its default counts.']);
+  });
+});
