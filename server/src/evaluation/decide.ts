@@ -85,20 +85,11 @@ export function decideUnit(
 ): UnitDecision {
   const run = startRun(unit.run, options);
   const relation = relationOf(run);
-  const layers = new Map(unit.layers.map((prepared) => [prepared.id, layerOutcome(prepared, run)]));
-  const base = {
-    layers,
-    relation,
-    run,
-    denies: [],
-    gaps: [],
-    blockedBy: undefined,
-    class: 'none',
-    isServiceAllow: false,
-    missingInputs: [],
-  } as const;
-  if (isAlwaysAllowed(run)) return { ...base, word: 'allowed', isServiceAllow: true };
-  const denies = DENY_ORDER.flatMap((id) => deniesOf(id, layers, run));
+  const layers = new Map<LayerId, LayerOutcome>();
+  for (const prepared of unit.layers) layers.set(prepared.id, layerOutcome(prepared, run));
+  const base: DecisionBase = { layers, relation, run };
+  if (isAlwaysAllowed(run)) return decision(base, { word: 'allowed', isServiceAllow: true });
+  const denies = allDenies(layers, run);
   const resource = layers.get('resource');
   const blockedBy =
     blockingUnknown(unit, run) ??
@@ -106,30 +97,57 @@ export function decideUnit(
   const isExempt = needsNoAllow(run);
   // Policies cannot control GetSessionToken, says one page; an explicit Deny counts, say AWS's own policies.
   const isLifted = isExempt && denies.length > 0 && reading(run, 'A-32') === 1;
-  if (!isLifted && (denies.length > 0 || blockedBy !== undefined))
-    return { ...base, word: 'explicitDeny', denies, blockedBy, missingInputs: [] };
+  if (!isLifted && (denies.length > 0 || blockedBy !== undefined)) {
+    return decision(base, { word: 'explicitDeny', denies, blockedBy });
+  }
   return decideGrant(base, run, isExempt);
 }
 
-type DecisionBase = Omit<UnitDecision, 'word'>;
+type DecisionBase = Pick<UnitDecision, 'layers' | 'relation' | 'run'>;
+
+const NO_GAPS: readonly Gap[] = [];
+const NO_TEXTS: readonly string[] = [];
+const NO_DENIES: readonly Hit[] = [];
+
+function decision(
+  { layers, relation, run }: DecisionBase,
+  found: Partial<UnitDecision> & Pick<UnitDecision, 'word'>,
+): UnitDecision {
+  return {
+    word: found.word,
+    denies: found.denies ?? NO_DENIES,
+    blockedBy: found.blockedBy,
+    gaps: found.gaps ?? NO_GAPS,
+    layers,
+    relation,
+    class: found.class ?? 'none',
+    isServiceAllow: found.isServiceAllow ?? false,
+    missingInputs: found.missingInputs ?? NO_TEXTS,
+    run,
+  };
+}
+
+function allDenies(layers: ReadonlyMap<LayerId, LayerOutcome>, run: Run): readonly Hit[] {
+  let all = NO_DENIES;
+  for (const id of DENY_ORDER) {
+    const denies = deniesOf(id, layers, run);
+    if (denies.length > 0) all = all.length === 0 ? denies : [...all, ...denies];
+  }
+  return all;
+}
 
 function decideGrant(base: DecisionBase, run: Run, isExempt: boolean): UnitDecision {
   const refusal = serviceRefusal(run, base.relation);
-  if (refusal === undefined && isExempt) return { ...base, word: 'allowed', isServiceAllow: true };
+  if (refusal === undefined && isExempt) return decision(base, { word: 'allowed', isServiceAllow: true });
   const gaps: Gap[] = refusal === undefined ? [] : [{ layer: 'service', group: undefined, reason: refusal }];
   for (const { group, allows } of base.layers.get('scp')?.groups ?? []) {
     if (allows.length === 0) gaps.push({ layer: 'scp', group, reason: undefined });
   }
   if (stateOf('vpce', base.layers) === 'silent') gaps.push(gap('vpce'));
   const core = coreGaps(base, run);
-  gaps.push(...core.gaps.map(gap));
-  return {
-    ...base,
-    word: gaps.length === 0 ? 'allowed' : 'implicitDeny',
-    gaps,
-    class: core.class,
-    missingInputs: core.missingInputs,
-  };
+  for (const layer of core.gaps) gaps.push(gap(layer));
+  const word = gaps.length === 0 ? 'allowed' : 'implicitDeny';
+  return decision(base, { word, gaps, class: core.class, missingInputs: core.missingInputs });
 }
 
 function gap(layer: LayerId): Gap {

@@ -262,15 +262,28 @@ function compileGroup({ attached, ...group }: RawGroup, compile: PolicyCompiler)
   };
 }
 
+const NO_HITS: readonly Hit[] = [];
+const NO_GROUPS: readonly GroupOutcome[] = [];
+
 /** Evaluates a layer's statements; a Deny that applies in any of them counts. */
 export function layerOutcome(prepared: PreparedLayer, run: Run): LayerOutcome {
-  const groups = prepared.groups.map((group) => groupOutcome(group, run));
-  const denies = groups.flatMap((group) => group.denies);
-  const isLeftOut = prepared.open !== undefined && denies.length > 0 && reading(run, prepared.open) === 1;
-  const allows = groups.flatMap((group) => group.allows);
+  if (prepared.groups.length === 0)
+    return { prepared, groups: NO_GROUPS, denies: NO_HITS, allows: NO_HITS, class: 'none' };
+  const groups: GroupOutcome[] = [];
+  const denies: Hit[] = [];
+  const allows: Hit[] = [];
   let strongest: MatchClass = 'none';
-  for (const hit of allows) strongest = stronger(strongest, hit.class);
-  return { prepared, groups, denies: isLeftOut ? [] : denies, allows, class: strongest };
+  for (const group of prepared.groups) {
+    const outcome = groupOutcome(group, run);
+    groups.push(outcome);
+    for (const hit of outcome.denies) denies.push(hit);
+    for (const hit of outcome.allows) {
+      allows.push(hit);
+      strongest = stronger(strongest, hit.class);
+    }
+  }
+  const isLeftOut = prepared.open !== undefined && denies.length > 0 && reading(run, prepared.open) === 1;
+  return { prepared, groups, denies: isLeftOut ? NO_HITS : denies, allows, class: strongest };
 }
 
 function groupOutcome(group: PolicyGroup, run: Run): GroupOutcome {
