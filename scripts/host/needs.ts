@@ -2,10 +2,10 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { askCommand } from '../command';
 
-/** One thing that the machine must have, and the Debian package that brings it. */
+/** One thing that the machine must have, and the Debian package that brings it, where one does. */
 interface Need {
   readonly name: string;
-  readonly debian: string;
+  readonly debian?: string;
   readonly isThere: () => boolean | Promise<boolean>;
 }
 
@@ -19,7 +19,7 @@ export function nodeHeaders(env: NodeJS.ProcessEnv = process.env): string | unde
 }
 
 async function hasKerberosHeaders(): Promise<boolean> {
-  if (process.platform !== 'linux') return true;
+  if (process.platform !== 'linux' || existsSync('/usr/include/gssapi/gssapi.h')) return true;
   const tried = await askCommand('g++', ['-E', '-x', 'c++', '-'], '#include <gssapi/gssapi.h>\n');
   return tried.code === 0;
 }
@@ -29,7 +29,10 @@ const buildNeeds: readonly Need[] = [
   { name: 'make', debian: 'make', isThere: answers('make') },
   { name: 'python3', debian: 'python3', isThere: answers('python3') },
   { name: 'the Kerberos headers', debian: 'libkrb5-dev', isThere: hasKerberosHeaders },
-  { name: "Node's headers (include/node)", debian: 'libnode-dev', isThere: () => nodeHeaders() !== undefined },
+  {
+    name: "Node's headers (the folder include/node of Node's own packages and images; npm_config_nodedir may name its parent)",
+    isThere: () => nodeHeaders() !== undefined,
+  },
 ];
 
 /** One line that names what building the embedded editor still needs and how to get it; undefined where nothing is missing. */
@@ -38,8 +41,9 @@ export async function missingForInstall(): Promise<string | undefined> {
   for (const need of buildNeeds) if (!(await need.isThere())) missing.push(need);
   if (missing.length === 0) return undefined;
   const names = missing.map((need) => need.name).join(', ');
-  const packages = missing.map((need) => need.debian).join(' ');
-  return `The embedded editor needs ${names}. On Debian: apt-get update && apt-get install -y ${packages}`;
+  const packages = missing.flatMap((need) => need.debian ?? []).join(' ');
+  const debian = packages === '' ? '' : ` On Debian: apt-get update && apt-get install -y ${packages}`;
+  return `The embedded editor needs ${names}.${debian}`;
 }
 
 /** The Chromium or Chrome that shows the embedded editor to tests and pictures: CHROME_PATH, or Debian's; undefined where there is none. */
