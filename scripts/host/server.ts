@@ -58,7 +58,9 @@ export async function startHost(place: HostPlace, options: HostOptions): Promise
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
-  const stop = () => end(child);
+  const kill = () => signalGroup(child, 'SIGKILL');
+  process.once('exit', kill);
+  const stop = () => end(child).finally(() => process.off('exit', kill));
   try {
     return { url: pageAddress(await listening(child), token, options), stop };
   } catch (error) {
