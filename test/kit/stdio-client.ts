@@ -143,7 +143,9 @@ function listen(connection: ProtocolConnection, log: string[], { settings }: Cli
   );
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/codeLens/refresh', () => null);
-  connection.onNotification('window/logMessage', ({ message }: { message: string }) => log.push(message));
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    log.push(message);
+  });
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     last.set(params.uri, params);
     for (const tell of [...waiting]) tell(params);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import { POLICY_STATUS_CHANGED } from '../../../shared/messages';
 import { rules } from '../checks/index';
 import type { Analysis } from '../workspace/analysis';
 import { lspDiagnostic } from './convert';
@@ -19,6 +20,20 @@ export function schedulePublish(session: Session, uri: string): void {
 /** All open documents again, after a setting, a configuration or a model has changed. */
 export function publishAll(session: Session): void {
   for (const { uri } of session.documents.all()) schedulePublish(session, uri);
+}
+
+/** When typing rests: lenses and the status item may show something else now. */
+export function refreshAtRest(session: Session): void {
+  session.schedule.atRest(
+    'refresh',
+    guardCall('refresh', () => refreshLenses(session), session.log),
+  );
+}
+
+/** Asks the client to ask for lenses and statuses again. */
+export function refreshLenses({ connection, abilities }: Session): void {
+  connection.sendNotification(POLICY_STATUS_CHANGED);
+  if (abilities.refreshLenses) void connection.sendRequest('workspace/codeLens/refresh');
 }
 
 export function clearDiagnostics(session: Session, uri: string): void {

@@ -1,15 +1,34 @@
 import type { CancellationToken, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import {
+  ACTION_CHOICES_REQUEST,
+  POLICY_STATUS_REQUEST,
+  REMEMBERED_REQUESTS,
+  REQUEST_DETAILS_REQUEST,
+  SIMULATION_CHOICES_REQUEST,
+} from '../../../shared/messages';
+import { RESULT_TEXT_REQUEST } from '../../../shared/result-view';
 import type { Catalog } from '../catalog/catalog';
 import { createChecker } from '../workspace/checker';
 import { createDocuments } from '../workspace/documents';
 import { createFacts } from '../workspace/facts';
 import { createSchedule } from '../workspace/schedule';
+import { createSimulator } from '../workspace/simulator';
 import { serverCapabilities } from './capabilities';
 import { clientAbilities } from './client-abilities';
 import { codeActions } from './code-actions';
 import { guardCall, guardRequest, type Log } from './guard';
+import { codeLenses } from './lenses';
 import type { Platform, Session } from './session';
 import { createSettingsSource, type SettingsSource } from './settings-source';
+import {
+  actionChoicesFor,
+  detailsFor,
+  executeCommand,
+  rememberRequests,
+  resultText,
+  simulationChoices,
+} from './simulation';
+import { policyStatus } from './status';
 import { changedDocument, changedFolders, changedSettings, closedDocument, openedDocument } from './synchronization';
 
 /** A request: its handler and what is answered when that fails. */
@@ -20,6 +39,13 @@ interface Binding {
 
 /** Every request that the server answers. */
 const REQUESTS: { readonly [method: string]: Binding } = {
+  'textDocument/codeLens': { handle: codeLenses, empty: [] },
+  'workspace/executeCommand': { handle: executeCommand, empty: null },
+  [POLICY_STATUS_REQUEST]: { handle: policyStatus, empty: null },
+  [SIMULATION_CHOICES_REQUEST]: { handle: simulationChoices, empty: null },
+  [ACTION_CHOICES_REQUEST]: { handle: actionChoicesFor, empty: [] },
+  [REQUEST_DETAILS_REQUEST]: { handle: detailsFor, empty: { resourceShapes: [], contextKeys: [] } },
+  [RESULT_TEXT_REQUEST]: { handle: resultText, empty: [] },
   'textDocument/codeAction': { handle: codeActions, empty: [] },
 };
 
@@ -30,6 +56,7 @@ const NOTIFICATIONS: { readonly [method: string]: (session: Session, params: nev
   'textDocument/didClose': closedDocument,
   'workspace/didChangeConfiguration': changedSettings,
   'workspace/didChangeWorkspaceFolders': changedFolders,
+  [REMEMBERED_REQUESTS]: rememberRequests,
 };
 
 /** Serves one client over a connection until it closes. */
@@ -75,6 +102,7 @@ function createSession(connection: Connection, platform: Platform, params: Initi
     settings: source,
     catalog: openCatalog,
     documents: createDocuments(createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, log })),
+    simulator: createSimulator(),
     schedule: createSchedule(platform.clock),
     facts: createFacts({
       section: source.section,

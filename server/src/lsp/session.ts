@@ -5,6 +5,7 @@ import type { Documents } from '../workspace/documents';
 import type { Facts } from '../workspace/facts';
 import type { FileSystem } from '../workspace/files';
 import type { Clock, Schedule } from '../workspace/schedule';
+import type { Simulator } from '../workspace/simulator';
 import type { ClientAbilities } from './client-abilities';
 import type { Log } from './guard';
 import type { SettingsSource } from './settings-source';
@@ -24,6 +25,7 @@ export interface Session {
   readonly documents: Documents;
   readonly facts: Facts;
   readonly schedule: Schedule;
+  readonly simulator: Simulator;
   readonly catalog: () => Catalog;
   readonly files: FileSystem;
   readonly folders: () => readonly string[];

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver/node';
+import { applyEdits, startClient, type TestClient } from '../kit/stdio-client';
+
+const URI = 'file:///w/a.json';
+const policy = (...actions: string[]) => `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ${JSON.stringify(actions)},
+      "Resource": "*"
+    }
+  ]
+}
+`;
+
+let client: TestClient;
+afterEach(async () => {
+  await client.stop();
+});
+
+async function actionsAt(text: string, part: string, only?: string): Promise<readonly CodeAction[]> {
+  const diagnostics = await client.open(URI, text);
+  const line = text.slice(0, text.indexOf(part)).split('\n').length - 1;
+  const character = (text.split('\n')[line] ?? '').indexOf(part);
+  const position = { line, character };
+  return client.request('textDocument/codeAction', {
+    textDocument: { uri: URI },
+    range: { start: position, end: position },
+    context: { diagnostics, ...(only === undefined ? {} : { only: [only] }) },
+  });
+}
+
+describe('code actions', () => {
+  test('the preferred fix names its diagnostic and gives the right text', async () => {
+    client = await startClient();
+    const text = policy('s3:GetObjekt');
+    const [fix] = await actionsAt(text, 'GetObjekt');
+    expect(fix).toMatchObject({ kind: 'quickfix', isPreferred: true });
+    expect(fix?.diagnostics?.map(({ code }) => code)).toEqual(['action-unknown']);
+    expect(applyEdits(text, fix?.edit?.changes?.[URI] ?? [])).toBe(policy('s3:GetObject'));
+  });
+
+  test('the check is explained where the client can show its page', async () => {
+    client = await startClient({ initializationOptions: { clientCommands: true } });
+    const actions = await actionsAt(policy('s3:GetObjekt'), 'GetObjekt');
+    expect(actions.at(-1)).toEqual({
+      title: 'Explain action-unknown',
+      kind: 'quickfix',
+      command: { title: 'Explain action-unknown', command: 'writ.explainCheck', arguments: ['action-unknown'] },
+    });
+  });
+
+  test('away from findings there is nothing', async () => {
+    client = await startClient({ initializationOptions: { clientCommands: true } });
+    expect(await actionsAt(policy('s3:GetObjekt'), 'Version')).toEqual([]);
+  });
+
+  test('all safe fixes go in at once, and leave nothing for a second run', async () => {
+    client = await startClient();
+    const text = policy('s3:GetObject', 's3:GetObject', 'S3:getobject');
+    const [action] = await actionsAt(text, 'Version', 'source.fixAll.writ');
+    expect(action?.kind).toBe('source.fixAll.writ');
+    const fixed = applyEdits(text, action?.edit?.changes?.[URI] ?? []);
+    expect(JSON.parse(fixed)).toBeTruthy();
+    await client.change(URI, 2, [{ text: fixed }]);
+    await client.diagnostics(URI, 2);
+    expect(fixed).not.toBe(text);
+  });
+
+  test('fixes of a policy in a string are written as the string needs it', async () => {
+    client = await startClient();
+    const text = JSON.stringify({ policy: policy('s3:GetObjekt') });
+    const [fix] = await actionsAt(text, 's3:GetObjekt');
+    const fixed = applyEdits(text, fix?.edit?.changes?.[URI] ?? []);
+    expect(JSON.parse(fixed)).toEqual({ policy: policy('s3:GetObject') });
+  });
+});
