@@ -19,8 +19,6 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where the editor keeps its own data: an empty folder, or that of an earlier run. */
   readonly data: string;
-  /** The port on localhost; any free one where it is not given. */
-  readonly port?: number;
 }
 
 /** A running server: the address of its page, and how to end it. */
@@ -78,7 +76,7 @@ export async function writeSettings(file: string, settings: Readonly<Record<stri
 function serverArguments(place: HostPlace, options: HostOptions, token: string): string[] {
   return [
     place.server,
-    ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--connection-token', token],
+    ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token],
     ...['--user-data-dir', options.data, '--server-data-dir', join(options.data, 'server')],
     ...['--extensions-dir', join(options.data, 'extensions')],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
