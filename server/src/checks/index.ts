@@ -1,4 +1,48 @@
+// Made by "npm run generate" from the rule files. Do not edit.
+import actionMissing from './document/action-missing';
+import documentCharacterSet from './document/document-character-set';
+import documentNotObject from './document/document-not-object';
+import effectInvalid from './document/effect-invalid';
+import effectMissing from './document/effect-missing';
+import elementCase from './document/element-case';
+import elementCombination from './document/element-combination';
+import elementDataType from './document/element-data-type';
+import elementMisplaced from './document/element-misplaced';
+import elementUnknown from './document/element-unknown';
+import jsonDuplicateKey from './document/json-duplicate-key';
+import jsonSyntax from './document/json-syntax';
+import policyIdType from './document/policy-id-type';
+import resourceMissing from './document/resource-missing';
+import resourceMissingInResourcePolicy from './document/resource-missing-in-resource-policy';
+import statementMissing from './document/statement-missing';
+import statementSingleObject from './document/statement-single-object';
+import versionInvalid from './document/version-invalid';
+import versionMissing from './document/version-missing';
+import versionOld from './document/version-old';
 import type { ListedRule } from './rule';
 import sidEmpty from './sid/sid-empty';
 
-export const rules: readonly ListedRule[] = [{ ...sidEmpty, family: 'sid' }];
+/** Every rule, with the family that its folder names. */
+export const rules: readonly ListedRule[] = [
+  { ...actionMissing, family: 'document' },
+  { ...documentCharacterSet, family: 'document' },
+  { ...documentNotObject, family: 'document' },
+  { ...effectInvalid, family: 'document' },
+  { ...effectMissing, family: 'document' },
+  { ...elementCase, family: 'document' },
+  { ...elementCombination, family: 'document' },
+  { ...elementDataType, family: 'document' },
+  { ...elementMisplaced, family: 'document' },
+  { ...elementUnknown, family: 'document' },
+  { ...jsonDuplicateKey, family: 'document' },
+  { ...jsonSyntax, family: 'document' },
+  { ...policyIdType, family: 'document' },
+  { ...resourceMissingInResourcePolicy, family: 'document' },
+  { ...resourceMissing, family: 'document' },
+  { ...statementMissing, family: 'document' },
+  { ...statementSingleObject, family: 'document' },
+  { ...versionInvalid, family: 'document' },
+  { ...versionMissing, family: 'document' },
+  { ...versionOld, family: 'document' },
+  { ...sidEmpty, family: 'sid' },
+];

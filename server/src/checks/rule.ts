@@ -69,6 +69,8 @@ export type Example = string | ExampleWithSettings;
 
 export interface ExampleWithSettings {
   readonly text: string;
+  /** The text is the whole document, though it holds no `"Statement"` or is broken. */
+  readonly whole?: boolean;
   /** Default: the first of the rule's policy types. */
   readonly type?: PolicyType;
   /** Codes that the example raises besides. */
@@ -102,7 +104,8 @@ export interface StatementContext<M extends MessageTable = MessageTable, F exten
 }
 
 export interface ReportDetails {
-  readonly fixes?: readonly Fix[];
+  /** The preferred one first; a function where they cost something: it is called when somebody looks at them. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
   /** A key of the rule's `severityBy`. */
   readonly severityCase?: string | undefined;

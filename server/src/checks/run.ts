@@ -131,7 +131,7 @@ function contextFor(run: Run, rule: ListedRule, type: PolicyType, limit: number 
     options: input.options ?? DEFAULT_CHECK_OPTIONS,
     report: (at, messageId, data, details = {}) => {
       if (limit !== undefined && at.end > limit) return;
-      addFinding(run, {
+      const finding: Finding = {
         code: rule.code,
         severity: severityOf(run, rule, type, details),
         messageId,
@@ -140,12 +140,40 @@ function contextFor(run: Run, rule: ListedRule, type: PolicyType, limit: number 
         range: { start: at.start, end: at.end },
         related: details.related ?? [],
         isUnnecessary: details.isUnnecessary ?? false,
-        fixes: details.fixes ?? [],
+        fixes: [],
         policyType: type,
-      });
+      };
+      addFinding(run, details.fixes === undefined ? finding : withFixes(run, rule, finding, details.fixes));
     },
     fix: (fixId, data, edits, details = {}) => makeFix(rule, fixId, data, edits, details),
   };
+}
+
+/** Fixes that cost something are made when somebody looks at them, and once. */
+function withFixes(
+  run: Run,
+  rule: ListedRule,
+  finding: Finding,
+  fixes: readonly Fix[] | (() => readonly Fix[]),
+): Finding {
+  if (typeof fixes !== 'function') return { ...finding, fixes };
+  let made: readonly Fix[] | undefined;
+  return Object.defineProperty(finding, 'fixes', {
+    enumerable: true,
+    get: () => {
+      made ??= madeBy(run, rule, fixes);
+      return made;
+    },
+  });
+}
+
+function madeBy(run: Run, rule: ListedRule, fixes: () => readonly Fix[]): readonly Fix[] {
+  try {
+    return fixes();
+  } catch (error) {
+    logFailure(run, rule, error);
+    return [];
+  }
 }
 
 function severityOf(run: Run, rule: ListedRule, type: PolicyType, details: ReportDetails): CheckSeverity {
@@ -205,6 +233,11 @@ function noteFailure(run: Run, rule: ListedRule, error: unknown): void {
     fixes: [],
     policyType: run.input.types[0],
   });
+}
+
+function logFailure(run: Run, rule: ListedRule, error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  run.input.log?.(`rule ${rule.code} failed: ${detail}`);
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {

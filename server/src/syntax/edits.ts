@@ -72,6 +72,18 @@ export function insertMember(
   return insertText(tree, object, object.members, text, layout, indexFor(object, place));
 }
 
+/** Copies members behind the last one of an object. */
+export function insertMembers(tree: Tree, object: ObjectNode, members: readonly Member[]): readonly TextEdit[] {
+  const layout = layoutOf(tree, object, object.members);
+  const blank = layout.isCompact ? '' : ' ';
+  const texts = members.map(
+    ({ key, value }) => `${JSON.stringify(key.value)}:${blank}${formatValue(jsonValueOf(value), layout)}`,
+  );
+  if (texts.length === 0) return [];
+  const between = layout.isMultiLine ? `,${layout.newline}${layout.indent}` : `,${blank}`;
+  return insertText(tree, object, object.members, texts.join(between), layout, object.members.length);
+}
+
 /** Puts a value behind the last item of an array. */
 export function appendItem(tree: Tree, array: ArrayNode, value: JsonValue): readonly TextEdit[] {
   const layout = layoutOf(tree, array, array.items);
@@ -148,6 +160,28 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
     at = edit.range.end;
   }
   return result + text.slice(at);
+}
+
+/** A value as text of its own, in lines of two blanks. */
+export function formatJson(value: JsonValue): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** What a node says, as a value. Of equal names the last counts; a missing node is null. */
+export function jsonValueOf(node: TreeNode): JsonValue {
+  switch (node.kind) {
+    case 'object':
+      return Object.fromEntries(node.members.map(({ key, value }) => [key.value, jsonValueOf(value)]));
+    case 'array':
+      return node.items.map(jsonValueOf);
+    case 'string':
+    case 'boolean':
+      return node.value;
+    case 'number':
+      return Number(node.text);
+    default:
+      return null;
+  }
 }
 
 /** How a container is written. */

@@ -1,0 +1,135 @@
+import type { Catalog, ConditionKeyType } from '../../catalog/catalog';
+import { parseOperator } from '../../language/operators';
+import type { PolicyDocument, Statement } from '../../policy/document';
+import { isElementName } from '../../policy/read';
+import { insertMembers, removeMember, type TextEdit, wrapMember } from '../../syntax/edits';
+import type { Member, Tree } from '../../syntax/tree';
+import { isMisplaced, looksLikeConditionKey } from '../misplaced';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'element-misplaced',
+  severity: 'error',
+  policyTypes: 'all',
+  title: 'Element at the wrong level',
+  why: 'An element counts only at its own level of the policy; elsewhere IAM rejects it.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
+  messages: {
+    statementElement: '"{element}" belongs into a statement, and IAM rejects it beside "Statement". Move it.',
+    policyElement: '"{element}" belongs to the policy as a whole, and IAM rejects it in a statement. Move it out.',
+    operator: 'The condition operator "{element}" belongs into "Condition", and IAM rejects it beside it.',
+    key: 'The condition key "{element}" needs an operator around it, such as "{operator}". IAM rejects it without one.',
+    condition: '"Condition" belongs directly into the statement, and IAM rejects it inside a condition. Move it out.',
+  },
+  fixes: {
+    move: { title: 'Move "{element}" into the statement', effect: 'depends' },
+    wrapKey: {
+      title: 'Wrap "{key}" in an operator block',
+      effect: 'depends',
+      note: 'The operator follows the type of the key; check that it says what you mean.',
+    },
+    wrapOperator: { title: 'Wrap "{operator}" in "Condition"', effect: 'depends' },
+  },
+  good: [
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+  "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+  ],
+  bad: [
+    `
+{ "Version": "2012-10-17", "Condition": { "Bool": { "aws:SecureTransport": "true" } },
+                           ~~~~~~~~~~~ statementElement +fix: "Condition" belongs into a statement, and IAM rejects it beside "Statement". Move it.
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }
+== fix Move "Condition" into the statement ==
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }`,
+    `
+{ "Version": "2012-10-17", "Effect": "Allow", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+                           ~~~~~~~~ statementElement`,
+    `
+{ "Version": "2012-10-17", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+  ~~~~~~~~~ policyElement
+  "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Bool": { "aws:SecureTransport": "true" } }
+                                                                ~~~~~~ operator +fix
+== fix Wrap "Bool" in "Condition" ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "aws:SourceIp": "192.0.2.0/24" } }
+                                                                               ~~~~~~~~~~~~~~ key +fix
+== fix Wrap "aws:SourceIp" in an operator block ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "192.0.2.0/24" } } }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+  "Condition": { "Condition": { "Bool": { "aws:SecureTransport": "true" } } } }
+                 ~~~~~~~~~~~ condition`,
+  ],
+  checkStatement({ statement, tree, catalog, report, fix }) {
+    for (const member of statement.object?.members ?? []) {
+      const element = member.key.value;
+      if (!isMisplaced(element, 'statement')) continue;
+      if (parseOperator(element) === undefined) report(member.key, 'policyElement', { element });
+      else {
+        const isFree = statement.elements.Condition === undefined && member.value.kind === 'object';
+        const fixes = isFree ? [fix('wrapOperator', { operator: element }, wrapMember(tree, member, 'Condition'))] : [];
+        report(member.key, 'operator', { element }, { fixes });
+      }
+    }
+    for (const member of conditionMembers(statement)) {
+      if (member.key.value === 'Condition') report(member.key, 'condition', { element: 'Condition' });
+    }
+    for (const member of keysWithoutOperator(statement)) {
+      const key = member.key.value;
+      const operator = operatorFor(catalog, key);
+      const fixes = [fix('wrapKey', { key }, wrapMember(tree, member, operator))];
+      report(member.key, 'key', { element: key, operator }, { fixes });
+    }
+  },
+  checkDocument({ document, tree, report, fix }) {
+    for (const member of document.members) {
+      const element = member.key.value;
+      if (!isMisplaced(element, 'policy')) continue;
+      const edits = moveInto(document, tree, member);
+      const fixes = edits.length === 0 ? [] : [fix('move', { element }, edits)];
+      report(member.key, 'statementElement', { element }, { fixes });
+    }
+  },
+});
+
+/** Only where there is one statement, which has neither the element nor its opposite. */
+function moveInto(document: PolicyDocument, tree: Tree, member: Member): readonly TextEdit[] {
+  const [statement, ...others] = document.statements;
+  const element = member.key.value;
+  if (document.root.kind !== 'object' || statement?.object === undefined || others.length > 0) return [];
+  const taken = [element, element.startsWith('Not') ? element.slice(3) : `Not${element}`];
+  if (taken.some((name) => isElementName(name) && statement.elements[name] !== undefined)) return [];
+  return [...removeMember(tree, document.root, member), ...insertMembers(tree, statement.object, [member])];
+}
+
+/** Members of `Condition` and of its operator blocks. */
+function conditionMembers(statement: Statement): readonly Member[] {
+  const condition = statement.elements.Condition?.value;
+  const blocks = condition?.kind === 'object' ? condition.members : [];
+  return [...blocks, ...blocks.flatMap(({ value }) => (value.kind === 'object' ? value.members : []))];
+}
+
+function keysWithoutOperator(statement: Statement): readonly Member[] {
+  const condition = statement.elements.Condition?.value;
+  if (condition?.kind !== 'object') return [];
+  return condition.members.filter(({ key, value }) => looksLikeConditionKey(key.value) && value.kind !== 'object');
+}
+
+const OPERATORS: { readonly [Type in ConditionKeyType]: string } = {
+  String: 'StringEquals',
+  ARN: 'ArnLike',
+  Bool: 'Bool',
+  Numeric: 'NumericEquals',
+  Date: 'DateEquals',
+  IPAddress: 'IpAddress',
+  Binary: 'BinaryEquals',
+};
+
+function operatorFor(catalog: Catalog, key: string): string {
+  const known = catalog.globalKey(key) ?? catalog.conditionKey(key);
+  return known === undefined ? 'StringEquals' : OPERATORS[known.type];
+}
