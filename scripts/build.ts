@@ -31,8 +31,9 @@ export async function buildAll(choice: BuildChoice): Promise<void> {
   console.log(`dist/catalog  ${kilobytes(catalog.bytes)}${catalog.written ? '' : ' (up to date)'}`);
   await copyPages();
   const contexts = await Promise.all(products.map((product) => context(optionsFor(product, choice))));
-  await Promise.all(contexts.map((each) => (choice.watch ? each.watch() : each.rebuild())));
+  const ends = await Promise.allSettled(contexts.map((each) => (choice.watch ? each.watch() : each.rebuild())));
   if (!choice.watch) await Promise.all(contexts.map((each) => each.dispose()));
+  if (ends.some((end) => end.status === 'rejected')) throw new Error('The build failed: see the errors above.');
 }
 
 function optionsFor(product: Product, choice: BuildChoice): BuildOptions {
