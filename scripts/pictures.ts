@@ -58,7 +58,10 @@ export async function takePicture(
       pictureFile: (name) => join(into, name),
     });
     const file = `${scenario.name}.png`;
-    await scenario.act(driver);
+    await scenario.act(driver).catch(async (error: unknown) => {
+      await page.screenshot({ path: inRoot('test-results', `failed-${file}`) });
+      throw error;
+    });
     await driver.screenshot({ file, ...scenario.part });
     return join(into, file);
   } finally {
