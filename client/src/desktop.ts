@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
-import { activateWith } from './extension';
+import { type Api, activateWith } from './extension';
 
 /** The extension on the desktop: the server is a Node process. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): Api {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
-  activateWith(context, async (options: LanguageClientOptions) => {
+  return activateWith(context, async (options: LanguageClientOptions) => {
     // Loaded when the first policy is opened: other JSON files must not pay for it.
     const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
     const run = { module, transport: TransportKind.ipc };

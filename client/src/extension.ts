@@ -11,7 +11,7 @@ import { mayHoldPolicy, mayHoldPolicyNow } from './gate';
 import { rememberedRequests } from './remembered';
 import { createResultView } from './result-view';
 import { createServer, type MakeClient, type Server } from './server';
-import { createStatus } from './status';
+import { createStatus, type ShownStatus } from './status';
 
 const COMMANDS: readonly Command[] = [
   simulateRequest,
@@ -23,12 +23,18 @@ const COMMANDS: readonly Command[] = [
   triggerSuggest,
 ];
 
+/** What other extensions, and tests, can ask. */
+export interface Api {
+  readonly shownStatus: () => ShownStatus | undefined;
+}
+
 /** The extension, the same on the desktop and in the web; only the making of the client differs. */
-export function activateWith(context: vscode.ExtensionContext, makeClient: MakeClient): void {
+export function activateWith(context: vscode.ExtensionContext, makeClient: MakeClient): Api {
   const output = vscode.window.createOutputChannel('Writ', { log: true });
   const remembered = rememberedRequests(context.workspaceState);
   const server = createServer(makeClient, output, remembered.all);
   const results = createResultView(server);
+  const status = createStatus(server);
   const commands: CommandContext = {
     extensionUri: context.extensionUri,
     storageUri: context.globalStorageUri,
@@ -40,12 +46,13 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     output,
     server,
     results,
-    createStatus(server),
+    status,
     ...COMMANDS.map(({ id, run }) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) => run(commands, ...args)),
     ),
     ...startWhenNeeded(server, output),
   );
+  return { shownStatus: status.shown };
 }
 
 /** The server starts with the first document that may hold a policy; until then other JSON files cost nothing. */

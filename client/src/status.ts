@@ -4,8 +4,19 @@ import { POLICY_STATUS_REQUEST, type PolicyStatus, type PolicyStatusEntry } from
 import { typeTitle } from './policy-types';
 import type { Server } from './server';
 
+/** What the status items show; undefined where the active editor holds no policy. */
+export interface ShownStatus {
+  readonly type: string;
+  readonly reason: string;
+  readonly model: string;
+}
+
+export interface Status extends vscode.Disposable {
+  readonly shown: () => ShownStatus | undefined;
+}
+
 /** Keeps the language status items and the context key in step with the active editor. */
-export function createStatus(server: Server): vscode.Disposable {
+export function createStatus(server: Server): Status {
   const type = vscode.languages.createLanguageStatusItem('writ.policyType', []);
   type.name = vscode.l10n.t('IAM Policy Type');
   type.command = { command: CLIENT_COMMANDS.setPolicyType, title: vscode.l10n.t('Set Policy Type…') };
@@ -14,6 +25,7 @@ export function createStatus(server: Server): vscode.Disposable {
   model.command = { command: CLIENT_COMMANDS.simulateRequest, title: vscode.l10n.t('Simulate Request…') };
 
   let known: { readonly document: vscode.TextDocument; readonly status: PolicyStatus | undefined } | undefined;
+  let isShown = false;
   const update = async () => {
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined && known?.document !== editor.document)
@@ -29,6 +41,7 @@ export function createStatus(server: Server): vscode.Disposable {
         : { scheme: editor.document.uri.scheme, language: editor.document.languageId };
     type.selector = selector;
     model.selector = selector;
+    isShown = entry !== undefined;
     if (entry === undefined || status === undefined) return;
     type.text = entry.types.map(typeTitle).join(', ');
     type.detail = entry.reason;
@@ -37,7 +50,7 @@ export function createStatus(server: Server): vscode.Disposable {
   };
   const updateSoon = () => void update().catch(() => undefined);
   updateSoon();
-  return vscode.Disposable.from(
+  const subscriptions = vscode.Disposable.from(
     type,
     model,
     server.onDidChangeStatus(() => {
@@ -49,6 +62,10 @@ export function createStatus(server: Server): vscode.Disposable {
       if (textEditor.document === known?.document) updateSoon();
     }),
   );
+  return {
+    shown: () => (isShown ? { type: type.text, reason: type.detail ?? '', model: model.text } : undefined),
+    dispose: () => subscriptions.dispose(),
+  };
 }
 
 async function statusOf(server: Server, document: vscode.TextDocument): Promise<PolicyStatus | undefined> {
