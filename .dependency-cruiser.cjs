@@ -12,7 +12,7 @@ const rooms = [
     sees: ['syntax', 'policy', 'language', 'catalog'],
     npm: ['ajv', 'damerau-levenshtein', 'picomatch'],
   },
-  { name: 'evaluation', sees: ['policy', 'language', 'catalog', 'model'] },
+  { name: 'evaluation', sees: ['syntax', 'policy', 'language', 'catalog', 'model'] },
   { name: 'semantics', sees: ['policy', 'language', 'catalog', 'evaluation'] },
   {
     name: 'checks',

@@ -1,14 +1,5 @@
 import { matches, type Pattern } from '../language/pattern';
-import type { CompiledStatement } from './compile';
-
-/**
- * Finds the statements of a policy whose action part matches, without looking at the others: exact names by name, wildcards
- * by service, and `*` and NotAction one by one. Statements come in the order of the policy. Those with `*:*` are always
- * among them and still to be matched.
- */
-export interface ActionIndex {
-  readonly statementsFor: (lowerAction: string) => readonly CompiledStatement[];
-}
+import type { ActionIndex, CompiledStatement } from './compiled';
 
 /** So many actions are remembered for each policy; then the memory starts anew. */
 const MAX_REMEMBERED = 2048;
@@ -18,7 +9,10 @@ interface WildEntry {
   readonly statement: number;
 }
 
-/** Indexes live statements; one that never applies is left out. */
+/**
+ * Indexes live statements (one that never applies is left out): exact names by name, wildcards by service, and `*` and
+ * NotAction one by one. What was found for an action is remembered.
+ */
 export function indexActions(statements: readonly CompiledStatement[]): ActionIndex {
   const byName = new Map<string, number[]>();
   const byService = new Map<string, WildEntry[]>();

@@ -1,57 +1,12 @@
-import { compilePattern, type Pattern } from '../language/pattern';
+import { compilePattern } from '../language/pattern';
 import type { EntryList, PolicyDocument, PolicyType, Statement } from '../policy/document';
-import { type ActionIndex, indexActions } from './action-index';
+import { indexActions } from './action-index';
 import { isActionText } from './action-text';
+import type { CompiledAction, CompiledActions, CompiledPolicy, CompiledResources, CompiledStatement } from './compiled';
 import { type CompiledTest, compileTest } from './conditions';
-import { type CompiledPrincipal, compilePrincipal } from './principals';
+import { compilePrincipal } from './principals';
 import { documentRefusals, type Refusal, statementRefusals } from './refusals';
-import { type CompiledResource, compileResource } from './resources';
-
-/** A policy ready for decisions; made once for each version of a document and each type. */
-export interface CompiledPolicy {
-  readonly document: PolicyDocument;
-  readonly type: PolicyType;
-  readonly statements: readonly CompiledStatement[];
-  /** Everything for which AWS would refuse the document. */
-  readonly refusals: readonly Refusal[];
-  /** The statements that an action can reach. */
-  readonly index: ActionIndex;
-}
-
-export interface CompiledStatement {
-  readonly source: Statement;
-  readonly effect: 'Allow' | 'Deny';
-  /** False where a part is refused as a whole: the statement then never applies. */
-  readonly isLive: boolean;
-  readonly action: CompiledActions | undefined;
-  readonly resource: CompiledResources | undefined;
-  readonly principal: CompiledPrincipal | undefined;
-  readonly tests: readonly CompiledTest[];
-  /** Lower-case keys that the conditions read. */
-  readonly conditionKeys: ReadonlySet<string>;
-}
-
-export interface CompiledActions {
-  readonly element: EntryList;
-  readonly isNegated: boolean;
-  readonly patterns: readonly CompiledAction[];
-  /** Some entry is `*:*`: whether it matches is an open point (A-01), so the index cannot know. */
-  readonly hasStarStar: boolean;
-}
-
-export interface CompiledAction {
-  readonly text: string;
-  /** Undefined: AWS would refuse the entry. */
-  readonly pattern: Pattern | undefined;
-  /** `*:*`, read as `*` (A-01). */
-  readonly isStarStar: boolean;
-}
-
-export interface CompiledResources {
-  readonly element: EntryList;
-  readonly isNegated: boolean;
-  readonly entries: readonly CompiledResource[];
-}
+import { compileResource } from './resources';
 
 /** Compiles policies, each document once for each type. */
 export type PolicyCompiler = (document: PolicyDocument, type: PolicyType) => CompiledPolicy;

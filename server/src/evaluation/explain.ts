@@ -7,8 +7,8 @@ import type {
 } from '../../../shared/decision';
 import { matches } from '../language/pattern';
 import type { Range } from '../syntax/tree';
-import type { CompiledStatement } from './compile';
-import { decideTest, resolvedText } from './conditions';
+import type { CompiledStatement } from './compiled';
+import { type CompiledTest, decideTest, resolvedText, type TestOutcome } from './conditions';
 import type { UnitDecision } from './decide';
 import type { AttachedPolicy } from './input';
 import { type LayerId, type LayerOutcome, type PolicyGroup, publicLayer } from './layers';
@@ -93,16 +93,18 @@ export function statementPlace(
   statement: CompiledStatement,
 ): Omit<StatementResult, 'effect' | 'matched' | 'because'> {
   const { source } = statement;
+  const place: Draft<StatementPlace> = { policy: attached.policy, statement: source.index, sid: source.sid ?? null };
+  if (attached.uri !== undefined) place.uri = attached.uri;
+  if (attached.pointer !== undefined) place.pointer = attached.pointer;
   const range = attached.rangeOf?.(source.node);
-  return {
-    policy: attached.policy,
-    ...(attached.uri === undefined ? {} : { uri: attached.uri }),
-    ...(attached.pointer === undefined ? {} : { pointer: attached.pointer }),
-    statement: source.index,
-    sid: source.sid ?? null,
-    ...(range === undefined ? {} : { range }),
-  };
+  if (range !== undefined) place.range = range;
+  return place;
 }
+
+/** Results are filled in part by part: copying them for each optional property would cost more than the decision. */
+type Draft<Result> = { -readonly [Name in keyof Result]: Result[Name] };
+
+type StatementPlace = Omit<StatementResult, 'effect' | 'matched' | 'because'>;
 
 interface Explained {
   readonly statement: CompiledStatement;
@@ -116,87 +118,76 @@ interface Explained {
 
 /** One statement with each of its parts: the same compiled form and the same tests as the decision. */
 function explainStatement({ statement, attached, refusals, isReached, run }: Explained): StatementResult {
-  const rangeOf = (range: Range | undefined): TextRange | undefined =>
-    range === undefined ? undefined : attached.rangeOf?.(range);
-  const because = [
-    ...refusedParts(statement, refusals, rangeOf),
-    ...actionPart(statement, isReached, run, rangeOf),
-    ...principalPart(statement, run, rangeOf),
-    ...resourcePart(statement, run, rangeOf),
-    ...conditionParts(statement, run, rangeOf),
-  ];
+  const because: ElementResult[] = [];
+  const trace: Trace = {
+    statement,
+    run,
+    add: (part, node) => {
+      const range = attached.rangeOf?.(node);
+      if (range !== undefined) part.range = range;
+      because.push(part);
+    },
+  };
+  if (!statement.isLive) traceRefusals(trace, refusals);
+  traceAction(trace, isReached);
+  tracePrincipal(trace);
+  traceResource(trace);
+  traceConditions(trace);
   const matched = isReached && because.every((part) => part.matched);
-  return { ...statementPlace(attached, statement), effect: statement.source.effect ?? null, matched, because };
+  return Object.assign(statementPlace(attached, statement), {
+    effect: statement.source.effect ?? null,
+    matched,
+    because,
+  });
 }
 
-type RangeOf = (range: Range | undefined) => TextRange | undefined;
-
-function withRange(result: ElementResult, range: TextRange | undefined): ElementResult {
-  return range === undefined ? result : { ...result, range };
+/** The statement at hand, and where its parts go. */
+interface Trace {
+  readonly statement: CompiledStatement;
+  readonly run: Run;
+  readonly add: (part: Draft<ElementResult>, node: Range) => void;
 }
 
 /** What AWS would refuse in the statement comes first: it decides before any part is looked at. */
-function refusedParts(
-  statement: CompiledStatement,
-  refusals: readonly Refusal[],
-  rangeOf: RangeOf,
-): readonly ElementResult[] {
-  if (statement.isLive) return [];
+function traceRefusals({ statement, add }: Trace, refusals: readonly Refusal[]): void {
   const { node } = statement.source;
-  return refusals
-    .filter((refusal) => refusal.isFatal && refusal.node.start >= node.start && refusal.node.end <= node.end)
-    .map((refusal) =>
-      withRange({ element: 'Effect', matched: false, rule: refusalMessage(refusal) }, rangeOf(refusal.node)),
-    );
+  for (const refusal of refusals) {
+    if (!refusal.isFatal || refusal.node.start < node.start || refusal.node.end > node.end) continue;
+    add({ element: 'Effect', matched: false, rule: refusalMessage(refusal) }, refusal.node);
+  }
 }
 
-function actionPart(
-  statement: CompiledStatement,
-  isReached: boolean,
-  run: Run,
-  rangeOf: RangeOf,
-): readonly ElementResult[] {
+function traceAction({ statement, run, add }: Trace, isReached: boolean): void {
   const { action } = statement;
-  if (action === undefined) return [];
+  if (action === undefined) return;
   const matched = statement.isLive && !action.hasStarStar ? isReached : actionMatches(action, run);
+  const part: Draft<ElementResult> = { element: action.isNegated ? 'NotAction' : 'Action', matched };
   // An entry is named where one matches: for Action if the part matched, for NotAction if it did not.
   const index =
     matched === action.isNegated
       ? -1
       : action.patterns.findIndex(({ pattern }) => pattern !== undefined && matches(pattern, run.lowerAction));
   const entry = action.element.entries[index];
-  const result: ElementResult = {
-    element: action.isNegated ? 'NotAction' : 'Action',
-    matched,
-    ...(entry === undefined ? {} : { entry: entry.text }),
-  };
-  return [withRange(result, rangeOf(entry?.node ?? action.element.member.value))];
+  if (entry !== undefined) part.entry = entry.text;
+  add(part, entry?.node ?? action.element.member.value);
 }
 
-function principalPart(statement: CompiledStatement, run: Run, rangeOf: RangeOf): readonly ElementResult[] {
-  const { principal } = statement;
-  if (principal === undefined) return [];
+function tracePrincipal({ statement, run, add }: Trace): void {
+  const { principal, effect } = statement;
+  if (principal === undefined) return;
   const { element, forms } = principal;
-  const range = rangeOf(element.member.value);
+  const named = principalClass(principal, effect, run);
   if (element.isNegated) {
     const links = missingLinks(principal, run);
     const rule = links.length === 0 ? 'every link of the caller is listed' : `not listed: ${links.join(', ')}`;
-    return [
-      withRange(
-        { element: 'NotPrincipal', matched: principalClass(principal, statement.effect, run) !== 'none', rule },
-        range,
-      ),
-    ];
+    add({ element: 'NotPrincipal', matched: named !== 'none', rule }, element.member.value);
+    return;
   }
-  const named = principalClass(principal, statement.effect, run);
-  const found = forms.find(({ form }) => named !== 'none' && classOf(form, statement.effect, run) === named);
-  const result: ElementResult = {
-    element: 'Principal',
-    matched: named !== 'none',
-    ...(found === undefined ? {} : { entry: found.entry.text }),
-    rule: named === 'none' ? 'no entry names the caller' : CLASS_WORDS[named],
-  };
-  return [withRange(result, found === undefined ? range : rangeOf(found.entry.node))];
+  const found = forms.find(({ form }) => named !== 'none' && classOf(form, effect, run) === named);
+  const part: Draft<ElementResult> = { element: 'Principal', matched: named !== 'none' };
+  if (found !== undefined) part.entry = found.entry.text;
+  part.rule = named === 'none' ? 'no entry names the caller' : CLASS_WORDS[named];
+  add(part, found?.entry.node ?? element.member.value);
 }
 
 const CLASS_WORDS = {
@@ -206,45 +197,57 @@ const CLASS_WORDS = {
   account: 'names the account, which delegates to its identity policies',
 } as const;
 
-function resourcePart(statement: CompiledStatement, run: Run, rangeOf: RangeOf): readonly ElementResult[] {
+function traceResource({ statement, run, add }: Trace): void {
   const { resource, effect } = statement;
-  if (resource === undefined) return [];
-  const matched = resourcePartMatches(statement, run);
+  if (resource === undefined) return;
+  const part: Draft<ElementResult> = {
+    element: resource.isNegated ? 'NotResource' : 'Resource',
+    matched: resourcePartMatches(statement, run),
+  };
   const extent = (effect === 'Allow') === (run.mode === 'optimistic') ? 'some' : 'all';
   const found = resource.entries.find((entry) => resourceMatches(entry, run, extent, effect === 'Allow'));
   const shown = found ?? (resource.entries.length === 1 ? resource.entries[0] : undefined);
-  const resolved = shown && resolvedEntry(shown, run);
-  const isUnresolved = shown?.form.kind === 'variables' && resolved === undefined;
-  const result: ElementResult = {
-    element: resource.isNegated ? 'NotResource' : 'Resource',
-    matched,
-    ...(shown === undefined ? {} : { entry: shown.entry.text }),
-    ...(resolved === undefined ? {} : { resolved }),
-    ...(isUnresolved ? { rule: 'a policy variable has no value' } : {}),
-  };
-  return [withRange(result, rangeOf(shown?.entry.node ?? resource.element.member.value))];
+  if (shown !== undefined) {
+    part.entry = shown.entry.text;
+    const resolved = resolvedEntry(shown, run);
+    if (resolved !== undefined) part.resolved = resolved;
+    else if (shown.form.kind === 'variables') part.rule = 'a policy variable has no value';
+  }
+  add(part, shown?.entry.node ?? resource.element.member.value);
 }
 
-function conditionParts(statement: CompiledStatement, run: Run, rangeOf: RangeOf): readonly ElementResult[] {
-  const parts = statement.tests.map((test): ElementResult => {
+function traceConditions({ statement, run, add }: Trace): void {
+  if (statement.tests.length === 0) return;
+  let allHold = true;
+  for (const test of statement.tests) {
     const outcome = decideTest(test, run);
-    const resolved = test.values
-      .map((value) => (value.parts === undefined ? undefined : resolvedText(value.parts, run)))
-      .find((text) => text !== undefined);
-    const result: ElementResult = {
-      element: 'Condition',
-      matched: outcome.holds,
-      operator: test.source.operator,
-      key: test.source.key,
-      expected: test.values.map((value) => value.text),
-      actual: outcome.actual !== null && outcome.actual.length === 1 ? (outcome.actual[0] ?? null) : outcome.actual,
-      ...(resolved === undefined ? {} : { resolved }),
-      ...(outcome.rule === undefined ? {} : { rule: outcome.rule }),
-    };
-    return withRange(result, rangeOf(test.source.member));
-  });
+    allHold &&= outcome.holds;
+    add(conditionPart(test, outcome, run), test.source.member);
+  }
   const holds = conditionsHold(statement, run);
+  if (allHold === holds) return;
   // Every way in which an open key can come out was tried, and that decided.
-  if (parts.length === 0 || parts.every((part) => part.matched) === holds) return parts;
-  return [...parts, { element: 'Condition', matched: holds, rule: 'tried with each value that the key can have' }];
+  const part: Draft<ElementResult> = {
+    element: 'Condition',
+    matched: holds,
+    rule: 'tried with each value that the key can have',
+  };
+  add(part, statement.source.elements.Condition?.value ?? statement.source.node);
+}
+
+function conditionPart(test: CompiledTest, outcome: TestOutcome, run: Run): Draft<ElementResult> {
+  const { actual, rule } = outcome;
+  const part: Draft<ElementResult> = {
+    element: 'Condition',
+    matched: outcome.holds,
+    operator: test.source.operator,
+    key: test.source.key,
+    expected: test.values.map((value) => value.text),
+    actual: actual !== null && actual.length === 1 ? (actual[0] ?? null) : actual,
+  };
+  const withVariables = test.values.find((value) => value.parts !== undefined)?.parts;
+  const resolved = withVariables && resolvedText(withVariables, run);
+  if (resolved !== undefined) part.resolved = resolved;
+  if (rule !== undefined) part.rule = rule;
+  return part;
 }

@@ -1,6 +1,7 @@
 import type { LayerName } from '../../../shared/decision';
 import type { PolicyType } from '../policy/document';
-import type { CompiledPolicy, CompiledStatement, PolicyCompiler } from './compile';
+import type { PolicyCompiler } from './compile';
+import type { CompiledPolicy, CompiledStatement } from './compiled';
 import type { AttachedPolicy, EvaluationInput, PolicyLevel, Unknown } from './input';
 import { type MatchClass, stronger } from './principals';
 import { type Run, reading, type ServiceFacts } from './run';

@@ -2,7 +2,7 @@ import { parseArn } from '../language/arn';
 import { hasWildcard } from '../language/pattern';
 import { parseAddressRange } from '../language/values';
 import { hasVariable } from '../language/variables';
-import type { CompiledStatement } from './compile';
+import type { CompiledStatement } from './compiled';
 import type { CompiledTest } from './conditions';
 import { isResourceOnly, type LayerOutcome } from './layers';
 import { type Run, reading } from './run';

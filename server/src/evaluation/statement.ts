@@ -1,6 +1,6 @@
 import { parseArn } from '../language/arn';
 import { matches } from '../language/pattern';
-import type { CompiledActions, CompiledResources, CompiledStatement } from './compile';
+import type { CompiledActions, CompiledResources, CompiledStatement } from './compiled';
 import { MFA_KEY, testHolds } from './conditions';
 import { type MatchClass, principalClass } from './principals';
 import { type Extent, isUnresolved, resourceMatches } from './resources';

@@ -2,7 +2,7 @@ import type { ValueType } from '../language/operators';
 import { compileParts, matches } from '../language/pattern';
 import { parseAddressRange, parseInstant } from '../language/values';
 import type { TextPart } from '../language/variables';
-import type { CompiledStatement } from './compile';
+import type { CompiledStatement } from './compiled';
 import type { CompiledTest, CompiledValue } from './conditions';
 import { resolveParts } from './conditions';
 import type { PreparedUnit, UnitDecision } from './decide';

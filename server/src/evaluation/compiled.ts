@@ -1,0 +1,60 @@
+import type { Pattern } from '../language/pattern';
+import type { EntryList, PolicyDocument, PolicyType, Statement } from '../policy/document';
+import type { CompiledTest } from './conditions';
+import type { CompiledPrincipal } from './principals';
+import type { Refusal } from './refusals';
+import type { CompiledResource } from './resources';
+
+/** A policy ready for decisions; made once for each version of a document and each type. */
+export interface CompiledPolicy {
+  readonly document: PolicyDocument;
+  readonly type: PolicyType;
+  readonly statements: readonly CompiledStatement[];
+  /** Everything for which AWS would refuse the document. */
+  readonly refusals: readonly Refusal[];
+  /** The statements that an action can reach. */
+  readonly index: ActionIndex;
+}
+
+export interface CompiledStatement {
+  readonly source: Statement;
+  readonly effect: 'Allow' | 'Deny';
+  /** False where a part is refused as a whole: the statement then never applies. */
+  readonly isLive: boolean;
+  readonly action: CompiledActions | undefined;
+  readonly resource: CompiledResources | undefined;
+  readonly principal: CompiledPrincipal | undefined;
+  readonly tests: readonly CompiledTest[];
+  /** Lower-case keys that the conditions read. */
+  readonly conditionKeys: ReadonlySet<string>;
+}
+
+export interface CompiledActions {
+  readonly element: EntryList;
+  readonly isNegated: boolean;
+  readonly patterns: readonly CompiledAction[];
+  /** Some entry is `*:*`: whether it matches is an open point (A-01), so the index cannot know. */
+  readonly hasStarStar: boolean;
+}
+
+export interface CompiledAction {
+  readonly text: string;
+  /** Undefined: AWS would refuse the entry. */
+  readonly pattern: Pattern | undefined;
+  /** `*:*`, read as `*` (A-01). */
+  readonly isStarStar: boolean;
+}
+
+export interface CompiledResources {
+  readonly element: EntryList;
+  readonly isNegated: boolean;
+  readonly entries: readonly CompiledResource[];
+}
+
+/**
+ * Finds the statements of a policy whose action part matches, without looking at the others. Statements come in the order
+ * of the policy. Those with `*:*` are always among them and still to be matched.
+ */
+export interface ActionIndex {
+  readonly statementsFor: (lowerAction: string) => readonly CompiledStatement[];
+}
