@@ -100,8 +100,11 @@ export function matches(pattern: Pattern, text: string): boolean {
 export function matchesArn(pattern: Pattern, arn: string): boolean {
   if (pattern.isUniversal) return true;
   if (pattern.literal !== undefined) return pattern.literal === arn;
-  const { tokens } = pattern;
-  const hardEnd = fifthColon(arn);
+  return walkArn(pattern.tokens, arn, fifthColon(arn));
+}
+
+/** `text` is an ARN, or the tokens of a request pattern. `hardEnd` is the offset of the last hard colon, -1 without any. */
+function walkArn(tokens: readonly number[], text: string | readonly number[], hardEnd: number): boolean {
   let at = 0;
   let token = 0;
   // The last star that may run over colons, and after it the last one that may not.
@@ -109,9 +112,9 @@ export function matchesArn(pattern: Pattern, arn: string): boolean {
   let freeAt = 0;
   let boundToken = -1;
   let boundAt = 0;
-  while (at < arn.length) {
+  while (at < text.length) {
     const wanted = tokens[token];
-    const code = arn.charCodeAt(at);
+    const code = codeAt(text, at);
     if (wanted === STAR) {
       if (at > hardEnd || isFreeStar(tokens, token)) {
         freeToken = token;
@@ -122,10 +125,10 @@ export function matchesArn(pattern: Pattern, arn: string): boolean {
         boundAt = at;
       }
       token += 1;
-    } else if (wanted === code || (wanted === ANY && !(code === COLON && at <= hardEnd))) {
+    } else if (wanted === code || (wanted === ANY && code !== STAR && !(code === COLON && at <= hardEnd))) {
       token += 1;
       at += 1;
-    } else if (boundToken >= 0 && !(boundAt <= hardEnd && arn.charCodeAt(boundAt) === COLON)) {
+    } else if (boundToken >= 0 && !(boundAt <= hardEnd && codeAt(text, boundAt) === COLON)) {
       boundAt += 1;
       at = boundAt;
       token = boundToken + 1;
@@ -140,6 +143,10 @@ export function matchesArn(pattern: Pattern, arn: string): boolean {
   }
   while (tokens[token] === STAR) token += 1;
   return token === tokens.length;
+}
+
+function codeAt(text: string | readonly number[], at: number): number | undefined {
+  return typeof text === 'string' ? text.charCodeAt(at) : text[at];
 }
 
 /** A star directly before `:`, or at the end of the entry. */
@@ -159,10 +166,14 @@ function fifthColon(arn: string): number {
   return at;
 }
 
-/** Does every text that `inner` matches match `outer` too? Exact for patterns over an alphabet with an unused character. */
+/**
+ * Does every text that `inner` matches match `outer` too? Exact; only where `outer` has `?` and `inner` has `*`, and the
+ * two are long and tangled, it gives up above `COVER_LIMIT` steps and says no.
+ */
 export function covers(outer: Pattern, inner: Pattern): boolean {
   if (outer.isUniversal) return true;
-  return walk(normalized(outer.tokens), normalized(inner.tokens), coversToken);
+  const isWalkExact = !outer.tokens.includes(ANY) || !inner.tokens.includes(STAR);
+  return isWalkExact ? walk(outer.tokens, inner.tokens, coversToken) : coversEveryText(outer.tokens, inner.tokens);
 }
 
 /** A star of the inner pattern is matched by a star only, its `?` by `?` or a star. */
@@ -171,15 +182,55 @@ function coversToken(outer: number, inner: number): boolean {
   return outer === ANY || outer === inner;
 }
 
-/** `*?` and `?*` mean the same: question marks go first, so that equal patterns are equal token by token. */
-function normalized(tokens: readonly number[]): readonly number[] {
-  const result: number[] = [];
-  for (const token of tokens) {
-    const last = result[result.length - 1];
-    if (token === ANY && last === STAR) result.splice(result.length - 1, 1, ANY, STAR);
-    else if (token !== STAR || last !== STAR) result.push(token);
+const COVER_LIMIT = 1_000_000;
+
+/** Stands for every character that the outer pattern does not name. */
+const OTHER = -3;
+
+/**
+ * `?*` covers `*a`, `*?a*` does not: token against token cannot tell. So all texts of the inner pattern are walked at once,
+ * each with the places in the outer pattern to which it may have come; a pair seen before is not walked again.
+ */
+function coversEveryText(outer: readonly number[], inner: readonly number[]): boolean {
+  const letters = [...new Set(outer.filter((token) => token >= 0)), OTHER];
+  const seen = new Set<string>();
+  const open = [{ at: 0, places: settled(outer, [0]) }];
+  let steps = 0;
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+    const { at, places } = state;
+    const key = `${at}:${places.join()}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const token = inner[at];
+    if (token === undefined) {
+      if (!places.includes(outer.length)) return false;
+      continue;
+    }
+    if (token === STAR) open.push({ at: at + 1, places });
+    for (const letter of token < 0 ? letters : [token]) {
+      steps += places.length;
+      const next = settled(
+        outer,
+        places.flatMap((place) => placeAfter(outer, place, letter)),
+      );
+      if (next.length === 0 || steps > COVER_LIMIT) return false;
+      open.push({ at: token === STAR ? at : at + 1, places: next });
+    }
   }
-  return result;
+  return true;
+}
+
+function placeAfter(outer: readonly number[], place: number, letter: number): readonly number[] {
+  const token = outer[place];
+  if (token === STAR) return [place];
+  return token === ANY || token === letter ? [place + 1] : [];
+}
+
+/** Adds what a star for nothing reaches, and drops what stands before the last star: that star can do as much. */
+function settled(outer: readonly number[], places: readonly number[]): readonly number[] {
+  const all = new Set(places.flatMap((place) => (outer[place] === STAR ? [place, place + 1] : [place])));
+  const lastStar = Math.max(-1, ...[...all].filter((place) => outer[place] === STAR));
+  return [...all].filter((place) => place >= lastStar).sort((left, right) => left - right);
 }
 
 /** Is there a text that matches both patterns? Exact. */
@@ -237,14 +288,20 @@ function walk(
   return token === tokens.length;
 }
 
-/** Does the entry match every ARN of the request pattern? Its wildcards are taken as ordinary characters (sufficient). */
+/**
+ * Does the entry match every ARN of the request pattern? Sufficient: the request's wildcards are taken as characters of
+ * their own, its `*` met by a star only and its `?` by a star or `?` (evaluation.md 2.5).
+ */
 export function coversArn(entry: Pattern, request: string): boolean {
-  return matchesArn(entry, request);
+  if (entry.isUniversal) return true;
+  const { tokens } = compilePattern(request);
+  return walkArn(entry.tokens, tokens, Math.max(-1, ...hardColons(tokens)));
 }
 
 /**
  * Is there an ARN that both the entry and the request pattern match? The request pattern's own first five colons are the
- * hard ones. Above `OVERLAP_LIMIT` steps the answer of the plain globs is taken, which can only say "yes" too often.
+ * hard ones; in a pattern of six fields no wildcard before the fifth colon stands for a colon. Exact for such patterns.
+ * With fewer fields, and above `OVERLAP_LIMIT` steps (the answer of the plain globs), it can only say "yes" too often.
  */
 export function overlapsArn(entry: Pattern, request: Pattern): boolean {
   if (entry.isUniversal || request.isUniversal) return true;
@@ -265,34 +322,48 @@ function hardColons(tokens: readonly number[]): ReadonlySet<number> {
 
 /** Row by row: which prefixes of the request can the first tokens of the entry produce? */
 function overlapTable(entry: readonly number[], request: readonly number[], hard: ReadonlySet<number>): boolean {
-  const lastHard = Math.max(-1, ...hard);
-  let row = new Uint8Array(request.length + 1);
-  row[0] = 1;
-  skipRequestStars(row, request);
-  entry.forEach((token, index) => {
-    const next = new Uint8Array(request.length + 1);
-    const isFree = token === STAR && isFreeStar(entry, index);
-    for (let at = 0; at <= request.length; at += 1) {
-      if (row[at] === 0) continue;
-      if (token === STAR) {
-        next[at] = 1;
-        for (let to = at; to < request.length && (isFree || !hard.has(to) || to > lastHard); to += 1) next[to + 1] = 1;
-        continue;
-      }
-      const code = request[at];
-      if (code === undefined) continue;
-      if (code === STAR) next[at] = 1;
-      else if (compatible(token, code) && !(token === ANY && hard.has(at))) next[at + 1] = 1;
-    }
-    skipRequestStars(next, request);
-    row = next;
+  const fieldsEnd = hard.size === 5 ? Math.max(...hard) : -1;
+  const first = new Uint8Array(request.length + 1);
+  first[0] = 1;
+  skipRequestStars(first, request);
+  const last = entry.reduce((row, token, index) => {
+    if (token === STAR) return rowAfterStar(row, isFreeStar(entry, index) ? NONE : hard);
+    return rowAfterToken(row, request, (code, at) => {
+      if (token === COLON && code < 0 && at < fieldsEnd) return false;
+      return code === STAR || (compatible(token, code) && !(token === ANY && hard.has(at)));
+    });
+  }, first);
+  return last[request.length] === 1;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** A star of the entry runs on until a colon stops it. */
+function rowAfterStar(row: Uint8Array, stops: ReadonlySet<number>): Uint8Array {
+  const next = row.slice();
+  for (let at = 0; at + 1 < next.length; at += 1) {
+    if (next[at] === 1 && !stops.has(at)) next[at + 1] = 1;
+  }
+  return next;
+}
+
+/** One character more: a star of the request gives it and stays, any other token is used up. */
+function rowAfterToken(
+  row: Uint8Array,
+  request: readonly number[],
+  fits: (code: number, at: number) => boolean,
+): Uint8Array {
+  const next = new Uint8Array(row.length);
+  request.forEach((code, at) => {
+    if (row[at] === 1 && fits(code, at)) next[code === STAR ? at : at + 1] = 1;
   });
-  return row[request.length] === 1;
+  skipRequestStars(next, request);
+  return next;
 }
 
 /** A star of the request may stand for nothing. */
 function skipRequestStars(row: Uint8Array, request: readonly number[]): void {
-  for (let at = 0; at < request.length; at += 1) {
-    if (row[at] === 1 && request[at] === STAR) row[at + 1] = 1;
-  }
+  request.forEach((code, at) => {
+    if (row[at] === 1 && code === STAR) row[at + 1] = 1;
+  });
 }
