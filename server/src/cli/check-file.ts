@@ -1,0 +1,86 @@
+import type { TextRange } from '../../../shared/decision';
+import type { Finding } from '../checks/finding';
+import { findPolicies, type PolicySite, siteRange, siteText } from '../policy/find';
+import { decideTypes } from '../policy/kind';
+import { parseJson } from '../syntax/json';
+import { positionRange } from '../syntax/lines';
+import type { Range, SyntaxErrorCode, Tree } from '../syntax/tree';
+import { allowsComments, analyse, type Checker, type FileFacts } from '../workspace/analysis';
+import type { DocumentText } from '../workspace/text';
+import type { ReportedFinding } from './reported-finding';
+
+/** A file whose policies are to be checked. */
+export interface CheckedFile {
+  readonly document: DocumentText;
+  /** As findings name it. */
+  readonly file: string;
+  /** The user wrote this very file: with a type given, it is a policy whatever it looks like. */
+  readonly isNamed: boolean;
+  readonly facts: FileFacts;
+}
+
+export interface FileFindings {
+  readonly findings: readonly ReportedFinding[];
+  readonly policies: number;
+}
+
+/** Checks all policies of a file. A text that is no JSON is a finding too, if it could have held a policy. */
+export function checkFile(checked: CheckedFile, checker: Checker): FileFindings {
+  const { document, facts } = checked;
+  const tree = parseJson(document.text, { comments: allowsComments(document) });
+  const sites = policiesIn(tree, checked);
+  const analysis = analyse(document, { tree, sites }, facts, checker);
+  const findings = analysis.findings().map(({ typed, finding }) => reported(checked, typed.site, finding));
+  const broken = findings.some(({ code }) => code === SYNTAX_CODE) ? [] : brokenText(checked, tree, checker);
+  return { findings: [...findings, ...broken], policies: analysis.sites().length };
+}
+
+const SYNTAX_CODE = 'json-syntax';
+
+function policiesIn(tree: Tree, { isNamed, facts }: CheckedFile): readonly PolicySite[] {
+  const found = findPolicies(tree);
+  const isMeant = facts.typeSetting !== undefined && isNamed;
+  return found.length === 0 && isMeant ? findPolicies(tree, { wholeFile: true }) : found;
+}
+
+/** Many files named `.json` hold comments and trailing commas; that alone makes no broken file. */
+const HARMLESS: ReadonlySet<SyntaxErrorCode> = new Set<SyntaxErrorCode>(['comment', 'comma-trailing', 'empty']);
+
+/** Syntax errors outside of all policies that were found: the break may be what hides one. */
+function brokenText(checked: CheckedFile, tree: Tree, checker: Checker): readonly ReportedFinding[] {
+  if (tree.problems.every(({ code }) => HARMLESS.has(code))) return [];
+  if (!checked.isNamed && !/"Statement"|PolicyDocument/.test(checked.document.text)) return [];
+  const [site] = findPolicies(tree, { wholeFile: true });
+  if (site === undefined) return [];
+  const typed = { site, decisions: decideTypes(site, {}) };
+  return checker
+    .check(typed, checked.facts, checked.document)
+    .filter(({ code }) => code === SYNTAX_CODE)
+    .map((finding) => ({ ...reported(checked, site, finding), policyType: null }));
+}
+
+function reported({ document, file }: CheckedFile, site: PolicySite, finding: Finding): ReportedFinding {
+  const place = (range: Range): TextRange => positionRange(document.lines, siteRange(site, range));
+  const range = place(finding.range);
+  return {
+    file,
+    code: finding.code,
+    severity: finding.severity,
+    message: finding.message,
+    range,
+    policyType: finding.policyType ?? null,
+    pointer: site.pointer,
+    related: finding.related.map((each) => ({ range: place(each.range), message: each.message })),
+    fixes: finding.fixes.map(({ title, isSafe, edits }) => ({
+      title,
+      safe: isSafe,
+      edits: edits.map((edit) => ({ range: place(edit.range), newText: siteText(site, edit.newText) })),
+    })),
+    line: lineAt(document, range.start.line),
+  };
+}
+
+/** A line of a text without its end. */
+export function lineAt({ text, lines }: DocumentText, line: number): string {
+  return text.slice(lines[line] ?? text.length, lines[line + 1] ?? text.length).replace(/[\r\n]+$/, '');
+}

@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Certainty, DecisionWord } from '../../../shared/decision';
+import { readCase } from '../evaluation/case';
+import { assess } from '../evaluation/certainty';
+import { createCompiler } from '../evaluation/compile';
+import { prepareUnit } from '../evaluation/decide';
+import { serviceFacts } from '../evaluation/facts';
+import type { EvaluationInput } from '../evaluation/input';
+import { type Engine, evaluateInput } from '../evaluation/result';
+import type { Mode } from '../evaluation/run';
+import { shortDecidedBy } from '../evaluation/short-decided-by';
+import { hasWildcard } from '../language/pattern';
+import { parseJson } from '../syntax/json';
+import { shippedCatalog } from './catalog';
+import { linesOf } from './lines';
+import { readProblem } from './read-problem';
+import { EXIT, type Terminal } from './terminal';
+
+/** The answer to one case. */
+export type CaseAnswer =
+  | {
+      readonly id: string;
+      readonly decision: DecisionWord;
+      readonly certainty: Certainty;
+      /** One of the short words of docs/cli.md. */
+      readonly decidedBy: string;
+      readonly missingContext: readonly string[];
+      /** Ids of what makes it `assumed`. */
+      readonly assumptions: readonly string[];
+      /** Members of the case that are not known. */
+      readonly warnings?: readonly string[];
+    }
+  | { readonly id: string; readonly error: string };
+
+/** `writ evaluate`: an answer for each line that is not blank, in order, also for one that cannot be used. */
+export async function evaluate(file: string | undefined, terminal: Terminal): Promise<number> {
+  const engine: Engine = { facts: serviceFacts(shippedCatalog()), compile: createCompiler() };
+  const chunks = file === undefined || file === '-' ? terminal.input : createReadStream(resolve(terminal.folder, file));
+  let hasErrors = false;
+  let number = 0;
+  try {
+    for await (const line of linesOf(chunks)) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const answer = answerCase(line, number, engine);
+      hasErrors ||= 'error' in answer;
+      await terminal.write(`${JSON.stringify(answer)}\n`);
+    }
+  } catch (error) {
+    terminal.note(`writ: cannot read ${file ?? 'standard input'}: ${readProblem(error)}`);
+    return EXIT.couldNotRun;
+  }
+  return hasErrors ? EXIT.negative : EXIT.ok;
+}
+
+/** Decides one line. A line without an id is called by its number. */
+export function answerCase(line: string, number: number, engine: Engine): CaseAnswer {
+  const reading = readCase(parseJson(line, { comments: false }));
+  const id = reading.id ?? `line ${number}`;
+  if (!reading.ok) return { id, error: reading.error };
+  try {
+    const warnings = reading.warnings.length > 0 ? { warnings: reading.warnings } : {};
+    return { id, ...decide(reading.input, engine), ...warnings };
+  } catch (error) {
+    // A bug of ours costs this line only.
+    return { id, error: `The case could not be decided: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function decide(input: EvaluationInput, engine: Engine): Omit<Extract<CaseAnswer, { decision: DecisionWord }>, 'id'> {
+  const { decision, certainty, missingContext, assumptions } = evaluateInput(input, engine);
+  const unit = prepareUnit(input, engine.facts, engine.compile);
+  return {
+    decision,
+    certainty,
+    decidedBy: shortDecidedBy(assess(unit, { mode: shownMode(input, decision) }).decision),
+    missingContext,
+    assumptions: assumptions.filter(({ matters }) => matters).map(({ id }) => id),
+  };
+}
+
+/** The reading of the pattern that the result shows: the strict one where only a part of it is allowed. */
+function shownMode({ resource, resourceIsPattern }: EvaluationInput, decision: DecisionWord): Mode {
+  if (!resourceIsPattern || !hasWildcard(resource)) return 'exact';
+  return decision === 'depends' ? 'pessimistic' : 'optimistic';
+}

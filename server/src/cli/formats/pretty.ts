@@ -1,0 +1,84 @@
+import type { CheckSeverity } from '../../../../shared/settings';
+import { countText } from '../../checks/message';
+import { SEVERITIES } from '../../checks/severity';
+import type { CheckReport, ReportedFinding } from '../reported-finding';
+import { type Paint, type Style, visible } from './paint';
+
+const STYLES: { readonly [Severity in CheckSeverity]: Style } = {
+  error: 'red',
+  security: 'magenta',
+  warning: 'yellow',
+  suggestion: 'cyan',
+};
+
+/** One block for each finding, with the line that it is about, and a count at the end. Lines and columns count from 1. */
+export function prettyReport(report: CheckReport, paint: Paint): string {
+  const blocks = report.findings.map((finding) => block(finding, paint));
+  return [...blocks, `${summary(report, paint)}\n`].join('\n');
+}
+
+function block(finding: ReportedFinding, paint: Paint): string {
+  const { file, range, severity, code, message, fixes } = finding;
+  const place = `${visible(file)}:${range.start.line + 1}:${range.start.character + 1}`;
+  return [
+    `${paint(place, 'bold')}  ${paint(severity, STYLES[severity])}  ${paint(code, 'dim')}`,
+    `  ${visible(message)}`,
+    ...excerptLines(finding, paint),
+    ...fixes.map((fix) => `  ${paint(fix.safe ? 'Safe fix:' : 'Fix:', 'green')} ${visible(fix.title)}`),
+    '',
+  ].join('\n');
+}
+
+/** The line where the range starts with marks below; `…` where the range goes on behind it. */
+function excerptLines({ line, range, severity }: ReportedFinding, paint: Paint): readonly string[] {
+  if (line.trim() === '') return [];
+  const { start, end } = range;
+  const isOneLine = start.line === end.line;
+  const last = isOneLine ? end.character : line.length;
+  const view = window(line, start.character, last);
+  const number = String(start.line + 1).padStart(5);
+  const blank = view.before.replace(/[^\t]/g, ' ');
+  const marks = `${'~'.repeat(Math.max(1, view.marked.length))}${isOneLine ? '' : '…'}`;
+  return [
+    `${paint(`${number} |`, 'dim')} ${visible(view.before + view.marked + view.after)}`,
+    `${paint('      |', 'dim')} ${blank}${paint(marks, STYLES[severity])}`,
+  ];
+}
+
+const MAX_BEFORE = 60;
+const MAX_MARKED = 80;
+const MAX_AFTER = 30;
+
+/** A line as far as a terminal can show it: a policy may stand on one line of many thousand characters. */
+function window(line: string, start: number, end: number) {
+  const before = line.slice(0, start);
+  const marked = line.slice(start, end);
+  const after = line.slice(end);
+  return {
+    before: before.length > MAX_BEFORE ? `…${before.slice(-MAX_BEFORE)}` : before,
+    marked: marked.length > MAX_MARKED ? `${marked.slice(0, MAX_MARKED)}…` : marked,
+    after: after.length > MAX_AFTER ? `${after.slice(0, MAX_AFTER)}…` : after,
+  };
+}
+
+/** `2 findings (1 error, 1 warning) in 3 policies of 2 files` */
+function summary({ findings, files, policies }: CheckReport, paint: Paint): string {
+  const looked = `in ${plural(policies, 'policy', 'policies')} of ${countText(files, 'file')}`;
+  if (findings.length === 0) return `${paint('No findings', 'green')} ${looked}`;
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [paint(countText(count, NOUNS[severity]), STYLES[severity])];
+  });
+  return `${countText(findings.length, 'finding')} (${counts.join(', ')}) ${looked}`;
+}
+
+const NOUNS: { readonly [Severity in CheckSeverity]: string } = {
+  error: 'error',
+  security: 'security finding',
+  warning: 'warning',
+  suggestion: 'suggestion',
+};
+
+function plural(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
