@@ -115,7 +115,12 @@ const IPV4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
 /** An IPv4 or IPv6 address, without zone id and without leading zeros in IPv4. IPv4 in IPv6 stays IPv6. */
 export function parseAddress(text: string): readonly number[] | undefined {
   if (text.includes('%') || text.length > 45) return undefined;
-  if (text.includes(':')) return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text).toByteArray() : undefined;
+  if (text.includes(':')) {
+    // The package reads octal and hexadecimal octets in an IPv4 tail, which RFC 4291 does not know.
+    const tail = text.slice(text.lastIndexOf(':') + 1);
+    if (tail.includes('.') && !IPV4.test(tail)) return undefined;
+    return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text).toByteArray() : undefined;
+  }
   return IPV4.test(text) && ipaddr.IPv4.isValid(text) ? ipaddr.IPv4.parse(text).toByteArray() : undefined;
 }
 
