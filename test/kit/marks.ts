@@ -90,7 +90,9 @@ export function readMarked(source: string, caret = '|'): MarkedText {
     } else {
       if (current === undefined) throw new Error(`No line above the mark: ${line}`);
       if (`${current.written}${line}`.includes('\t')) throw new Error(`Tabs have no width to mark: ${line}`);
-      const at = (column: number) => current!.start + (current!.columns[column] ?? current!.columns.at(-1)!);
+      const { start, columns } = current;
+      // One column behind the line is its line end.
+      const at = (column: number) => start + (columns[column] ?? columns.at(-1)! + Number(column === columns.length));
       marks.push({ start: at(mark.from), end: at(mark.to), ...readMarkText(mark.rest) });
     }
   }

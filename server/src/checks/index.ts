@@ -20,6 +20,9 @@ import versionInvalid from './document/version-invalid';
 import versionMissing from './document/version-missing';
 import versionOld from './document/version-old';
 import type { ListedRule } from './rule';
+import sidCharset from './sid/sid-charset';
+import sidDuplicate from './sid/sid-duplicate';
+import sidDuplicateResource from './sid/sid-duplicate-resource';
 import sidEmpty from './sid/sid-empty';
 
 /** Every rule, with the family that its folder names. */
@@ -44,5 +47,8 @@ export const rules: readonly ListedRule[] = [
   { ...versionInvalid, family: 'document' },
   { ...versionMissing, family: 'document' },
   { ...versionOld, family: 'document' },
+  { ...sidCharset, family: 'sid' },
+  { ...sidDuplicateResource, family: 'sid' },
+  { ...sidDuplicate, family: 'sid' },
   { ...sidEmpty, family: 'sid' },
 ];

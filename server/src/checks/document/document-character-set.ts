@@ -32,10 +32,10 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "a-b" } } }`,
     `
 { "Effect": "Allow", "Action": "s3:GetObject\\u200b", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "“日”" } } }
-                                           ~~~~~~ invisible +fix
-                                                                                                                               ~ replaceable +fix
-                                                                                                                                ~ other
+                                            ~~~~~~ invisible +fix
                                                                                                                                  ~ replaceable +fix
+                                                                                                                                  ~ other
+                                                                                                                                   ~ replaceable +fix
 == fix Remove character ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "“日”" } } }`,
   ].map((text) => ({ text, ignore: ['action-format'] })),
@@ -68,10 +68,13 @@ interface Character extends Range {
   readonly code: number;
 }
 
-/** Characters as they are, and written as an escape; those in comments are not part of the policy. */
+/**
+ * Characters as they are, and written as an escape; those in comments are not part of the policy. A control character as
+ * it is makes the text no JSON, which is json-syntax.
+ */
 function foreignCharacters(tree: Tree, { start, end }: Range): readonly Character[] {
   const found: Character[] = [];
-  const search = /[^\t\n\r\x20-\xff]|\\(?:u([0-9a-fA-F]{4})|.)/gu;
+  const search = /[^\x00-\xff]|\\(?:u([0-9a-fA-F]{4})|.)/gu;
   search.lastIndex = start;
   for (let match = search.exec(tree.text); match !== null && match.index < end; match = search.exec(tree.text)) {
     const character = characterOf(match);

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../../policy/document';
 import type { TextEdit } from '../../syntax/edits';
 import type { Range, SyntaxErrorCode, SyntaxProblem, Tree, TreeNode } from '../../syntax/tree';
 import { rule } from '../rule';
@@ -49,7 +50,7 @@ export default rule({
     `
 {
   "Effect": "Allow"
-                   ^ comma-expected +fix
+                   ~ comma-expected +fix
   "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*"
 }
 == fix Insert missing comma ==
@@ -107,7 +108,21 @@ export default rule({
   { "Effect": "Allow", "Action": "s3:GetObject
                                  ~~~~~~~~~~~~~ string-unclosed
     ", "Resource": "*" } ] }`,
-      ignore: ['json-syntax'],
+    },
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject\u0001", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                               ~~~~~~~~~~~~~~~ character-invalid`,
+    {
+      whole: true,
+      text: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" } ] } /* why
+                                                                                                        ~~~~~~ comment-unclosed`,
+    },
+    {
+      whole: true,
+      text: `${'['.repeat(201)}\n${' '.repeat(200)}~ nesting-too-deep`,
+      ignore: ['document-not-object'],
     },
     {
       whole: true,
@@ -118,11 +133,7 @@ export default rule({
     },
   ],
   checkDocument({ document, tree, report, fix }) {
-    const isWholeFile = document.root === tree.root;
-    for (const problem of tree.problems) {
-      // An empty file is document-not-object.
-      if (problem.code === 'empty') continue;
-      if (!isWholeFile && !isInside(document.root, problem)) continue;
+    for (const problem of causes(problemsOf(document))) {
       report(problem, problem.code, {}, { fixes: () => fixFor(problem) });
     }
 
@@ -151,6 +162,26 @@ export default rule({
     }
   },
 });
+
+type Problem = SyntaxProblem & { readonly code: keyof typeof messages };
+
+/** The problems in the policy's text. An empty file is document-not-object. */
+function problemsOf({ root, tree }: PolicyDocument): readonly Problem[] {
+  const own = root === tree.root ? tree.problems : tree.problems.filter((problem) => isInside(root, problem));
+  return own.filter((problem): problem is Problem => problem.code !== 'empty');
+}
+
+/** More than this many say no more than the first ones. */
+const MAX_FOUND = 50;
+
+/** Behind an unclosed string, or text too deep, all else is a consequence; so are brackets that it leaves open. */
+function causes(problems: readonly Problem[]): readonly Problem[] {
+  const end = problems.find(({ code }) => code === 'string-unclosed' || code === 'nesting-too-deep');
+  if (end === undefined) return problems.slice(0, MAX_FOUND);
+  const isCause = ({ code, start }: Problem) =>
+    start <= end.start && code !== 'brace-unclosed' && code !== 'bracket-unclosed';
+  return problems.filter(isCause).slice(0, MAX_FOUND);
+}
 
 function isInside(node: TreeNode, problem: Range): boolean {
   return node.start <= problem.start && problem.end <= node.end;

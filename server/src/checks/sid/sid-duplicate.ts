@@ -1,0 +1,49 @@
+import { replaceString } from '../../syntax/edits';
+import { rule } from '../rule';
+import { duplicateSids } from '../sids';
+
+export default rule({
+  code: 'sid-duplicate',
+  severity: 'error',
+  policyTypes: ['identity', 'boundary', 'session'],
+  title: 'Sid used twice',
+  why: 'In an identity policy each Sid must be unique, and IAM rejects a policy with two equal ones.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unique-sids-required',
+  aaIssueCodes: ['UNIQUE_SIDS_REQUIRED'],
+  messages: { twice: 'The Sid "{sid}" is used twice, and IAM rejects the policy. Give each statement its own.' },
+  fixes: { rename: { title: 'Rename to "{free}"', effect: 'none', safe: true } },
+  good: [
+    `
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "read", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read2", "Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+  ],
+  bad: [
+    `
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+         ~~~~~~ twice +fix! => 1 The first one.: The Sid "Read" is used twice, and IAM rejects the policy. Give each statement its own.
+== fix Rename to "Read2" ==
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read2", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    `
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+         ~~~~~~ twice +fix!
+{ "Sid": "Read2", "Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }
+         ~~~~~~ twice +fix!
+== fix Rename to "Read4" ==
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read2", "Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Read4", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }`,
+  ],
+  checkDocument({ document, report, fix }) {
+    for (const { sid, node, first, free } of duplicateSids(document)) {
+      const fixes = [fix('rename', { free }, [replaceString(node, free)])];
+      report(node, 'twice', { sid }, { fixes, related: [{ range: first, message: 'The first one.' }] });
+    }
+  },
+});
