@@ -1,0 +1,35 @@
+/** Sections 0 and 2.5: requests that are patterns, and whether an open choice changes "allowed or not". */
+import type { Catalog } from '../../server/src/catalog/catalog';
+import type { Case } from './case';
+import type { Choices } from './choices';
+import { choicesWith } from './choices';
+import type { Decision } from './decide';
+import { decideUnit } from './decide';
+import type { Verdict } from './index';
+
+export function assess(input: Case, catalog: Catalog): Verdict {
+  const choices = choicesWith(new Map());
+  const { decision, decidedBy, isIncomplete } = decide(input, catalog, choices);
+  if (isIncomplete) return { decision, decidedBy, certainty: 'incomplete', assumptions: [] };
+  const isAllowed = decision === 'allowed';
+  const changes = (switched: ReadonlyMap<string, number>) =>
+    (decide(input, catalog, choicesWith(switched)).decision === 'allowed') !== isAllowed;
+  const ids = [...choices.recorded.keys()].sort();
+  const alone = ids.filter((id) =>
+    Array.from({ length: choices.recorded.get(id) ?? 1 }, (_, index) => new Map([[id, index + 1]])).some(changes),
+  );
+  const onlyTogether = alone.length === 0 && ids.length > 1 && changes(new Map(ids.map((id) => [id, 1])));
+  const assumptions = onlyTogether ? ids : alone;
+  return { decision, decidedBy, certainty: assumptions.length > 0 ? 'assumed' : 'certain', assumptions };
+}
+
+function decide(input: Case, catalog: Catalog, choices: Choices): Omit<Decision, 'word'> & Pick<Verdict, 'decision'> {
+  if (!input.resourceIsPattern) {
+    const { word, ...rest } = decideUnit({ input, catalog, choices, coverage: 'literal' });
+    return { decision: word, ...rest };
+  }
+  const pessimistic = decideUnit({ input, catalog, choices, coverage: 'pessimistic' });
+  const { word, ...rest } = decideUnit({ input, catalog, choices, coverage: 'optimistic' });
+  const agree = (pessimistic.word === 'allowed') === (word === 'allowed');
+  return { decision: agree ? word : 'depends', ...rest, isIncomplete: rest.isIncomplete || pessimistic.isIncomplete };
+}

@@ -1,0 +1,140 @@
+/** Sections 2.3 to 2.5: entries of Resource and NotResource. */
+import { listScope } from '../../server/src/catalog/tables/list-scope';
+import { choose } from './choices';
+import type { DocumentKind, ListPart } from './documents';
+import type { Token } from './globs';
+import { globsOverlap, isColon, isStar, literalTokens, splitAtColons, tokensOf } from './globs';
+import type { VariableScope } from './variables';
+import { substitute } from './variables';
+
+const FIELDS = 6;
+
+/** The entry is short and the kind of document takes no such entries at all (table of 2.3). */
+export function isRefusedResource(entry: string, kind: DocumentKind): boolean {
+  if (isOnlyStars(entry) || fieldCount(entry) >= FIELDS) return false;
+  if (kind === 'session' || kind === 'rcp') return true;
+  if (kind === 'resource' || kind === 'vpce') return !entry.includes('*');
+  return kind === 'scp' && !hasInnerStar(entry) && !entry.endsWith('*');
+}
+
+function isOnlyStars(entry: string): boolean {
+  return /^\*+$/.test(entry);
+}
+
+function fieldCount(entry: string): number {
+  return entry.split(':').length;
+}
+
+/** A star directly before a colon. */
+function hasInnerStar(entry: string): boolean {
+  return entry.includes('*:');
+}
+
+/** `literal`: the request names one resource; the others are for a request that is a pattern (2.5). */
+export type Coverage = 'literal' | 'pessimistic' | 'optimistic';
+
+export interface ResourceScope extends VariableScope {
+  readonly kind: DocumentKind;
+  readonly effect: 'Allow' | 'Deny';
+  readonly hasVariables: boolean;
+  readonly action: string;
+  /** Does the catalog list no resource type for the action? */
+  readonly actionHasNoResource: boolean;
+  /** An ARN, a pattern, or `*` for a request without resource. */
+  readonly request: string;
+  readonly coverage: Coverage;
+}
+
+/** Does the element match? */
+export function resourceMatches(part: ListPart, scope: ResourceScope): boolean {
+  const wantsCover = (scope.effect === 'Allow') === (scope.coverage === 'pessimistic');
+  // What an exception leaves over is all of the pattern only if no entry touches it.
+  const cover = part.negated ? !wantsCover : wantsCover;
+  const results = part.entries.map((entry) => entryMatches(entry, part.negated, cover, scope));
+  if (results.includes('unresolved') && choose(scope.choices, 'A-07') === 1) return false;
+  return results.includes('yes') !== part.negated;
+}
+
+type Result = 'yes' | 'no' | 'unresolved';
+
+function entryMatches(entry: string, negated: boolean, cover: boolean, scope: ResourceScope): Result {
+  if (isOnlyStars(entry)) return 'yes';
+  if (scope.request === '*') return matchesNoResource(entry, scope) ? 'yes' : 'no';
+  const pattern = entryTokens(entry, scope);
+  if (pattern === null) return negated ? 'unresolved' : 'no';
+  const request = scope.coverage === 'literal' || cover ? literalTokens(scope.request) : tokensOf(scope.request);
+  const matches = (tokens: readonly Token[]) => arnMatches(tokens, request);
+  const matched = readingsMatch(entry, pattern, negated, scope, matches);
+  if (!matched) return 'no';
+  return hasWildService(entry) && choose(scope.choices, 'A-03') === 1 ? 'no' : 'yes';
+}
+
+/** Only the sixth part may hold variables. */
+function entryTokens(entry: string, scope: ResourceScope): readonly Token[] | null {
+  const fields = entry.split(':');
+  if (!scope.hasVariables || fields.length < FIELDS) return tokensOf(entry);
+  const last = substitute(fields.slice(FIELDS - 1).join(':'), scope);
+  return last === null ? null : [...tokensOf(`${fields.slice(0, FIELDS - 1).join(':')}:`), ...last];
+}
+
+function hasWildService(entry: string): boolean {
+  return /[*?]/.test(entry.split(':')[2] ?? '');
+}
+
+/** The table of short entries. */
+function readingsMatch(
+  entry: string,
+  pattern: readonly Token[],
+  negated: boolean,
+  scope: ResourceScope,
+  matches: (tokens: readonly Token[]) => boolean,
+): boolean {
+  const missing = FIELDS - fieldCount(entry);
+  if (missing <= 0) return matches(pattern);
+  const filled = () => matches([...pattern, ...tokensOf(':*'.repeat(missing))]);
+  const isOwn = scope.kind === 'identity' || scope.kind === 'boundary';
+  if (!hasInnerStar(entry)) return filled() && (isOwn || choose(scope.choices, 'A-03') === 0);
+  const isFilled = (scope.kind !== 'scp' || entry.endsWith('*')) && filled();
+  const asItStands = matches(pattern);
+  if (isFilled === asItStands) return isFilled;
+  const needsBoth = (scope.effect === 'Allow') !== negated;
+  return choose(scope.choices, 'A-03') === (needsBoth ? 1 : 0);
+}
+
+/**
+ * The matching rule in its second wording: segment by segment, for the entry itself or with `:*` put behind stars that
+ * end a segment, five times at most.
+ */
+export function arnMatches(pattern: readonly Token[], request: readonly Token[]): boolean {
+  const parts = splitAtColons(request, FIELDS);
+  return expansionsOf(pattern).some((expansion) => {
+    const own = splitAtColons(expansion, FIELDS);
+    return own.length === parts.length && own.every((segment, index) => globsOverlap(segment, parts[index] ?? []));
+  });
+}
+
+function expansionsOf(pattern: readonly Token[]): readonly (readonly Token[])[] {
+  const collapsed = pattern.filter((token, index) => !(isStar(token) && isStar(pattern[index - 1])));
+  let expansions: readonly { readonly tokens: readonly Token[]; readonly added: number }[] = [{ tokens: [], added: 0 }];
+  for (const [index, token] of collapsed.entries()) {
+    const next = collapsed[index + 1];
+    const endsSegment = isStar(token) && (next === undefined || isColon(next));
+    expansions = expansions.flatMap(({ tokens, added }) =>
+      Array.from({ length: endsSegment ? FIELDS - added : 1 }, (_, count) => ({
+        tokens: [...tokens, token, ...tokensOf(':*'.repeat(count))],
+        added: added + count,
+      })),
+    );
+  }
+  return expansions.map((each) => each.tokens);
+}
+
+/** A request without resource: only stars match it, unless the action is not known to work without one (2.4). */
+function matchesNoResource(entry: string, scope: ResourceScope): boolean {
+  if (!scope.actionHasNoResource) return false;
+  const place = { partition: 'aws', region: 'us-east-1', account: '111122223333' };
+  if (listScope(scope.action, place) !== undefined) return false;
+  const [arn, , service] = entry.split(':');
+  const isSameService = arn === 'arn' && service === scope.action.split(':')[0]?.toLowerCase();
+  return isSameService && choose(scope.choices, 'listScope') === 1;
+}
