@@ -33,24 +33,22 @@ function block(finding: ReportedFinding, paint: Paint): string {
 function excerptLines({ line, range, severity }: ReportedFinding, paint: Paint): readonly string[] {
   if (line.trim() === '') return [];
   const { start, end } = range;
-  const isOneLine = start.line === end.line;
-  const last = isOneLine ? end.character : line.length;
-  const view = window(line, start.character, last);
+  const endsHere = end.line === start.line || (end.line === start.line + 1 && end.character === 0);
+  const { before, marked, after } = cut(line, start.character, end.line === start.line ? end.character : line.length);
   const number = String(start.line + 1).padStart(5);
-  const blank = view.before.replace(/[^\t]/g, ' ');
-  const marks = `${'~'.repeat(Math.max(1, view.marked.length))}${isOneLine ? '' : '…'}`;
+  const marks = `${'~'.repeat(Math.max(1, marked.length))}${endsHere ? '' : '…'}`;
   return [
-    `${paint(`${number} |`, 'dim')} ${visible(view.before + view.marked + view.after)}`,
-    `${paint('      |', 'dim')} ${blank}${paint(marks, STYLES[severity])}`,
+    `${paint(`${number} |`, 'dim')} ${visible(before + marked + after)}`,
+    `${paint('      |', 'dim')} ${before.replace(/[^\t]/g, ' ')}${paint(marks, STYLES[severity])}`,
   ];
 }
 
-const MAX_BEFORE = 60;
+const MAX_BEFORE = 80;
 const MAX_MARKED = 80;
-const MAX_AFTER = 30;
+const MAX_AFTER = 60;
 
 /** A line as far as a terminal can show it: a policy may stand on one line of many thousand characters. */
-function window(line: string, start: number, end: number) {
+function cut(line: string, start: number, end: number) {
   const before = line.slice(0, start);
   const marked = line.slice(start, end);
   const after = line.slice(end);
