@@ -142,18 +142,7 @@ function itemWithoutText(
 
 /** Where the client knows no snippets, their places become their default texts. */
 function textOf(item: CompletionItem, site: PolicySite, { snippets }: ClientAbilities): string {
-  if (!item.isSnippet) return siteText(site, item.newText);
-  return snippets ? siteSnippet(site, item.newText) : siteText(site, plainText(item.newText));
-}
-
-/** As `siteText`, for a snippet: escapes that a string around the policy needs are escaped once more for the snippet. */
-function siteSnippet(site: PolicySite, snippet: string): string {
-  if (site.embedding === undefined) return snippet;
-  return snippet.replace(/\\([\\$}])|[^\\]+|\\/g, (part, escaped: string | undefined) =>
-    escaped === undefined
-      ? siteText(site, part).replaceAll('\\', '\\\\')
-      : siteText(site, escaped).replace(/[\\$}]/g, '\\$&'),
-  );
+  return siteText(site, item.isSnippet && !snippets ? plainText(item.newText) : item.newText);
 }
 
 /** `${1:name}` → `name`, `${2|a,b|}` → `a`, `$0` → nothing, `\$` → `$`. */

@@ -37,6 +37,8 @@ export interface SiteFinding {
 export interface Analysis {
   readonly document: DocumentText;
   readonly facts: FileFacts;
+  /** Undefined where a look at the text says that it holds no policy. */
+  readonly tree: () => Tree | undefined;
   readonly sites: () => readonly TypedSite[];
   readonly findings: () => readonly SiteFinding[];
   /** What the editor reports itself; its fixes are offered all the same. */
@@ -78,6 +80,7 @@ export function analyse(
   return {
     document,
     facts,
+    tree: () => parsed?.tree,
     sites,
     findings: once(foundBy(checker.check)),
     unreported: once(foundBy(checker.unreported)),

@@ -30,9 +30,9 @@ const list: CompletionList = {
   ],
 };
 
-function completed(text: string, abilities: typeof rich) {
+function completed(text: string, abilities: typeof rich, offered = list) {
   const site = findPolicies(parseJson(text, { comments: false }))[0]!;
-  return lspCompletion(documentText('file:///a', 'json', 1, text), site, list, abilities);
+  return lspCompletion(documentText('file:///a', 'json', 1, text), site, offered, abilities);
 }
 
 describe('lspCompletion', () => {
@@ -62,9 +62,10 @@ describe('lspCompletion', () => {
     expect(item).not.toHaveProperty('insertTextFormat');
   });
 
-  test('in a string quotes and dollars are escaped for the string and for the snippet', () => {
-    const [item] = completed(JSON.stringify({ policy: text }), rich).items;
-    expect(item?.textEditText).toBe('\\\\"arn:${1:Bucket}\\$\\\\"');
+  test('in a string quotes are escaped for it', () => {
+    const items = list.items.map((item) => ({ ...item, isSnippet: false, newText: '"s3:*"' }));
+    const [item] = completed(JSON.stringify({ policy: text }), rich, { ...list, items }).items;
+    expect(item?.textEditText).toBe('\\"s3:*\\"');
   });
 });
 

@@ -1,0 +1,12 @@
+import type { CompletionList, CompletionParams } from 'vscode-languageserver';
+import { completionAt } from '../features/completion/index';
+import { lspCompletion } from './convert';
+import { policyAt } from './policy-at';
+import type { Session } from './session';
+
+/** What fits at the caret; the catalog's words for each item come when it is looked at (`completionItem/resolve`). */
+export async function completion(session: Session, params: CompletionParams): Promise<CompletionList | null> {
+  const found = await policyAt(session, params);
+  const list = found && completionAt(found.context, found.offset);
+  return list ? lspCompletion(found.document, found.context.site, list, session.abilities) : null;
+}
