@@ -56,7 +56,7 @@ export function nodeAtPointer(root: TreeNode, pointer: string): TreeNode | undef
   for (const part of pointer.slice(1).split('/')) {
     const step = part.replaceAll('~1', '/').replaceAll('~0', '~');
     if (node?.kind === 'object') node = node.members.findLast((member) => member.key.value === step)?.value;
-    else if (node?.kind === 'array') node = /^\d+$/.test(step) ? node.items[Number(step)] : undefined;
+    else if (node?.kind === 'array') node = /^(0|[1-9]\d*)$/.test(step) ? node.items[Number(step)] : undefined;
     else return undefined;
   }
   return node;

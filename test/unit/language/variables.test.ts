@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hasVariable, splitVariables, type TextPart } from '../../../server/src/language/variables';
 
 const text = (value: string): TextPart => ({ kind: 'text', text: value });
-const escape = (character: string, start: number): TextPart => ({
+const escaped = (character: string, start: number): TextPart => ({
   kind: 'escape',
   text: character,
   start,
@@ -31,9 +31,9 @@ describe('splitVariables', () => {
     ['${a, b}', [variable('a', undefined, 0, 7)]],
     ["${a, '}", [variable('a', undefined, 0, 7)]],
     ['${a}${b}', [variable('a', undefined, 0, 4), variable('b', undefined, 4, 8)]],
-    ['${*}', [escape('*', 0)]],
-    ['a${?}${$}', [text('a'), escape('?', 1), escape('$', 5)]],
-    ['${$}{a}', [escape('$', 0), text('{a}')]],
+    ['${*}', [escaped('*', 0)]],
+    ['a${?}${$}', [text('a'), escaped('?', 1), escaped('$', 5)]],
+    ['${$}{a}', [escaped('$', 0), text('{a}')]],
     ['${aws:username', [text('${aws:username')]],
     ['${a}${b', [variable('a', undefined, 0, 4), text('${b')]],
     ['${}', [text('${}')]],
