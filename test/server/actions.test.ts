@@ -59,20 +59,19 @@ describe('code actions', () => {
 
   test('all safe fixes go in at once, and leave nothing for a second run', async () => {
     client = await startClient();
-    const text = policy('s3:GetObject', 's3:GetObject', 'S3:getobject');
-    const [action] = await actionsAt(text, 'Version', 'source.fixAll.writ');
+    const text = policy('s3:GetObject').replace('"Effect"', '"effect"').replace('"Resource"', '"resource"');
+    const [action, ...others] = await actionsAt(text, 'Version', 'source.fixAll');
+    expect(others).toEqual([]);
     expect(action?.kind).toBe('source.fixAll.writ');
     const fixed = applyEdits(text, action?.edit?.changes?.[URI] ?? []);
-    expect(JSON.parse(fixed)).toBeTruthy();
-    await client.change(URI, 2, [{ text: fixed }]);
-    await client.diagnostics(URI, 2);
-    expect(fixed).not.toBe(text);
+    expect(fixed).toBe(policy('s3:GetObject'));
+    expect(await actionsAt(fixed, 'Version', 'source.fixAll.writ')).toEqual([]);
   });
 
   test('fixes of a policy in a string are written as the string needs it', async () => {
     client = await startClient();
     const text = JSON.stringify({ policy: policy('s3:GetObjekt') });
-    const [fix] = await actionsAt(text, 's3:GetObjekt');
+    const [fix] = await actionsAt(text, 'GetObjekt');
     const fixed = applyEdits(text, fix?.edit?.changes?.[URI] ?? []);
     expect(JSON.parse(fixed)).toEqual({ policy: policy('s3:GetObject') });
   });

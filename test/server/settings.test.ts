@@ -3,7 +3,7 @@ import { RICH, startClient, type TestClient } from '../kit/stdio-client';
 
 const URI = 'file:///w/scps/a.json';
 const WRONG =
-  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "s3:GetObjekt", "Resource": "*" }] }';
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" }] }';
 
 let client: TestClient;
 afterEach(async () => {

@@ -19,7 +19,7 @@ async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<readonly
 test('a misspelt action is underlined, and its quick fix puts it right', async () => {
   const { document } = await showNew('misspelt.json', WRONG);
   const diagnostic = await diagnosticWith(document.uri, 'action-unknown');
-  assert.equal(document.getText(diagnostic.range), '"s3:GetObjekt"');
+  assert.equal(document.getText(diagnostic.range), 'GetObjekt');
   assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
   const fix = await eventually('a preferred fix', async () =>
     (await actionsAt(document.uri, diagnostic.range)).find(({ isPreferred }) => isPreferred),
