@@ -1,4 +1,24 @@
 // Made by "npm run generate" from the rule files. Do not edit.
+import actionApiName from './actions/action-api-name';
+import actionArraySingle from './actions/action-array-single';
+import actionCase from './actions/action-case';
+import actionDependentMissing from './actions/action-dependent-missing';
+import actionDeprecated from './actions/action-deprecated';
+import actionDuplicateAcrossAllow from './actions/action-duplicate-across-allow';
+import actionEmptyArray from './actions/action-empty-array';
+import actionFormat from './actions/action-format';
+import actionGhostWithDeny from './actions/action-ghost-with-deny';
+import actionNotSupportedInKind from './actions/action-not-supported-in-kind';
+import actionNotactionAllow from './actions/action-notaction-allow';
+import actionPermissionOnlyHint from './actions/action-permission-only-hint';
+import actionRedundant from './actions/action-redundant';
+import actionServiceStarAllow from './actions/action-service-star-allow';
+import actionServiceUnknown from './actions/action-service-unknown';
+import actionServiceWildcard from './actions/action-service-wildcard';
+import actionStarAllow from './actions/action-star-allow';
+import actionUnknown from './actions/action-unknown';
+import actionWildcardNoMatch from './actions/action-wildcard-no-match';
+import denyNotactionUnconditional from './actions/deny-notaction-unconditional';
 import actionMissing from './document/action-missing';
 import documentCharacterSet from './document/document-character-set';
 import documentNotObject from './document/document-not-object';
@@ -27,6 +47,26 @@ import sidEmpty from './sid/sid-empty';
 
 /** Every rule, with the family that its folder names. */
 export const rules: readonly ListedRule[] = [
+  { ...actionApiName, family: 'actions' },
+  { ...actionArraySingle, family: 'actions' },
+  { ...actionCase, family: 'actions' },
+  { ...actionDependentMissing, family: 'actions' },
+  { ...actionDeprecated, family: 'actions' },
+  { ...actionDuplicateAcrossAllow, family: 'actions' },
+  { ...actionEmptyArray, family: 'actions' },
+  { ...actionFormat, family: 'actions' },
+  { ...actionGhostWithDeny, family: 'actions' },
+  { ...actionNotSupportedInKind, family: 'actions' },
+  { ...actionNotactionAllow, family: 'actions' },
+  { ...actionPermissionOnlyHint, family: 'actions' },
+  { ...actionRedundant, family: 'actions' },
+  { ...actionServiceStarAllow, family: 'actions' },
+  { ...actionServiceUnknown, family: 'actions' },
+  { ...actionServiceWildcard, family: 'actions' },
+  { ...actionStarAllow, family: 'actions' },
+  { ...actionUnknown, family: 'actions' },
+  { ...actionWildcardNoMatch, family: 'actions' },
+  { ...denyNotactionUnconditional, family: 'actions' },
   { ...actionMissing, family: 'document' },
   { ...documentCharacterSet, family: 'document' },
   { ...documentNotObject, family: 'document' },

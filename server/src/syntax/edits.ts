@@ -80,14 +80,20 @@ export function insertMembers(tree: Tree, object: ObjectNode, members: readonly 
     ({ key, value }) => `${JSON.stringify(key.value)}:${blank}${formatValue(jsonValueOf(value), layout)}`,
   );
   if (texts.length === 0) return [];
-  const between = layout.isMultiLine ? `,${layout.newline}${layout.indent}` : `,${blank}`;
-  return insertText(tree, object, object.members, texts.join(between), layout, object.members.length);
+  return insertText(tree, object, object.members, texts.join(separatorOf(layout)), layout, object.members.length);
 }
 
 /** Puts a value behind the last item of an array. */
 export function appendItem(tree: Tree, array: ArrayNode, value: JsonValue): readonly TextEdit[] {
+  return appendItems(tree, array, [value]);
+}
+
+/** Puts values behind the last item of an array, in their order. */
+function appendItems(tree: Tree, array: ArrayNode, values: readonly JsonValue[]): readonly TextEdit[] {
+  if (values.length === 0) return [];
   const layout = layoutOf(tree, array, array.items);
-  return insertText(tree, array, array.items, formatValue(value, layout), layout, array.items.length);
+  const text = values.map((value) => formatValue(value, layout)).join(separatorOf(layout));
+  return insertText(tree, array, array.items, text, layout, array.items.length);
 }
 
 /** Puts values in the place of one item. None: the item goes. */
@@ -99,8 +105,7 @@ export function replaceItem(
 ): readonly TextEdit[] {
   if (values.length === 0) return removeItem(tree, array, item);
   const layout = layoutOf(tree, array, array.items);
-  const between = layout.isMultiLine ? `,${layout.newline}${layout.indent}` : `,${layout.isCompact ? '' : ' '}`;
-  return [replaceNode(item, values.map((value) => formatValue(value, layout)).join(between))];
+  return [replaceNode(item, values.map((value) => formatValue(value, layout)).join(separatorOf(layout)))];
 }
 
 /** Puts values in the place of a value that is alone, or of an item where it stands in an array: one as itself, more as an array. */
@@ -116,12 +121,14 @@ export function replaceEntry(
   return [replaceNode(entry, formatValue(value, layoutAt(tree, entry.start)))];
 }
 
-/** Adds a value to a list, or makes a list of the one value that stands there. */
-export function addEntry(tree: Tree, list: TreeNode, value: JsonValue): readonly TextEdit[] {
-  if (list.kind === 'array') return appendItem(tree, list, value);
-  const layout = layoutAt(tree, list.start);
-  const text = `,${layout.isCompact ? '' : ' '}${formatValue(value, { ...layout, isMultiLine: false })}]`;
-  return [insertion(list.start, '['), insertion(list.end, text)];
+/** Adds values to a list, or makes a list of the one value that stands there. */
+export function addEntries(tree: Tree, list: TreeNode, values: readonly JsonValue[]): readonly TextEdit[] {
+  if (values.length === 0) return [];
+  if (list.kind === 'array') return appendItems(tree, list, values);
+  const layout = { ...layoutAt(tree, list.start), isMultiLine: false };
+  const between = separatorOf(layout);
+  const text = values.map((value) => between + formatValue(value, layout)).join('');
+  return [insertion(list.start, '['), insertion(list.end, `${text}]`)];
 }
 
 /** `x` → `[x]`. */
@@ -229,6 +236,12 @@ function layoutAt(tree: Tree, offset: number): Layout {
     isMultiLine,
     isCompact: isCompact(tree),
   };
+}
+
+/** What stands between two children. */
+function separatorOf({ isMultiLine, isCompact, newline, indent }: Layout): string {
+  if (isMultiLine) return `,${newline}${indent}`;
+  return isCompact ? ',' : ', ';
 }
 
 function newlineOf(text: string): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addEntry,
+  addEntries,
   appendItem,
   applyEdits,
   insertMember,
@@ -144,7 +144,7 @@ describe('entries', () => {
     ['a list', '{ "a": ["x"] }', '{ "a": ["x", "new"] }'],
     ['compact text', '{"a":"x"}', '{"a":["x","new"]}'],
   ])('add to %s', (_name, text, expected) => {
-    expect(edited(text, (tree) => addEntry(tree, ofA(tree), 'new'))).toBe(expected);
+    expect(edited(text, (tree) => addEntries(tree, ofA(tree), ['new']))).toBe(expected);
   });
 
   test('wrap and unwrap', () => {

@@ -1,0 +1,130 @@
+import { compilePattern, intersects } from '../../language/pattern';
+import type { Entry, PolicyDocument, Statement } from '../../policy/document';
+import { addEntries, type JsonValue, jsonValueOf, removeItem, type TextEdit } from '../../syntax/edits';
+import type { Tree } from '../../syntax/tree';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'action-duplicate-across-allow',
+  severity: 'suggestion',
+  policyTypes: ['identity', 'boundary', 'session'],
+  title: 'Action allowed by two statements',
+  why: 'Two statements that allow the same are harder to read and to change than one.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html',
+  messages: {
+    same: '{statement} allows "{action}" on these resources already. Merge the two.',
+    overlap: '{statement} allows "{action}" on resources that overlap with these. Consider one statement for both.',
+  },
+  fixes: {
+    merge: { title: 'Merge statements', effect: 'depends', note: 'The Sid of the later statement is lost.' },
+  },
+  good: [
+    '{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/a/*" },
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/b/*" },
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/a/*",
+  "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Sid": "Again", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                                ~~~~~~~~~~~~~~ same +fix => 1 Allowed here.: Statement 1 allows "s3:GetObject" on these resources already. Merge the two.
+== fix Merge statements ==
+{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    `
+{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*"] },
+{ "Effect": "Allow", "Action": ["S3:getObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                ~~~~~~~~~~~~~~ same +fix: Read allows "S3:getObject" on these resources already. Merge the two.
+== fix Merge statements ==
+{ "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*"] }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::*/reports/*" }
+                               ~~~~~~~~~~~~~~ overlap`,
+  ],
+  checkDocument({ document, tree, report, fix }) {
+    const earlier = new Map<string, Grant[]>();
+    for (const statement of document.statements) {
+      if (!isPlainAllow(statement)) continue;
+      for (const entry of statement.action?.entries ?? []) {
+        const grants = earlier.get(entry.text.toLowerCase()) ?? [];
+        const overlap = grants.slice(0, MAX_COMPARED).find((grant) => isMergeable(grant.statement, statement));
+        if (overlap === undefined || overlap.statement === statement) {
+          earlier.set(entry.text.toLowerCase(), [...grants, { statement, entry }]);
+          continue;
+        }
+        const isSame = resourceKey(overlap.statement) === resourceKey(statement);
+        const edits = isSame ? mergeEdits(document, tree, overlap.statement, statement) : [];
+        const fixes = edits.length === 0 ? [] : [fix('merge', {}, edits)];
+        const data = { action: entry.text, statement: nameOf(overlap.statement) };
+        const related = [{ range: overlap.entry.node, message: 'Allowed here.' }];
+        report(entry.node, isSame ? 'same' : 'overlap', data, { fixes, related });
+      }
+    }
+  },
+});
+
+interface Grant {
+  readonly statement: Statement;
+  readonly entry: Entry;
+}
+
+/** Statements of one action that are compared with a later one: more of them make the point as well. */
+const MAX_COMPARED = 50;
+
+function isPlainAllow({ effect, action, resource }: Statement): boolean {
+  return effect === 'Allow' && action?.isNegated === false && resource?.isNegated === false;
+}
+
+function isMergeable(left: Statement, right: Statement): boolean {
+  return left === right || (conditionKey(left) === conditionKey(right) && resourcesOverlap(left, right));
+}
+
+function conditionKey({ elements }: Statement): string {
+  return elements.Condition === undefined ? '' : JSON.stringify(sorted(jsonValueOf(elements.Condition.value)));
+}
+
+/** Objects with their names in order, so that equal conditions are equal texts. */
+function sorted(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
+}
+
+function resourceKey({ resource }: Statement): string {
+  return JSON.stringify([...new Set(resource?.entries.map(({ text }) => text))].sort());
+}
+
+function resourcesOverlap(left: Statement, right: Statement): boolean {
+  if (resourceKey(left) === resourceKey(right)) return true;
+  const patterns = (right.resource?.entries ?? []).map(({ text }) => compilePattern(text));
+  return (left.resource?.entries ?? []).some(({ text }) => {
+    const pattern = compilePattern(text);
+    return patterns.some((other) => intersects(pattern, other));
+  });
+}
+
+/** The later statement's actions go to the earlier one. */
+function mergeEdits(document: PolicyDocument, tree: Tree, first: Statement, later: Statement): readonly TextEdit[] {
+  const list = document.statementMember?.value;
+  const target = first.action?.member.value;
+  if (list?.kind !== 'array' || target === undefined) return [];
+  const present = new Set(first.action?.entries.map(({ text }) => text.toLowerCase()));
+  const added = (later.action?.entries ?? []).filter(({ text }) => !present.has(text.toLowerCase()));
+  return [
+    ...addEntries(
+      tree,
+      target,
+      added.map(({ text }) => text),
+    ),
+    ...removeItem(tree, list, later.node),
+  ];
+}
+
+/** The Sid, else the number as people count. */
+function nameOf({ sid, index }: Statement): string {
+  return sid === undefined || sid === '' ? `Statement ${index + 1}` : sid;
+}

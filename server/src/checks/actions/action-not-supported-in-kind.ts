@@ -1,0 +1,71 @@
+import type { Catalog } from '../../catalog/catalog';
+import type { Statement } from '../../policy/document';
+import { removeItem } from '../../syntax/edits';
+import { type ActionEntry, actionEntries } from '../action-entries';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'action-not-supported-in-kind',
+  severity: 'error',
+  policyTypes: ['resource'],
+  title: 'Action that the resource does not know',
+  why: 'The policy of a resource takes actions on that resource only; its service rejects the policy as a whole.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-action-in-policy',
+  aaIssueCodes: ['UNSUPPORTED_ACTION_IN_POLICY'],
+  messages: {
+    service: '"{action}" is no action of {service}, which rejects the policy of its resource with it. Remove it.',
+    type: '"{action}" works on no single resource, and {service} rejects the policy of its resource with it. Remove it.',
+  },
+  fixes: { remove: { title: 'Remove "{action}"', effect: 'depends' } },
+  good: [
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject",
+  "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" },
+  "Action": ["s3:GetObject", "kms:Decrypt"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                             ~~~~~~~~~~~~~ service +fix: "kms:Decrypt" is no action of Amazon S3, which rejects the policy of its resource with it. Remove it.
+== fix Remove "kms:Decrypt" ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" },
+  "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" },
+  "Action": "s3:ListAllMyBuckets", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }
+            ~~~~~~~~~~~~~~~~~~~~~ type`,
+  ],
+  checkStatement({ statement, tree, catalog, report, fix }) {
+    const segment = resourceService(statement);
+    const service = segment === undefined ? undefined : catalog.summary(segment)?.name;
+    if (segment === undefined || service === undefined) return;
+    for (const entry of actionEntries(statement)) {
+      const problem = problemOf(catalog, segment, entry);
+      if (problem === undefined) continue;
+      const array = entry.list.member.value;
+      const canGo = array.kind === 'array' && array.items.length > 1;
+      const fixes = canGo ? [fix('remove', { action: entry.text }, removeItem(tree, array, entry.node))] : [];
+      report(entry.node, problem, { action: entry.text, service }, { fixes });
+    }
+  },
+});
+
+/** The service field that all ARNs of the statement's Resource have in common. */
+function resourceService({ resource }: Statement): string | undefined {
+  const segments = new Set((resource?.entries ?? []).map(({ text }) => /^arn:[^:]*:([a-z0-9-]+):/.exec(text)?.[1]));
+  const [segment] = segments;
+  return segments.size === 1 ? segment : undefined;
+}
+
+/** Services whose guides list the actions that a policy of their resources takes; of others too little is known. */
+const STRICT: ReadonlySet<string> = new Set(['s3', 'sqs', 'sns', 'kms', 'secretsmanager']);
+
+function problemOf(catalog: Catalog, segment: string, entry: ActionEntry): 'service' | 'type' | undefined {
+  if (entry.prefixHasWildcard || entry.nameHasWildcard) return undefined;
+  const action = catalog.action(entry.text);
+  if (action === undefined || action.undocumented) return undefined;
+  const isOwn = action.service === segment || catalog.servicesWithArnSegment(segment).includes(action.service);
+  if (!isOwn) return 'service';
+  return STRICT.has(action.service) && action.resourceTypes.length === 0 ? 'type' : undefined;
+}

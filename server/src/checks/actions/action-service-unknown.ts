@@ -1,0 +1,71 @@
+import type { Catalog } from '../../catalog/catalog';
+import { retiredAction } from '../../catalog/tables/retired';
+import { prefixesMeantBy } from '../../catalog/tables/service-aliases';
+import { replaceString } from '../../syntax/edits';
+import { actionEntries, prefixRange } from '../action-entries';
+import { maxDistance } from '../action-suggestion';
+import { listText } from '../message';
+import { nearest } from '../nearest';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'action-service-unknown',
+  severity: 'error',
+  policyTypes: 'all',
+  title: 'Unknown service',
+  why: 'An action of a service that does not exist matches no request.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service-in-action',
+  aaIssueCodes: ['INVALID_SERVICE_IN_ACTION'],
+  messages: {
+    close:
+      'No service has the prefix "{prefix}" (AWS data of {date}), so the entry matches no request. Did you mean {suggestions}?',
+    unknown:
+      'No service has the prefix "{prefix}" (AWS data of {date}), so the entry matches no request. Use the prefix of its service.',
+  },
+  fixes: { change: { title: 'Change "{prefix}" to "{suggestion}"', effect: 'activates' } },
+  good: [
+    '{ "Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/T" }',
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": "dyanmodb:PutItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/T" }
+                                ~~~~~~~~ close +fix: No service has the prefix "dyanmodb" (AWS data of 2026-09-26), so the entry matches no request. Did you mean "dynamodb"?
+== fix Change "dyanmodb" to "dynamodb" ==
+{ "Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/T" }`,
+    `
+{ "Effect": "Allow", "Action": ["cognito:AdminGetUser", "frobnicate:*"], "Resource": "*" }
+                                 ~~~~~~~ close +fix
+                                                         ~~~~~~~~~~ unknown
+== fix Change "cognito" to "cognito-idp" ==
+{ "Effect": "Allow", "Action": ["cognito-idp:AdminGetUser", "frobnicate:*"], "Resource": "*" }
+== fix Change "cognito" to "cognito-identity" ==
+{ "Effect": "Allow", "Action": ["cognito-identity:AdminGetUser", "frobnicate:*"], "Resource": "*" }`,
+  ],
+  checkStatement({ statement, catalog, report, fix }) {
+    const date = catalog.dates.services;
+    for (const entry of actionEntries(statement)) {
+      const { prefix } = entry;
+      if (entry.isEverything || entry.prefixHasWildcard || catalog.summary(prefix) !== undefined) continue;
+      if (retiredAction(entry.text) !== undefined) continue;
+      const suggested = suggestPrefixes(catalog, prefix);
+      if (suggested.length === 0) {
+        report(prefixRange(entry), 'unknown', { prefix, date });
+        continue;
+      }
+      const fixes = suggested.map((suggestion) =>
+        fix('change', { prefix, suggestion }, [replaceString(entry.node, `${suggestion}:${entry.name}`)]),
+      );
+      const suggestions = listText(suggested.map((each) => `"${each}"`)).replace(' and ', ' or ');
+      report(prefixRange(entry), 'close', { prefix, date, suggestions }, { fixes });
+    }
+  },
+});
+
+function suggestPrefixes(catalog: Catalog, prefix: string): readonly string[] {
+  const meant = prefixesMeantBy(prefix);
+  if (meant.length > 0) return meant;
+  const names = catalog.services.map((service) => service.prefix);
+  const near = nearest(prefix, names, maxDistance(prefix));
+  return near === undefined ? [] : [near];
+}

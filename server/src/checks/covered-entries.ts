@@ -1,0 +1,87 @@
+import { compilePattern, covers, hasWildcard, type Pattern } from '../language/pattern';
+import type { Entry } from '../policy/document';
+
+/** Enough for every policy within the size limits; a hostile list must not cost more. */
+const MAX_COMPARISONS = 300_000;
+
+/** An entry of a list of patterns that changes nothing, and the one that says all that it says. */
+export interface CoveredEntry {
+  readonly entry: Entry;
+  readonly by: Entry;
+}
+
+interface Candidate {
+  readonly entry: Entry;
+  readonly text: string;
+  readonly pattern: Pattern;
+}
+
+/**
+ * Entries that another one covers, in the order of the text; of equal ones the later. `normalize` folds what compares
+ * alike. Only texts that begin as the covering pattern does are compared, so that long lists cost little.
+ */
+export function coveredEntries(
+  entries: readonly Entry[],
+  normalize: (text: string) => string,
+): readonly CoveredEntry[] {
+  const coveredBy = new Map<Entry, Entry>();
+  const distinct = withoutEqual(entries, normalize, coveredBy);
+  const sorted = [...distinct].sort((left, right) => (left.text < right.text ? -1 : 1));
+  let comparisons = 0;
+  for (const outer of distinct) {
+    if (!hasWildcard(outer.text)) continue;
+    const beginning = outer.text.slice(0, outer.text.search(/[*?]/));
+    for (let at = firstFrom(sorted, beginning); at < sorted.length; at += 1) {
+      const inner = sorted[at];
+      comparisons += 1;
+      if (inner === undefined || !inner.text.startsWith(beginning) || comparisons > MAX_COMPARISONS) break;
+      if (inner !== outer && !coveredBy.has(inner.entry) && covers(outer.pattern, inner.pattern)) {
+        coveredBy.set(inner.entry, outer.entry);
+      }
+    }
+  }
+  return entries.flatMap((entry) => {
+    const by = lastCover(entry, coveredBy);
+    return by === undefined ? [] : [{ entry, by }];
+  });
+}
+
+/** Equal texts, and patterns that cover each other, keep their first. */
+function withoutEqual(
+  entries: readonly Entry[],
+  normalize: (text: string) => string,
+  coveredBy: Map<Entry, Entry>,
+): readonly Candidate[] {
+  const byTokens = new Map<string, Candidate>();
+  for (const entry of entries) {
+    const text = normalize(entry.text);
+    const key = sortedWildcards(text);
+    const first = byTokens.get(key);
+    if (first === undefined) byTokens.set(key, { entry, text, pattern: compilePattern(text) });
+    else coveredBy.set(entry, first.entry);
+  }
+  return [...byTokens.values()];
+}
+
+/** `**`, `*?` and `?*` have several spellings of one meaning. */
+function sortedWildcards(text: string): string {
+  return text.replace(/[*?]{2,}/g, (run) => run.replaceAll('*', '') + (run.includes('*') ? '*' : ''));
+}
+
+/** The entry that covers this one and is itself covered by none. */
+function lastCover(entry: Entry, coveredBy: ReadonlyMap<Entry, Entry>): Entry | undefined {
+  let by = coveredBy.get(entry);
+  for (let next = by && coveredBy.get(by); next !== undefined; next = coveredBy.get(next)) by = next;
+  return by;
+}
+
+function firstFrom(sorted: readonly Candidate[], beginning: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.text ?? '') < beginning) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
