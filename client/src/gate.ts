@@ -21,10 +21,15 @@ export function mayHoldPolicy(document: vscode.TextDocument): boolean {
 
 /** The same after an edit of a document that held none before: reads the changed lines only. */
 export function mayHoldPolicyNow({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-  if (!isCandidate(document)) return false;
-  return contentChanges.some(
-    ({ range, text }) => POLICY_TEXT.test(text) || POLICY_TEXT.test(document.lineAt(lineIn(document, range)).text),
-  );
+  return isCandidate(document) && POLICY_TEXT.test(document.getText(changedLines(contentChanges)));
+}
+
+/** All lines that changes may have touched, as they are now: one edit can arrive as many small ones, none of which tells much. */
+function changedLines(changes: readonly vscode.TextDocumentContentChangeEvent[]): vscode.Range {
+  const first = Math.min(...changes.map(({ range }) => range.start.line));
+  const last = Math.max(...changes.map(({ range }) => range.end.line));
+  const added = changes.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
+  return new vscode.Range(first, 0, last + added + 1, 0);
 }
 
 function isCandidate({ languageId, uri }: vscode.TextDocument): boolean {
@@ -45,8 +50,4 @@ function hasTypeSetting(document: vscode.TextDocument): boolean {
     const pattern = folder === undefined ? anywhere : new vscode.RelativePattern(folder, anywhere);
     return vscode.languages.match({ pattern }, document) > 0;
   });
-}
-
-function lineIn(document: vscode.TextDocument, { start }: vscode.Range): number {
-  return Math.min(start.line, document.lineCount - 1);
 }

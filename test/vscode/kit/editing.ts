@@ -33,7 +33,7 @@ function ours(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'writ');
 }
 
-export function codeOf({ code }: vscode.Diagnostic): unknown {
+function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../host/eventually';
 import { test } from '../host/runner';
-import { codeOf, diagnosticWith, noDiagnostics, showNew } from '../kit/editing';
+import { diagnosticWith, noDiagnostics, showNew } from '../kit/editing';
 
 const WRONG =
   '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "arn:aws:s3:::data/*" }]\n}\n';
@@ -24,7 +24,6 @@ test('a misspelt action is underlined, and its quick fix puts it right', async (
   const fix = await eventually('a preferred fix', async () =>
     (await actionsAt(document.uri, diagnostic.range)).find(({ isPreferred }) => isPreferred),
   );
-  assert.deepEqual(fix.diagnostics?.map(codeOf), ['action-unknown']);
   assert.ok(fix.edit);
   await vscode.workspace.applyEdit(fix.edit);
   assert.equal(document.getText(), WRONG.replace('GetObjekt', 'GetObject'));
