@@ -1,4 +1,5 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
+import { mapEscapes } from './escapes';
 import { Token, TokenError } from './tokens';
 import type {
   ArrayNode,
@@ -6,7 +7,7 @@ import type {
   Member,
   MissingNode,
   ObjectNode,
-  OffsetMap,
+  Range,
   StringNode,
   SyntaxErrorCode,
   SyntaxProblem,
@@ -26,7 +27,11 @@ interface Reader {
   token: number;
   /** Where the last real token ended: the place to which "something is missing" belongs. */
   lastEnd: number;
-  depth: number;
+  /** How many objects and arrays are being read. */
+  objects: number;
+  arrays: number;
+  /** True once the text was too deep: what is not read any more is no mistake. */
+  isStopped: boolean;
 }
 
 /**
@@ -43,7 +48,9 @@ export function parseJson(text: string, options: { readonly comments: boolean })
     allowComments: options.comments,
     token: Token.Unknown,
     lastEnd: 0,
-    depth: 0,
+    objects: 0,
+    arrays: 0,
+    isStopped: false,
   };
   if (text.charCodeAt(0) === 0xfeff) reader.scanner.setPosition(1);
   advance(reader);
@@ -52,8 +59,10 @@ export function parseJson(text: string, options: { readonly comments: boolean })
     return { language, text, root: missing(0), problems: reader.problems, comments: reader.comments };
   }
   const root = readValue(reader);
-  if (reader.token !== Token.End)
-    report(reader, 'text-after-end', reader.scanner.getTokenOffset(), text.trimEnd().length);
+  if (reader.token !== Token.End) {
+    const start = reader.scanner.getTokenOffset();
+    report(reader, 'text-after-end', start, Math.max(start + 1, text.trimEnd().length));
+  }
   return { language, text, root, problems: reader.problems, comments: reader.comments };
 }
 
@@ -69,7 +78,8 @@ function advance(reader: Reader): void {
         continue;
       case Token.LineComment:
       case Token.BlockComment:
-        noteComment(reader, start, start + scanner.getTokenLength());
+        // The scanner counts one character too many where the text ends at `/*`.
+        noteComment(reader, start, Math.min(start + scanner.getTokenLength(), reader.text.length));
         continue;
       default:
         return;
@@ -107,12 +117,15 @@ function readValue(reader: Reader): TreeNode {
   const end = start + reader.scanner.getTokenLength();
   switch (reader.token) {
     case Token.OpenBrace:
-      return nested(reader, readObject);
+      return nested(reader, 'objects', readObject);
     case Token.OpenBracket:
-      return nested(reader, readArray);
+      return nested(reader, 'arrays', readArray);
     case Token.String:
       return readString(reader);
     case Token.Number: {
+      // `2012-10-17` without quotes is one word, not three numbers; `1.` is none.
+      const isWord = !' \t\r\n,:]}[{"/'.includes(reader.text.charAt(end));
+      if (isWord || reader.scanner.getTokenError() === TokenError.NumberUnclosed) return readBareWord(reader);
       const text = reader.text.slice(start, end);
       consume(reader);
       return { kind: 'number', text, start, end };
@@ -134,15 +147,16 @@ function readValue(reader: Reader): TreeNode {
   }
 }
 
-function nested(reader: Reader, read: (reader: Reader) => TreeNode): TreeNode {
-  if (reader.depth < MAX_DEPTH) {
-    reader.depth += 1;
+function nested(reader: Reader, kind: 'objects' | 'arrays', read: (reader: Reader) => TreeNode): TreeNode {
+  if (reader.objects + reader.arrays < MAX_DEPTH) {
+    reader[kind] += 1;
     const node = read(reader);
-    reader.depth -= 1;
+    reader[kind] -= 1;
     return node;
   }
   const start = reader.scanner.getTokenOffset();
   report(reader, 'nesting-too-deep', start, start + 1);
+  reader.isStopped = true;
   skipToEnd(reader);
   return missing(start);
 }
@@ -157,18 +171,21 @@ function readObject(reader: Reader): ObjectNode {
   const start = reader.scanner.getTokenOffset();
   const members: Member[] = [];
   consume(reader);
-  let comma: { start: number; end: number } | undefined;
+  let comma: Range | undefined;
   while (reader.token !== Token.CloseBrace && reader.token !== Token.End) {
     if (reader.token === Token.Comma) {
       report(reader, 'name-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
       consume(reader);
       continue;
     }
-    // A closing bracket, or anything else that cannot begin a name, belongs to whoever opened it.
-    if (reader.token === Token.CloseBracket) break;
+    if (reader.token === Token.CloseBracket) {
+      // It belongs to the array around this object; where there is none it is one too many.
+      if (reader.arrays > 0) break;
+      comma = dropClosing(reader, 'name-expected', Token.CloseBrace) ?? comma;
+      continue;
+    }
     const member = readMember(reader);
-    if (member === undefined) continue;
-    members.push(member);
+    if (member !== undefined) members.push(member);
     comma = readComma(reader, Token.CloseBrace);
   }
   return {
@@ -189,13 +206,19 @@ function readMember(reader: Reader): Member | undefined {
   }
   reportAfterLast(reader, 'colon-expected');
   // `"Action" "s3:GetObject"`: the colon is forgotten, the value is there.
-  const value = startsValue(reader.token) && !onNewLine(reader) ? readValue(reader) : missing(reader.lastEnd);
+  const isValue = startsValue(reader.token) && !onNewLine(reader) && !isName(reader);
+  const value = isValue ? readValue(reader) : missing(reader.lastEnd);
   return { key, value, start: key.start, end: value.end };
+}
+
+/** A string with a colon behind it. */
+function isName(reader: Reader): boolean {
+  return reader.token === Token.String && colonFollows(reader);
 }
 
 /** `"Action": ⏎ "Resource": "*"`: the string behind the colon is the next name, so the value is missing. */
 function readMemberValue(reader: Reader): TreeNode {
-  if (reader.token === Token.String && onNewLine(reader) && colonFollows(reader)) {
+  if (onNewLine(reader) && isName(reader)) {
     reportAfterLast(reader, 'value-expected');
     return missing(reader.lastEnd);
   }
@@ -214,9 +237,12 @@ function readName(reader: Reader): StringNode | undefined {
   const start = reader.scanner.getTokenOffset();
   if (reader.token === Token.Unknown) return readBareWord(reader, 'name-without-quotes');
   report(reader, 'name-expected', start, start + Math.max(1, reader.scanner.getTokenLength()));
-  // Whatever it is, it is read and dropped, so that the loop always moves on.
+  // Whatever it is, it is read and dropped, with its value, so that the loop always moves on.
   if (startsValue(reader.token)) readValue(reader);
-  else consume(reader);
+  if (reader.token === Token.Colon) {
+    consume(reader);
+    if (startsValue(reader.token) && !isName(reader)) readValue(reader);
+  }
   return undefined;
 }
 
@@ -234,7 +260,7 @@ function startsValue(token: number): boolean {
 }
 
 /** Reads the comma behind a member or item; one that is forgotten is reported, and reading goes on. */
-function readComma(reader: Reader, closing: number): { start: number; end: number } | undefined {
+function readComma(reader: Reader, closing: number): Range | undefined {
   if (reader.token === Token.Comma) {
     const start = reader.scanner.getTokenOffset();
     consume(reader);
@@ -244,15 +270,23 @@ function readComma(reader: Reader, closing: number): { start: number; end: numbe
   return undefined;
 }
 
+/** Reads over a bracket that nobody opened, and over the comma behind it. */
+function dropClosing(reader: Reader, code: SyntaxErrorCode, closing: number): Range | undefined {
+  const start = reader.scanner.getTokenOffset();
+  report(reader, code, start, start + 1);
+  consume(reader);
+  return readComma(reader, closing);
+}
+
 function close(
   reader: Reader,
   closing: number,
   code: SyntaxErrorCode,
   start: number,
-  comma: { start: number; end: number } | undefined,
+  comma: Range | undefined,
 ): { readonly end: number; readonly closed: boolean } {
   if (reader.token !== closing) {
-    report(reader, code, start, start + 1);
+    if (!reader.isStopped) report(reader, code, start, start + 1);
     return {
       end: reader.token === Token.End ? reader.text.length : reader.scanner.getTokenOffset(),
       closed: false,
@@ -267,21 +301,25 @@ function readArray(reader: Reader): ArrayNode {
   const start = reader.scanner.getTokenOffset();
   const items: TreeNode[] = [];
   consume(reader);
-  let comma: { start: number; end: number } | undefined;
+  let comma: Range | undefined;
   while (reader.token !== Token.CloseBracket && reader.token !== Token.End) {
     if (reader.token === Token.Comma) {
       report(reader, 'value-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
       consume(reader);
       continue;
     }
-    if (reader.token === Token.CloseBrace) break;
+    if (reader.token === Token.CloseBrace) {
+      if (reader.objects > 0) break;
+      comma = dropClosing(reader, 'value-expected', Token.CloseBracket) ?? comma;
+      continue;
+    }
     if (reader.token === Token.Colon) {
       report(reader, 'comma-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
       consume(reader);
       continue;
     }
     // `["a", ⏎ "Resource": …`: the bracket was never closed; the next name belongs to the object around it.
-    if (reader.token === Token.String && onNewLine(reader) && colonFollows(reader)) break;
+    if (onNewLine(reader) && isName(reader)) break;
     items.push(readValue(reader));
     comma = readComma(reader, Token.CloseBracket);
   }
@@ -353,30 +391,4 @@ function readSingleQuoted(reader: Reader, start: number): StringNode {
   reader.lastEnd = end;
   advance(reader);
   return { kind: 'string', value, map: { start: start + 1, jumps: [] }, closed, bare: false, unknown: [], start, end };
-}
-
-/** Notes each escape between two offsets; the walk follows the scanner's own reading of escapes. */
-function mapEscapes(text: string, start: number, end: number): OffsetMap {
-  const jumps: { decoded: number; offset: number }[] = [];
-  let decoded = 0;
-  let at = text.indexOf('\\', start);
-  let seen = start;
-  while (at !== -1 && at < end) {
-    decoded += at - seen;
-    const isUnicode = text.charAt(at + 1) === 'u';
-    const length = isUnicode ? unicodeEscapeLength(text, at) : 2;
-    // An escape that JSON does not know gives no character.
-    const isKnown = isUnicode ? length === 6 : '"\\/bfnrt'.includes(text.charAt(at + 1));
-    decoded += isKnown ? 1 : 0;
-    seen = Math.min(at + length, end);
-    jumps.push({ decoded, offset: seen });
-    at = text.indexOf('\\', seen);
-  }
-  return { start, jumps };
-}
-
-function unicodeEscapeLength(text: string, at: number): number {
-  let length = 2;
-  while (length < 6 && /[0-9a-fA-F]/.test(text.charAt(at + length))) length += 1;
-  return length;
 }
