@@ -1,44 +1,79 @@
 import type { Catalog, ServiceSummary } from '../catalog/catalog';
-import { retiredAction } from '../catalog/tables/retired';
-import type { EntryList, Statement } from '../policy/document';
-import { type Range, rangeIn, type StringNode } from '../syntax/tree';
+import { type Retired, retired, retiredAction } from '../catalog/tables/retired';
+import type { Entry, EntryList, Statement } from '../policy/document';
+import { type Range, rangeIn } from '../syntax/tree';
 import { type ActionText, readAction } from './action-text';
 
-/** One well-formed entry of Action or NotAction. */
-export interface ActionEntry extends ActionText {
-  readonly text: string;
-  readonly node: StringNode;
+/** One well-formed entry of Action or NotAction, with what the catalog knows of it. */
+export interface ActionEntry extends ActionText, Entry {
   readonly list: EntryList;
+  readonly state: ActionState;
+  /** Undefined where the prefix has a wildcard, or names no service. */
+  readonly service: ServiceSummary | undefined;
+  /** The action's number in the catalog, where it is known. */
+  readonly number: number | undefined;
+  readonly retired: Retired | undefined;
 }
 
-/** The entries that have the form of an action; others are action-format, and retired ones action-deprecated. */
-export function actionEntries(statement: Statement): readonly ActionEntry[] {
-  const list = statement.action;
+/**
+ * What an entry is, each for its own check: `everything` (`*`), `servicePattern` (a wildcard in the prefix),
+ * `serviceUnknown`, `retired`, `pattern` (a wildcard in the name), `known`, `unknown`.
+ */
+export type ActionState =
+  | 'everything'
+  | 'servicePattern'
+  | 'serviceUnknown'
+  | 'retired'
+  | 'pattern'
+  | 'known'
+  | 'unknown';
+
+/** The entries that have the form of an action; all others are action-format. */
+export function readActionEntries(catalog: Catalog, { action: list }: Statement): readonly ActionEntry[] {
   if (list === undefined) return [];
   const entries: ActionEntry[] = [];
   for (const { text, node } of list.entries) {
     const action = readAction(text);
-    if (action !== undefined) entries.push({ ...action, text, node, list });
+    if (action === undefined) continue;
+    const hasService = !action.isEverything && !action.prefixHasWildcard;
+    const service = hasService ? catalog.summary(action.prefix) : undefined;
+    const number = service === undefined || action.nameHasWildcard ? undefined : catalog.actionNumber(text);
+    const end = hasService && RETIRED_PREFIXES.has(action.prefix.toLowerCase()) ? retiredAction(text) : undefined;
+    entries.push({
+      text,
+      node,
+      list,
+      service,
+      number,
+      retired: end,
+      state: stateOf(action, service, number, end),
+      prefix: action.prefix,
+      name: action.name,
+      isEverything: action.isEverything,
+      prefixHasWildcard: action.prefixHasWildcard,
+      nameHasWildcard: action.nameHasWildcard,
+    });
   }
   return entries;
 }
 
-/** An entry that names one action of a known service, which has no such action. */
-export interface UnknownAction {
-  readonly entry: ActionEntry;
-  readonly service: ServiceSummary;
-}
+/** The table is a list of patterns: most entries are told apart by their prefix alone. */
+const RETIRED_PREFIXES: ReadonlySet<string> = new Set(
+  retired.map(({ pattern }) => pattern.slice(0, pattern.indexOf(':')).toLowerCase()),
+);
 
-/** Names without wildcards that the catalog lacks. Retired ones are left out: they are known, if of no use. */
-export function unknownActions(catalog: Catalog, statement: Statement): readonly UnknownAction[] {
-  const found: UnknownAction[] = [];
-  for (const entry of actionEntries(statement)) {
-    if (entry.isEverything || entry.prefixHasWildcard || entry.nameHasWildcard) continue;
-    const service = catalog.summary(entry.prefix);
-    if (service === undefined || catalog.actionNumber(entry.text) !== undefined) continue;
-    if (retiredAction(entry.text) === undefined) found.push({ entry, service });
-  }
-  return found;
+function stateOf(
+  action: ActionText,
+  service: ServiceSummary | undefined,
+  number: number | undefined,
+  end: Retired | undefined,
+): ActionState {
+  if (action.isEverything) return 'everything';
+  if (action.prefixHasWildcard) return 'servicePattern';
+  if (end !== undefined) return 'retired';
+  if (service === undefined) return 'serviceUnknown';
+  if (action.nameHasWildcard) return 'pattern';
+  return number === undefined ? 'unknown' : 'known';
 }
 
 /** The part behind the colon. */

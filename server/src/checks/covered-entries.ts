@@ -1,4 +1,4 @@
-import { compilePattern, covers, hasWildcard, type Pattern } from '../language/pattern';
+import { compilePattern, covers, hasWildcard } from '../language/pattern';
 import type { Entry } from '../policy/document';
 
 /** Enough for every policy within the size limits; a hostile list must not cost more. */
@@ -13,7 +13,6 @@ export interface CoveredEntry {
 interface Candidate {
   readonly entry: Entry;
   readonly text: string;
-  readonly pattern: Pattern;
 }
 
 /**
@@ -26,16 +25,17 @@ export function coveredEntries(
 ): readonly CoveredEntry[] {
   const coveredBy = new Map<Entry, Entry>();
   const distinct = withoutEqual(entries, normalize, coveredBy);
-  const sorted = [...distinct].sort((left, right) => (left.text < right.text ? -1 : 1));
+  const patterns = distinct.filter(({ text }) => hasWildcard(text));
+  const sorted = patterns.length === 0 ? [] : distinct.toSorted((left, right) => (left.text < right.text ? -1 : 1));
   let comparisons = 0;
-  for (const outer of distinct) {
-    if (!hasWildcard(outer.text)) continue;
+  for (const outer of patterns) {
+    const pattern = compilePattern(outer.text);
     const beginning = outer.text.slice(0, outer.text.search(/[*?]/));
     for (let at = firstFrom(sorted, beginning); at < sorted.length; at += 1) {
       const inner = sorted[at];
       comparisons += 1;
       if (inner === undefined || !inner.text.startsWith(beginning) || comparisons > MAX_COMPARISONS) break;
-      if (inner !== outer && !coveredBy.has(inner.entry) && covers(outer.pattern, inner.pattern)) {
+      if (inner !== outer && !coveredBy.has(inner.entry) && covers(pattern, compilePattern(inner.text))) {
         coveredBy.set(inner.entry, outer.entry);
       }
     }
@@ -55,9 +55,9 @@ function withoutEqual(
   const byTokens = new Map<string, Candidate>();
   for (const entry of entries) {
     const text = normalize(entry.text);
-    const key = sortedWildcards(text);
+    const key = hasWildcard(text) ? sortedWildcards(text) : text;
     const first = byTokens.get(key);
-    if (first === undefined) byTokens.set(key, { entry, text, pattern: compilePattern(text) });
+    if (first === undefined) byTokens.set(key, { entry, text });
     else coveredBy.set(entry, first.entry);
   }
   return [...byTokens.values()];

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';
 import type { Range, Tree } from '../syntax/tree';
+import type { ActionEntry } from './action-entries';
 import type { Fix, FixEffect } from './finding';
 
 /**
@@ -101,6 +102,8 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
 export interface StatementContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable>
   extends RuleContext<M, F> {
   readonly statement: Statement;
+  /** The well-formed entries of Action or NotAction, with what the catalog knows of them. Read once for all rules. */
+  readonly actions: readonly ActionEntry[];
 }
 
 export interface ReportDetails {

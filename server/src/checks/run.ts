@@ -2,10 +2,11 @@ import { type CheckOptions, type CheckSeverity, DEFAULT_CHECK_OPTIONS } from '..
 import type { Catalog } from '../catalog/catalog';
 import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
 import type { PolicySite } from '../policy/find';
+import { type ActionEntry, readActionEntries } from './action-entries';
 import type { Finding, Fix } from './finding';
 import { rules as allRules } from './index';
 import { fillText } from './message';
-import { appliesTo, type ListedRule, type ReportDetails, type RuleContext } from './rule';
+import { appliesTo, type ListedRule, type ReportDetails, type RuleContext, type StatementContext } from './rule';
 import { chosenSeverity, defaultSeverity, isEnabled, SEVERITIES, type SeverityTable } from './severity';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
 
@@ -47,7 +48,7 @@ export function unreportedFindings(input: CheckInput): readonly Finding[] {
 /** The findings of one statement alone: what the local rules say of it. For an editor that knows which one changed. */
 export function checkStatement(input: CheckInput, statement: Statement): readonly Finding[] {
   const run = startRun(input);
-  for (const rule of rulesFor(input)) runOnStatement(run, rule, statement);
+  runOnStatement(run, rulesFor(input), statement);
   return sorted(run.findings);
 }
 
@@ -88,27 +89,47 @@ function startRun(input: CheckInput): Run {
 /** Local rules first, then those on the whole document. */
 function collect(input: CheckInput, rules: readonly ListedRule[]): readonly Finding[] {
   const run = startRun(input);
-  for (const statement of run.document.statements) {
-    for (const rule of rules) runOnStatement(run, rule, statement);
-  }
+  for (const statement of run.document.statements) runOnStatement(run, rules, statement);
   for (const rule of rules) runOnDocument(run, rule);
   return run.findings;
 }
 
-function runOnStatement(run: Run, rule: ListedRule, statement: Statement): void {
-  if (rule.checkStatement === undefined) return;
+function runOnStatement(run: Run, rules: readonly ListedRule[], statement: Statement): void {
   const limit = breakIn(run.soundness, statement.node);
-  if (limit !== undefined && rule.needsWholeStatement === true) return;
-  forEachType(run, rule, (context) => rule.checkStatement?.({ ...context, statement }), limit);
+  const { catalog } = run.input;
+  let actions: readonly ActionEntry[] | undefined;
+  const facts = {
+    statement,
+    get actions() {
+      actions ??= readActionEntries(catalog, statement);
+      return actions;
+    },
+  };
+  for (const rule of rules) {
+    if (rule.checkStatement === undefined) continue;
+    if (limit !== undefined && rule.needsWholeStatement === true) continue;
+    forEachType(run, rule, limit, (context) => rule.checkStatement?.(withFacts(context, facts)));
+  }
+}
+
+/** The facts stay unread until a rule asks for them. */
+function withFacts(context: RuleContext, facts: Pick<StatementContext, 'statement' | 'actions'>): StatementContext {
+  return {
+    ...context,
+    statement: facts.statement,
+    get actions() {
+      return facts.actions;
+    },
+  };
 }
 
 function runOnDocument(run: Run, rule: ListedRule): void {
   if (rule.checkDocument === undefined) return;
   if (!run.soundness.isWhole && rule.readsBrokenText !== true) return;
-  forEachType(run, rule, (context) => rule.checkDocument?.(context), undefined);
+  forEachType(run, rule, undefined, (context) => rule.checkDocument?.(context));
 }
 
-function forEachType(run: Run, rule: ListedRule, check: (context: RuleContext) => void, limit: number | undefined) {
+function forEachType(run: Run, rule: ListedRule, limit: number | undefined, check: (context: RuleContext) => void) {
   for (const type of run.input.types) {
     if (!appliesTo(rule, type)) continue;
     try {

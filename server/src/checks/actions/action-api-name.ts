@@ -1,6 +1,5 @@
 import { apiPermissions } from '../../catalog/tables/api-names';
 import { replaceEntry } from '../../syntax/edits';
-import { unknownActions } from '../action-entries';
 import { listText } from '../message';
 import { rule } from '../rule';
 
@@ -28,10 +27,10 @@ export default rule({
 == fix Change to "s3:GetObject" and "s3:PutObject" ==
 { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ],
-  checkStatement({ statement, catalog, tree, report, fix }) {
+  checkStatement({ statement, actions, tree, report, fix }) {
     if (statement.effect === 'Deny') return;
-    for (const { entry } of unknownActions(catalog, statement)) {
-      const permissions = apiPermissions(entry.text);
+    for (const entry of actions) {
+      const permissions = entry.state === 'unknown' ? apiPermissions(entry.text) : undefined;
       if (permissions === undefined) continue;
       const permission = listText(permissions.map((each) => `"${each}"`));
       const edits = replaceEntry(tree, entry.list.member.value, entry.node, permissions);

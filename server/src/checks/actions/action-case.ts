@@ -1,5 +1,4 @@
 import { replaceString } from '../../syntax/edits';
-import { actionEntries } from '../action-entries';
 import { rule } from '../rule';
 
 export default rule({
@@ -22,9 +21,8 @@ export default rule({
 == fix Change to "s3:GetObject" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ],
-  checkStatement({ statement, catalog, report, fix }) {
-    for (const { text, node, nameHasWildcard } of actionEntries(statement)) {
-      const number = nameHasWildcard ? undefined : catalog.actionNumber(text);
+  checkStatement({ actions, catalog, report, fix }) {
+    for (const { text, node, number } of actions) {
       const canonical = number === undefined ? undefined : catalog.actionNameAt(number);
       if (canonical === undefined || canonical === text) continue;
       report(

@@ -1,6 +1,4 @@
-import { retiredAction } from '../../catalog/tables/retired';
 import { replaceEntry } from '../../syntax/edits';
-import { actionEntries } from '../action-entries';
 import { countText } from '../message';
 import { rule } from '../rule';
 
@@ -37,9 +35,8 @@ export default rule({
 == fix Replace by 3 finer actions ==
 { "Effect": "Allow", "Action": ["purchase-orders:GetPurchaseOrder", "purchase-orders:ListPurchaseOrderInvoices", "purchase-orders:ListPurchaseOrders", "a4b:GetRoom"], "Resource": "*" }`,
   ],
-  checkStatement({ statement, tree, report, fix }) {
-    for (const { text: action, node, list } of actionEntries(statement)) {
-      const retired = retiredAction(action);
+  checkStatement({ actions, tree, report, fix }) {
+    for (const { text: action, node, list, retired } of actions) {
       if (retired === undefined) continue;
       const { reason, replacements } = retired;
       if (replacements.length === 0) {

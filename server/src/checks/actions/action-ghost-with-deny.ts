@@ -1,6 +1,5 @@
 import { apiPermissions } from '../../catalog/tables/api-names';
 import { replaceEntry, replaceString } from '../../syntax/edits';
-import { unknownActions } from '../action-entries';
 import { suggestAction } from '../action-suggestion';
 import { listText } from '../message';
 import { rule } from '../rule';
@@ -42,11 +41,12 @@ export default rule({
 { "Effect": "Deny", "NotAction": "iam:GetUsers", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }
                                  ~~~~~~~~~~~~~~ exempt [security] +fix`,
   ],
-  checkStatement({ statement, catalog, tree, report, fix }) {
+  checkStatement({ statement, actions, catalog, tree, report, fix }) {
     if (statement.effect !== 'Deny') return;
     const date = catalog.dates.services;
-    for (const { entry, service } of unknownActions(catalog, statement)) {
-      const action = entry.text;
+    for (const entry of actions) {
+      const { text: action, service } = entry;
+      if (entry.state !== 'unknown' || service === undefined) continue;
       const permissions = apiPermissions(action);
       if (permissions !== undefined) {
         const permission = listText(permissions.map((each) => `"${each}"`));

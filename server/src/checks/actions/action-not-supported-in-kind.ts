@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { Statement } from '../../policy/document';
 import { removeItem } from '../../syntax/edits';
-import { type ActionEntry, actionEntries } from '../action-entries';
+import type { ActionEntry } from '../action-entries';
 import { rule } from '../rule';
 
 export default rule({
@@ -36,11 +36,11 @@ export default rule({
   "Action": "s3:ListAllMyBuckets", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }
             ~~~~~~~~~~~~~~~~~~~~~ type`,
   ],
-  checkStatement({ statement, tree, catalog, report, fix }) {
+  checkStatement({ statement, actions, tree, catalog, report, fix }) {
     const segment = resourceService(statement);
     const service = segment === undefined ? undefined : catalog.summary(segment)?.name;
     if (segment === undefined || service === undefined) return;
-    for (const entry of actionEntries(statement)) {
+    for (const entry of actions) {
       const problem = problemOf(catalog, segment, entry);
       if (problem === undefined) continue;
       const array = entry.list.member.value;
@@ -62,8 +62,7 @@ function resourceService({ resource }: Statement): string | undefined {
 const STRICT: ReadonlySet<string> = new Set(['s3', 'sqs', 'sns', 'kms', 'secretsmanager']);
 
 function problemOf(catalog: Catalog, segment: string, entry: ActionEntry): 'service' | 'type' | undefined {
-  if (entry.prefixHasWildcard || entry.nameHasWildcard) return undefined;
-  const action = catalog.action(entry.text);
+  const action = entry.number === undefined ? undefined : catalog.actionAt(entry.number);
   if (action === undefined || action.undocumented) return undefined;
   const isOwn = action.service === segment || catalog.servicesWithArnSegment(segment).includes(action.service);
   if (!isOwn) return 'service';

@@ -1,5 +1,4 @@
 import { apiNames } from '../../catalog/tables/api-names';
-import { actionEntries } from '../action-entries';
 import { listText } from '../message';
 import { rule } from '../rule';
 
@@ -48,8 +47,8 @@ export default rule({
                                 ~~~~~~~~~~~~~~~~~~~~~ operations: "s3:ListAllMyBuckets" is no API operation: it is the permission for ListBuckets.
                                                        ~~~~~~~~~~~~~~ none`,
   ],
-  checkStatement({ statement, report }) {
-    for (const { text: action, node } of actionEntries(statement)) {
+  checkStatement({ actions, report }) {
+    for (const { text: action, node } of actions) {
       if (!PERMISSION_ONLY.has(action.toLowerCase())) continue;
       const operations = operationsOf(action.toLowerCase());
       if (operations.length === 0) report(node, 'none', { action });

@@ -1,7 +1,7 @@
 import { removeItem, removeItems } from '../../syntax/edits';
 import type { TreeNode } from '../../syntax/tree';
+import { readAction } from '../action-text';
 import { coveredEntries } from '../covered-entries';
-import { isEveryAction } from '../grants';
 import { rule } from '../rule';
 
 export default rule({
@@ -61,5 +61,5 @@ export default rule({
 
 /** Actions compare without case, and `*:*` is `*`. */
 function foldAction(text: string): string {
-  return isEveryAction(text) ? '*' : text.toLowerCase();
+  return text.startsWith('*') && readAction(text)?.isEverything === true ? '*' : text.toLowerCase();
 }

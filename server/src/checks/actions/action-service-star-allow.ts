@@ -1,7 +1,7 @@
 import type { Catalog, Service } from '../../catalog/catalog';
 import type { PolicyType, Statement } from '../../policy/document';
 import { replaceEntry } from '../../syntax/edits';
-import { actionEntries, actionNames } from '../action-entries';
+import { actionNames } from '../action-entries';
 import { rule } from '../rule';
 
 export default rule({
@@ -48,10 +48,10 @@ export default rule({
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["ebs:CompleteSnapshot", "ebs:GetSnapshotBlock", "ebs:ListChangedBlocks", "ebs:ListSnapshotBlocks", "ebs:PutSnapshotBlock", "ebs:StartSnapshot"], "Resource": "*" }`,
     },
   ],
-  checkStatement({ statement, tree, type, catalog, report, fix }) {
+  checkStatement({ statement, actions, tree, type, catalog, report, fix }) {
     if (statement.effect !== 'Allow' || isUsual(statement, type)) return;
-    for (const { text: action, node, name, prefix, list, ...entry } of actionEntries(statement)) {
-      if (list.isNegated || entry.isEverything || entry.prefixHasWildcard || !/^\*+$/.test(name)) continue;
+    for (const { text: action, node, name, prefix, list, state } of actions) {
+      if (state !== 'pattern' || list.isNegated || !/^\*+$/.test(name)) continue;
       const service = catalog.service(prefix);
       if (service === undefined || !canChange(service)) continue;
       const edit = (values: readonly string[]) => replaceEntry(tree, list.member.value, node, values);

@@ -1,8 +1,7 @@
 import type { Catalog } from '../../catalog/catalog';
-import { retiredAction } from '../../catalog/tables/retired';
 import { prefixesMeantBy } from '../../catalog/tables/service-aliases';
 import { replaceString } from '../../syntax/edits';
-import { actionEntries, prefixRange } from '../action-entries';
+import { prefixRange } from '../action-entries';
 import { maxDistance } from '../action-suggestion';
 import { listText } from '../message';
 import { nearest } from '../nearest';
@@ -42,12 +41,11 @@ export default rule({
 == fix Change "cognito" to "cognito-identity" ==
 { "Effect": "Allow", "Action": ["cognito-identity:AdminGetUser", "frobnicate:*"], "Resource": "*" }`,
   ],
-  checkStatement({ statement, catalog, report, fix }) {
+  checkStatement({ actions, catalog, report, fix }) {
     const date = catalog.dates.services;
-    for (const entry of actionEntries(statement)) {
+    for (const entry of actions) {
+      if (entry.state !== 'serviceUnknown') continue;
       const { prefix } = entry;
-      if (entry.isEverything || entry.prefixHasWildcard || catalog.summary(prefix) !== undefined) continue;
-      if (retiredAction(entry.text) !== undefined) continue;
       const suggested = suggestPrefixes(catalog, prefix);
       if (suggested.length === 0) {
         report(prefixRange(entry), 'unknown', { prefix, date });

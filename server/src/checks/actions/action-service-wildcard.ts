@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog';
 import { compilePattern, matches } from '../../language/pattern';
 import { replaceEntry } from '../../syntax/edits';
-import { type ActionEntry, actionEntries, prefixRange } from '../action-entries';
+import { type ActionEntry, prefixRange } from '../action-entries';
 import { countText, listText } from '../message';
 import { rule } from '../rule';
 
@@ -41,8 +41,8 @@ export default rule({
 == fix Change to "*" ==
 { "Effect": "Allow", "Action": ["*", "s?:Frobnicate"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ].map((text) => ({ text, ignore: ['action-redundant'] })),
-  checkStatement({ statement, tree, catalog, report, fix }) {
-    for (const entry of actionEntries(statement)) {
+  checkStatement({ actions, tree, catalog, report, fix }) {
+    for (const entry of actions) {
       const { prefix, text } = entry;
       if (!entry.prefixHasWildcard) continue;
       const edit = (values: readonly string[]) => replaceEntry(tree, entry.list.member.value, entry.node, values);

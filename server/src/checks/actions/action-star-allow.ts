@@ -1,4 +1,4 @@
-import { everyActionEntry, isUnconditional, namesEveryResource } from '../grants';
+import { isUnconditional, namesEveryResource } from '../grants';
 import { rule } from '../rule';
 
 export default rule({
@@ -27,9 +27,10 @@ export default rule({
       ignore: ['action-redundant', 'action-service-wildcard'],
     },
   ],
-  checkStatement({ statement, report }) {
-    const entry = everyActionEntry(statement);
-    if (entry === undefined || statement.effect !== 'Allow') return;
+  checkStatement({ statement, actions, report }) {
+    if (statement.effect !== 'Allow' || statement.action?.isNegated !== false) return;
+    const entry = actions.find(({ state }) => state === 'everything');
+    if (entry === undefined) return;
     if (namesEveryResource(statement) && isUnconditional(statement)) report(entry.node, 'admin', {});
   },
 });

@@ -1,6 +1,6 @@
 import { apiPermissions } from '../../catalog/tables/api-names';
 import { replaceString } from '../../syntax/edits';
-import { nameRange, unknownActions } from '../action-entries';
+import { nameRange } from '../action-entries';
 import { suggestAction } from '../action-suggestion';
 import { rule } from '../rule';
 
@@ -48,12 +48,12 @@ export default rule({
 { "Effect": "Allow", "NotAction": "s3:Frobnicate", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                       ~~~~~~~~~~ unknown [warning]: The AWS data of 2026-09-26 has no action "s3:Frobnicate". If it is not newer than that, it matches no request.`,
   ],
-  checkStatement({ statement, catalog, report, fix }) {
+  checkStatement({ statement, actions, catalog, report, fix }) {
     if (statement.effect === 'Deny') return;
     const date = catalog.dates.services;
-    for (const { entry, service } of unknownActions(catalog, statement)) {
-      const action = entry.text;
-      if (apiPermissions(action) !== undefined) continue;
+    for (const entry of actions) {
+      const { text: action, service } = entry;
+      if (entry.state !== 'unknown' || service === undefined || apiPermissions(action) !== undefined) continue;
       const suggestion = suggestAction(catalog, service, entry.name);
       if (suggestion === undefined) {
         report(nameRange(entry), 'unknown', { action, date }, { severityCase: 'no near name' });

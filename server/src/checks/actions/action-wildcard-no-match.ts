@@ -1,7 +1,6 @@
 import type { Catalog, ServiceSummary } from '../../catalog/catalog';
-import { retiredAction } from '../../catalog/tables/retired';
 import { replaceString } from '../../syntax/edits';
-import { actionEntries, actionNames } from '../action-entries';
+import { actionNames } from '../action-entries';
 import { maxDistance } from '../action-suggestion';
 import { editDistance } from '../nearest';
 import { rule } from '../rule';
@@ -34,12 +33,11 @@ export default rule({
 { "Effect": "Allow", "NotAction": "s3:Frob*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                   ~~~~~~~~~~ except`,
   ],
-  checkStatement({ statement, catalog, report, fix }) {
+  checkStatement({ statement, actions, catalog, report, fix }) {
     const date = catalog.dates.services;
-    for (const { text, node, name, list, ...entry } of actionEntries(statement)) {
-      if (!entry.nameHasWildcard || entry.isEverything || entry.prefixHasWildcard || /^\*+$/.test(name)) continue;
-      const service = catalog.summary(entry.prefix);
-      if (service === undefined || catalog.actionRanges(text).length > 0 || retiredAction(text) !== undefined) continue;
+    for (const { text, node, name, list, state, service } of actions) {
+      if (state !== 'pattern' || service === undefined || /^\*+$/.test(name)) continue;
+      if (catalog.actionRanges(text).length > 0) continue;
       const better = correctedPattern(catalog, service, name);
       const hint = better === undefined ? '' : ` Did you mean "${better}"?`;
       const fixes = better === undefined ? [] : [fix('change', { better }, [replaceString(node, better)])];

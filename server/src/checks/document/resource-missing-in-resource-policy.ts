@@ -1,6 +1,5 @@
 import type { Catalog } from '../../catalog/catalog';
-import type { Statement } from '../../policy/document';
-import { readAction } from '../action-text';
+import type { ActionEntry } from '../action-entries';
 import { isAbsent } from '../elements';
 import { rule } from '../rule';
 import { insertElement } from '../statement-edits';
@@ -37,10 +36,10 @@ export default rule({
 == fix Add "Resource": "*" ==
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "s3:GetObject", "Resource": "*" }`,
   ],
-  checkStatement({ statement, tree, catalog, report, fix }) {
+  checkStatement({ statement, actions, tree, catalog, report, fix }) {
     const { object } = statement;
     if (object === undefined || !isAbsent(object, 'statement', ['Resource', 'NotResource'])) return;
-    const service = serviceOf(catalog, statement);
+    const service = serviceOf(catalog, actions);
     if (service === undefined) return;
     const fixes = [fix('add', {}, insertElement(tree, statement, 'Resource', '*'))];
     report({ start: object.start, end: object.start + 1 }, 'missing', { service }, { fixes });
@@ -51,8 +50,8 @@ export default rule({
 const WITHOUT_RESOURCE: ReadonlySet<string> = new Set(['ecr', 'ecr-public', 'lambda']);
 
 /** The name of the one service that all actions of the statement belong to, if it wants a Resource. */
-function serviceOf(catalog: Catalog, statement: Statement): string | undefined {
-  const prefixes = new Set((statement.action?.entries ?? []).map(({ text }) => readAction(text)?.prefix.toLowerCase()));
+function serviceOf(catalog: Catalog, actions: readonly ActionEntry[]): string | undefined {
+  const prefixes = new Set(actions.map(({ prefix }) => prefix.toLowerCase()));
   const [prefix] = prefixes;
   if (prefixes.size !== 1 || prefix === undefined || WITHOUT_RESOURCE.has(prefix)) return undefined;
   return catalog.summary(prefix)?.name;
