@@ -86,6 +86,8 @@ export interface EvaluationInput {
   readonly resourceAccount: string | undefined;
   /** Keys in their own spelling. `value: null` = the key is absent even where it could be derived. */
   readonly context: ReadonlyMap<string, ContextEntry>;
+  /** Lower-case prefixes of families that are known in full (`aws:principaltag/`): a key that is not listed is absent. */
+  readonly closedFamilies?: readonly string[];
   /** `unknown` asks for `depends` where an unstated key decides; `absent` takes such keys as absent. */
   readonly missingContext: 'absent' | 'unknown';
   readonly layers: EvaluationLayers;

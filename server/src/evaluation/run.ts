@@ -110,6 +110,7 @@ export const OTHER_NAME = '\u0001other';
 export function lookUp(run: Run, lowerKey: string, spelling: string): ContextValue {
   const value = run.context.get(lowerKey);
   if (value === undefined) {
+    if (run.input.closedFamilies?.some((family) => lowerKey.startsWith(family)) === true) return null;
     run.missing.set(lowerKey, spelling);
     return null;
   }
