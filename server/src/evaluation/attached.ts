@@ -71,18 +71,7 @@ export function controlLevels(
   const title = kind === 'serviceControlPolicies' ? 'SCPs' : 'RCPs';
   return nodes.map((node) => ({
     at: node.id,
-    name: nodeName(node),
-    policies: slotPolicies(node[kind], `the ${title} of ${nodeName(node)}`, gaps),
+    name: node.name,
+    policies: slotPolicies(node[kind], `the ${title} of ${node.name}`, gaps),
   }));
-}
-
-function nodeName(node: OrganizationNode): string {
-  switch (node.kind) {
-    case 'root':
-      return `root ${node.id}`;
-    case 'unit':
-      return `OU ${node.name}`;
-    case 'account':
-      return `account ${node.name}`;
-  }
 }

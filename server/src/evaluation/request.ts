@@ -138,7 +138,7 @@ function unitOf(scope: Scope, action: string, resource: string): RequestUnit {
   const { request, sources, caller } = scope;
   const { model } = sources;
   const gaps: Gap[] = [];
-  const target = findTarget(resource, request, sources);
+  const target = findTarget(resource, scope);
   const callerMembership = membershipOf(model, caller.caller.account);
   const ownerMembership = membershipOf(model, target.owner);
   const endpointId = request.vpcEndpoint ?? statedText(request, 'aws:SourceVpce');
@@ -230,13 +230,16 @@ interface Target {
   readonly tags: Tags | Unknown | undefined;
 }
 
-function findTarget(resource: string, request: SimulationRequest, { model, catalog }: RequestSources): Target {
+function findTarget(resource: string, { request, sources, caller }: Scope): Target {
+  const { model, catalog } = sources;
   const own = model.resources.get(resource);
   const entry = own ?? holdersOf(catalog, resource).flatMap((holder) => model.resources.get(holder) ?? [])[0];
   const role = roleTarget(resource, model);
   const inArn = parseArn(resource)?.account ?? '';
   const written = isAccountId(inArn) || inArn === 'aws' ? inArn : undefined;
-  const owner = entry?.account ?? request.resourceAccount ?? written;
+  // A call without a resource concerns the caller's own account.
+  const ofCaller = resource === '*' ? caller.caller.account : undefined;
+  const owner = entry?.account ?? request.resourceAccount ?? written ?? ofCaller;
   return { entry, role, owner, account: model.accounts.get(owner ?? ''), tags: tagsOf(resource, own, role, entry) };
 }
 

@@ -49,7 +49,7 @@ export function sendsVpceOwner(fullName: string): boolean {
 const POLICY_HOSTS = prefixes(
   's3 s3-object-lambda s3-outposts s3express s3tables s3vectors glacier sqs sns kms lambda ecr secretsmanager events ' +
     'schemas apigateway execute-api es opensearch aoss backup codeartifact codebuild dynamodb kinesis elasticfilesystem ' +
-    'glue logs iot mediastore acm-pca serverlessrepo ses ec2 vpc-lattice iam organizations lex rekognition ' +
+    'glue logs iot mediastore acm-pca serverlessrepo ses vpc-lattice iam organizations lex rekognition ' +
     'cloudtrail xray bedrock bedrock-agentcore ssm ssm-contacts ssm-incidents signer redshift redshift-serverless ' +
     'refactor-spaces rolesanywhere mediapackagev2 medialive network-firewall ram resource-explorer-2 q qbusiness ' +
     'wisdom payment-cryptography s3files cloudhsm deadline',
