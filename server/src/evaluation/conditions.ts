@@ -135,7 +135,7 @@ function setHolds(test: CompiledTest, run: Run, actual: readonly string[], outco
 }
 
 /** Keys of an identity provider: `host:aud`; one value each, but for `amr`. */
-export function isFederatedKey(lowerKey: string): boolean {
+function isFederatedKey(lowerKey: string): boolean {
   const colon = lowerKey.lastIndexOf(':');
   return colon > 0 && lowerKey.slice(0, colon).includes('.') && lowerKey.slice(colon + 1) !== 'amr';
 }

@@ -19,7 +19,7 @@ import type { Run } from './run';
 import { actionMatches, conditionsHold, resourcePartMatches } from './statement';
 
 /** The layers in the order of the public result. */
-export const LAYER_ORDER: readonly LayerId[] = ['scp', 'rcp', 'vpce', 'resource', 'identity', 'boundary', 'session'];
+const LAYER_ORDER: readonly LayerId[] = ['scp', 'rcp', 'vpce', 'resource', 'identity', 'boundary', 'session'];
 
 /** Every layer with every statement and the reason for each part: the trace of a decision. */
 export function explainLayers(decision: UnitDecision): readonly LayerResult[] {

@@ -101,7 +101,7 @@ export function reading(run: Run, id: string, alternatives = 1): number {
 }
 
 /** Text that no policy value equals or matches by its literal parts: stands for a name that somebody made up. */
-export const OTHER_NAME = '\u0001other';
+const OTHER_NAME = '\u0001other';
 
 /**
  * The value of a condition key for this request. Null: absent. A key that nobody stated or filled in counts as absent and is

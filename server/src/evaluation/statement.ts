@@ -16,7 +16,7 @@ export interface StatementOutcome {
 const SILENT: StatementOutcome = { applies: false, class: 'none' };
 
 /** Does the statement apply to the run's request? All parts must match; parts that the type does not have match. */
-export function statementOutcome(statement: CompiledStatement, run: Run): StatementOutcome {
+function statementOutcome(statement: CompiledStatement, run: Run): StatementOutcome {
   if (!statement.isLive || statement.action === undefined) return SILENT;
   return actionMatches(statement.action, run) ? outcomeBehindAction(statement, run) : SILENT;
 }

@@ -1,11 +1,10 @@
-import { GRAMMAR } from '../policy/grammar';
 import type { Gap, UnitDecision } from './decide';
 import { PUBLIC_ACCESS_BLOCKED } from './explain';
 import type { Caller } from './input';
 import { type Hit, isTrustDecision, type LayerId } from './layers';
 
 /** The caller as people say it: `role deployer`, `user alice`, `the root user`. */
-export function callerName(caller: Caller): string {
+function callerName(caller: Caller): string {
   switch (caller.kind) {
     case 'rootUser':
       return `the root user of ${caller.account ?? 'the account'}`;
@@ -51,7 +50,7 @@ function denialWords(decision: UnitDecision): string {
 }
 
 /** People count from 1 and prefer the Sid. */
-export function statementWords({ statement }: Pick<Hit, 'statement'>): string {
+function statementWords({ statement }: Pick<Hit, 'statement'>): string {
   const { sid, index } = statement.source;
   return sid === undefined || sid === '' ? `statement ${index + 1}` : `statement ${sid}`;
 }
@@ -67,7 +66,7 @@ const LAYER_WORDS: { readonly [Id in LayerId]: string } = {
 };
 
 /** `SCP DenyLeaving on root r-ab12`, `identity policy policies/app.json`. */
-export function policyWords({ group, attached }: Pick<Hit, 'group' | 'attached'>): string {
+function policyWords({ group, attached }: Pick<Hit, 'group' | 'attached'>): string {
   const kind = group.type === 'trust' ? 'the trust policy' : LAYER_WORDS[group.layer];
   const name = attached.name ?? attached.policy;
   return group.at === null ? `${kind} ${name}` : `${kind} ${name} on ${group.name}`;
@@ -190,9 +189,4 @@ export function hintFor(gap: Gap, decision: UnitDecision): string {
     case 'rcp':
       return `Change the RCP so that it does not deny ${action}.`;
   }
-}
-
-/** The title of a policy type, for messages. */
-export function typeTitle(type: keyof typeof GRAMMAR): string {
-  return GRAMMAR[type].title;
 }
