@@ -18,9 +18,9 @@ export interface Vector {
   readonly assumptions?: readonly string[];
 }
 
-/** Each line of test/vectors/vectors.jsonl with what it expects. */
-export function vectors(): readonly { readonly vector: Vector; readonly line: string }[] {
-  const text = readFileSync(join(__dirname, '../vectors/vectors.jsonl'), 'utf8');
+/** Each line of a file in test/vectors with what it expects: `vectors.jsonl` was given, `own.jsonl` is the project's own. */
+export function vectors(file = 'vectors.jsonl'): readonly { readonly vector: Vector; readonly line: string }[] {
+  const text = readFileSync(join(__dirname, '../vectors', file), 'utf8');
   return text
     .trim()
     .split('\n')
