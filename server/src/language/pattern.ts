@@ -326,7 +326,7 @@ function overlapTable(entry: readonly number[], request: readonly number[], hard
   const first = new Uint8Array(request.length + 1);
   first[0] = 1;
   skipRequestStars(first, request);
-  const last = entry.reduce((row, token, index) => {
+  const last = entry.reduce<Uint8Array>((row, token, index) => {
     if (token === STAR) return rowAfterStar(row, isFreeStar(entry, index) ? NONE : hard);
     return rowAfterToken(row, request, (code, at) => {
       if (token === COLON && code < 0 && at < fieldsEnd) return false;

@@ -1,7 +1,9 @@
+import { POLICY_TEXT } from '../../../shared/policy-text';
 import { parseJson } from '../syntax/json';
 import { pointerOf, type Step } from '../syntax/path';
 import {
   type Embedding,
+  type Member,
   memberNamed,
   type ObjectNode,
   type Range,
@@ -12,6 +14,7 @@ import {
   textForFile,
 } from '../syntax/tree';
 import type { PolicyDocument } from './document';
+import { DOCUMENT_ELEMENTS, STATEMENT_ELEMENTS } from './grammar';
 import { readPolicy } from './read';
 
 /** One policy in a file, with the place where it stands. */
@@ -21,11 +24,11 @@ export interface PolicySite {
   readonly embedding: Embedding | undefined;
   /** JSON pointer of the policy (of the string, for an embedded one) in the file; empty for a whole-file policy. */
   readonly pointer: string;
-  /** The name of the property that holds it, looked up through arrays. */
+  /** The name of the property that holds it, looked up through arrays and CloudFormation's functions. */
   readonly property: string | undefined;
 }
 
-/** A policy under one of these names is meant as one, whatever it looks like. */
+/** An object under one of these names is meant as a policy, even a half-typed one, unless it looks like something else. */
 const DOCUMENT_PROPERTIES: ReadonlySet<string> = new Set([
   'policydocument',
   'assumerolepolicydocument',
@@ -42,9 +45,12 @@ const DOCUMENT_PROPERTIES: ReadonlySet<string> = new Set([
 ]);
 
 /** These names are used for other things too: an object there is a policy if it has a `Statement`. */
-const POLICY_PROPERTIES: ReadonlySet<string> = new Set(['policy', 'policies', 'policytext', 'document', 'content']);
+const POLICY_PROPERTIES: ReadonlySet<string> = new Set(['policy', 'policies', 'policytext']);
 
-/** Objects below this depth are not searched: no template nests policies so deeply. */
+/** So are these, still more: there the `Statement` has to be a list or an object. */
+const CONTENT_PROPERTIES: ReadonlySet<string> = new Set(['document', 'content']);
+
+/** Strings in strings in strings: no template nests policies more deeply. */
 const MAX_EMBEDDINGS = 3;
 
 /**
@@ -64,9 +70,12 @@ export function findPolicies(
   return sites;
 }
 
-/** A quick look at a text: false means that `findPolicies` would find nothing. Costs one pass. */
+/**
+ * A quick look at a text: false means that `findPolicies` would find nothing, but for a policy without `Statement` under a
+ * name in unusual case. Costs one pass.
+ */
 export function mayHoldPolicy(text: string): boolean {
-  return text.includes('Statement') || /PolicyDocument|[Pp]olicy"\s*:/.test(text);
+  return POLICY_TEXT.test(text);
 }
 
 /** A range in a site's document → the range in the file. */
@@ -95,7 +104,11 @@ function search(state: Search, node: TreeNode, steps: readonly Step[], property:
         addSite(state, node, steps, property);
         return;
       }
-      for (const member of node.members) search(state, member.value, [...steps, member.key.value], member.key.value);
+      for (const { key, value } of node.members) {
+        // CloudFormation's `Fn::If` and the like stand between a property and its value.
+        const name = key.value.startsWith('Fn::') ? property : key.value;
+        search(state, value, [...steps, key.value], name);
+      }
       return;
     case 'array':
       node.items.forEach((item, index) => {
@@ -117,10 +130,23 @@ function addSite(state: Search, node: TreeNode, steps: readonly Step[], property
 
 function isPolicy(object: ObjectNode, property: string | undefined): boolean {
   const name = property?.toLowerCase() ?? '';
-  if (DOCUMENT_PROPERTIES.has(name)) return true;
-  const statement = memberNamed(object, 'Statement');
+  if (DOCUMENT_PROPERTIES.has(name)) return object.members.length === 0 || object.members.some(isPolicyMember);
+  const statement = memberNamed(object, 'Statement')?.value;
   if (statement === undefined) return false;
-  return POLICY_PROPERTIES.has(name) || statementsOf(statement.value).some(looksLikeStatement);
+  if (POLICY_PROPERTIES.has(name)) return true;
+  if (CONTENT_PROPERTIES.has(name) && (statement.kind === 'array' || statement.kind === 'object')) return true;
+  return statementsOf(statement).some(looksLikeStatement);
+}
+
+const ELEMENTS = [...DOCUMENT_ELEMENTS, ...STATEMENT_ELEMENTS];
+
+/**
+ * An element's name, or its beginning while it is typed. Schemas and service models have a property `PolicyDocument` too, with
+ * `type` or `shape` in it, and Kubernetes has a `resourcePolicy` of its own.
+ */
+function isPolicyMember({ key }: Member): boolean {
+  const lower = key.value.toLowerCase();
+  return lower === 'version' || lower === 'statement' || ELEMENTS.some((element) => element.startsWith(key.value));
 }
 
 function statementsOf(value: TreeNode): readonly TreeNode[] {
@@ -134,7 +160,9 @@ function looksLikeStatement(node: TreeNode): boolean {
 
 function searchString(state: Search, node: StringNode, steps: readonly Step[], property: string | undefined): void {
   if (state.depth >= MAX_EMBEDDINGS || !node.closed || node.unknown.length > 0) return;
-  if (!node.value.trimStart().startsWith('{') || !node.value.includes('"Statement"')) return;
+  if (!node.value.trimStart().startsWith('{')) return;
+  // Without quotes: in a string in this string they are escaped.
+  if (!node.value.includes('Statement') && !DOCUMENT_PROPERTIES.has(property?.toLowerCase() ?? '')) return;
   const tree = parseJson(node.value, { comments: false });
   const embedding: Embedding = { string: node, outer: state.embedding };
   const prefix = state.embedding === undefined ? steps : state.prefix;

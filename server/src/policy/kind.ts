@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyType } from './document';
+import type { PolicyDocument, PolicyType, Statement } from './document';
 import type { PolicySite } from './find';
 
 /** A policy's type and what decided it; `detail` is the pattern, the entity, the property or the word. */
@@ -50,6 +50,9 @@ const TYPE_BY_WORD: ReadonlyMap<string, PolicyType> = new Map([
 
 const TYPES_WITH_PRINCIPAL: ReadonlySet<PolicyType> = new Set(['rcp', 'vpce']);
 
+/** `endpoints/` is a folder of many projects; `rcp` and `vpce` mean nothing else. */
+const EVERYDAY_WORDS: ReadonlySet<string> = new Set(['endpoint', 'endpoints']);
+
 /** The types of a policy with their reasons: one, or several where a model uses the file in several ways. */
 export function decideTypes(site: PolicySite, hints: TypeHints): readonly [TypeDecision, ...TypeDecision[]] {
   if (hints.setting !== undefined)
@@ -72,15 +75,22 @@ function byProperty(site: PolicySite): TypeDecision | undefined {
   return type && { type, reason: 'property', detail: site.property };
 }
 
-/** A word counts only if the content does not speak against it: `session-store.json` with a Principal is a bucket policy. */
+/**
+ * A word counts only if the content does not speak against it: `session-store.json` with a Principal is a bucket policy, and
+ * `endpoints/app.json` without one no endpoint policy. `rcps/deny.json` without one is an RCP that lacks it.
+ */
 function byPath(document: PolicyDocument, path: string | undefined): TypeDecision | undefined {
   const hasPrincipal = document.statements.some((statement) => statement.principal !== undefined);
   for (const word of wordsOf(path ?? '').reverse()) {
     const type = TYPE_BY_WORD.get(word);
-    if (type !== undefined && TYPES_WITH_PRINCIPAL.has(type) === hasPrincipal)
-      return { type, reason: 'path', detail: word };
+    if (type !== undefined && fitsPrincipal(type, word, hasPrincipal)) return { type, reason: 'path', detail: word };
   }
   return undefined;
+}
+
+function fitsPrincipal(type: PolicyType, word: string, hasPrincipal: boolean): boolean {
+  if (hasPrincipal) return TYPES_WITH_PRINCIPAL.has(type);
+  return !TYPES_WITH_PRINCIPAL.has(type) || !EVERYDAY_WORDS.has(word);
 }
 
 function wordsOf(path: string): string[] {
@@ -96,11 +106,19 @@ function byContent(document: PolicyDocument): TypeDecision {
   if (!statements.some((statement) => statement.principal !== undefined)) {
     return { type: 'identity', reason: 'default', detail: undefined };
   }
-  const isTrust = statements.every(
-    ({ action, resource }) =>
-      resource === undefined && action !== undefined && action.entries.every((entry) => /^sts:/i.test(entry.text)),
-  );
-  return isTrust
+  return isTrust(statements)
     ? { type: 'trust', reason: 'trustContent', detail: undefined }
     : { type: 'resource', reason: 'principal', detail: undefined };
+}
+
+/** Only sts actions, at least one, and no resource. A statement that is not typed yet says nothing. */
+function isTrust(statements: readonly Statement[]): boolean {
+  const actions = statements.flatMap(({ action }) => (action === undefined ? [] : [action]));
+  const entries = actions.flatMap((action) => action.entries);
+  return (
+    entries.length > 0 &&
+    entries.every((entry) => /^sts:/i.test(entry.text)) &&
+    !actions.some((action) => action.isNegated) &&
+    !statements.some(({ resource }) => resource !== undefined)
+  );
 }

@@ -11,18 +11,9 @@ import type {
   PrincipalEntry,
   Statement,
 } from './document';
+import { STATEMENT_ELEMENTS } from './grammar';
 
-const ELEMENT_NAMES: ReadonlySet<string> = new Set<ElementName>([
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-]);
+const ELEMENT_NAMES: ReadonlySet<string> = new Set(STATEMENT_ELEMENTS);
 
 /** True for the nine names that may stand in a statement, in their exact case. */
 export function isElementName(name: string): name is ElementName {
