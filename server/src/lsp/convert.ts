@@ -14,11 +14,13 @@ import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { CheckSeverity } from '../../../shared/settings';
 import type { Fix } from '../checks/finding';
 import type { CompletionItem, CompletionKind, CompletionList } from '../features/answers';
+import type { ModelProblem } from '../model/problems';
 import type { PolicySite } from '../policy/find';
 import { siteRange, siteText } from '../policy/find';
 import { positionRange } from '../syntax/lines';
 import type { Range } from '../syntax/tree';
 import type { SiteFinding } from '../workspace/analysis';
+import type { LoadedModel } from '../workspace/models';
 import type { DocumentText } from '../workspace/text';
 import type { ClientAbilities } from './client-abilities';
 
@@ -65,6 +67,12 @@ export function lspDiagnostic(
     ...(finding.isUnnecessary && abilities.tags ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 && abilities.relatedInformation ? { relatedInformation: related } : {}),
   };
+}
+
+/** What cannot be used in a model file. */
+export function lspProblem({ lines }: Pick<LoadedModel, 'lines'>, problem: ModelProblem): Diagnostic {
+  const { code, severity, message, range } = problem;
+  return { range: positionRange(lines, range), severity: SEVERITIES[severity], code, source: 'writ', message };
 }
 
 export function fixEdits(document: DocumentText, site: PolicySite, fix: Fix): LspTextEdit[] {

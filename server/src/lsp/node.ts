@@ -9,5 +9,6 @@ import { serve } from './server';
 serve(createConnection(ProposedFeatures.all), {
   files: nodeFiles,
   clock: nodeClock,
+  now: () => new Date().toISOString(),
   openCatalog: () => openCatalog(readCatalogFiles(catalogFolder())),
 });

@@ -2,7 +2,9 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { POLICY_STATUS_CHANGED } from '../../../shared/messages';
 import { rules } from '../checks/index';
 import type { Analysis } from '../workspace/analysis';
-import { lspDiagnostic } from './convert';
+import { isModelFile } from '../workspace/model-files';
+import { type LoadedModel, reportedProblems } from '../workspace/models';
+import { lspDiagnostic, lspProblem } from './convert';
 import { guardCall } from './guard';
 import { analysisOf, type Session } from './session';
 
@@ -36,6 +38,7 @@ export function refreshLenses({ connection, abilities }: Session): void {
   if (abilities.refreshLenses) void connection.sendRequest('workspace/codeLens/refresh');
 }
 
+/** A closed document has no findings any more; a model keeps what is wrong with it. */
 export function clearDiagnostics(session: Session, uri: string): void {
   session.schedule.cancel(uri);
   session.connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -47,13 +50,31 @@ async function publish(session: Session, uri: string): Promise<void> {
   const { document } = analysis;
   session.connection.sendDiagnostics({
     uri,
-    diagnostics: diagnosticsOf(session, analysis),
+    diagnostics: [...findingsOf(session, analysis), ...(await ownProblems(session, uri))],
     ...(session.abilities.versionedDiagnostics ? { version: document.version } : {}),
   });
+  if (analysis.facts.model !== undefined && !isModelFile(uri)) await publishModel(session, analysis.facts.model.uri);
 }
 
-function diagnosticsOf(session: Session, analysis: Analysis): Diagnostic[] {
+function findingsOf(session: Session, analysis: Analysis): Diagnostic[] {
   return analysis
     .findings()
     .map((found) => lspDiagnostic(analysis.document, found, PAGES.get(found.finding.code), session.abilities));
+}
+
+/** What is wrong with a model is said at its file, open or not, once for each reading. */
+async function publishModel(session: Session, uri: string): Promise<void> {
+  if (session.documents.get(uri) !== undefined) return;
+  const model = await session.models.load(uri);
+  if (session.publishedModels.get(uri) === model) return;
+  session.publishedModels.set(uri, model);
+  session.connection.sendDiagnostics({ uri, diagnostics: problemsOf(session, model) });
+}
+
+async function ownProblems(session: Session, uri: string): Promise<Diagnostic[]> {
+  return isModelFile(uri) ? problemsOf(session, await session.models.load(uri)) : [];
+}
+
+function problemsOf({ abilities }: Session, model: LoadedModel): Diagnostic[] {
+  return reportedProblems(model, abilities.builtInJson).map((problem) => lspProblem(model, problem));
 }

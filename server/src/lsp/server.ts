@@ -11,8 +11,10 @@ import type { Catalog } from '../catalog/catalog';
 import { createChecker } from '../workspace/checker';
 import { createDocuments } from '../workspace/documents';
 import { createFacts } from '../workspace/facts';
+import { createModels } from '../workspace/models';
 import { createSchedule } from '../workspace/schedule';
 import { createSimulator } from '../workspace/simulator';
+import { createTexts } from '../workspace/texts';
 import { serverCapabilities } from './capabilities';
 import { clientAbilities } from './client-abilities';
 import { codeActions } from './code-actions';
@@ -29,7 +31,15 @@ import {
   simulationChoices,
 } from './simulation';
 import { policyStatus } from './status';
-import { changedDocument, changedFolders, changedSettings, closedDocument, openedDocument } from './synchronization';
+import {
+  changedDocument,
+  changedFiles,
+  changedFolders,
+  changedSettings,
+  closedDocument,
+  openedDocument,
+} from './synchronization';
+import { watchFiles } from './watching';
 
 /** A request: its handler and what is answered when that fails. */
 interface Binding {
@@ -55,6 +65,7 @@ const NOTIFICATIONS: { readonly [method: string]: (session: Session, params: nev
   'textDocument/didChange': changedDocument,
   'textDocument/didClose': closedDocument,
   'workspace/didChangeConfiguration': changedSettings,
+  'workspace/didChangeWatchedFiles': changedFiles,
   'workspace/didChangeWorkspaceFolders': changedFolders,
   [REMEMBERED_REQUESTS]: rememberRequests,
 };
@@ -65,6 +76,7 @@ export function serve(connection: Connection, platform: Platform): void {
   connection.onInitialize((params): InitializeResult => {
     const session = createSession(connection, platform, params, log);
     bind(session);
+    connection.onInitialized(guardCall('initialized', () => watchFiles(session), log));
     return { capabilities: serverCapabilities(), serverInfo: { name: 'writ' } };
   });
   connection.listen();
@@ -93,21 +105,27 @@ function createSession(connection: Connection, platform: Platform, params: Initi
     return catalog;
   };
   const source: SettingsSource = createSettingsSource(connection, abilities, params);
+  const { folders } = source;
+  const documents = createDocuments(createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, log }));
+  const texts = createTexts(documents, platform.files);
+  const models = createModels({ texts, files: platform.files, catalog: openCatalog, folders });
+  const report = (text: string) => connection.console.warn(text);
+  const facts = createFacts({ section: source.section, folders, models, report });
+  const modelSetting = async (uri: string) => (await facts.settings(uri)).model.path;
   return {
     connection,
     abilities,
     log,
     files: platform.files,
-    folders: source.folders,
+    folders,
     settings: source,
     catalog: openCatalog,
-    documents: createDocuments(createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, log })),
-    simulator: createSimulator(),
+    documents,
+    texts,
+    models,
+    publishedModels: new Map(),
+    facts,
+    simulator: createSimulator({ models, texts, catalog: openCatalog, modelSetting, now: platform.now }),
     schedule: createSchedule(platform.clock),
-    facts: createFacts({
-      section: source.section,
-      folders: source.folders,
-      report: (text) => connection.console.warn(text),
-    }),
   };
 }

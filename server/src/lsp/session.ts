@@ -4,8 +4,10 @@ import type { Analysis } from '../workspace/analysis';
 import type { Documents } from '../workspace/documents';
 import type { Facts } from '../workspace/facts';
 import type { FileSystem } from '../workspace/files';
+import type { LoadedModel, Models } from '../workspace/models';
 import type { Clock, Schedule } from '../workspace/schedule';
 import type { Simulator } from '../workspace/simulator';
+import type { Texts } from '../workspace/texts';
 import type { ClientAbilities } from './client-abilities';
 import type { Log } from './guard';
 import type { SettingsSource } from './settings-source';
@@ -14,6 +16,8 @@ import type { SettingsSource } from './settings-source';
 export interface Platform {
   readonly files: FileSystem;
   readonly clock: Clock;
+  /** The time of now, ISO 8601. */
+  readonly now: () => string;
   /** Called once, when first needed. */
   readonly openCatalog: () => Catalog;
 }
@@ -26,6 +30,10 @@ export interface Session {
   readonly facts: Facts;
   readonly schedule: Schedule;
   readonly simulator: Simulator;
+  readonly models: Models;
+  readonly texts: Texts;
+  /** The reading of each closed model file whose problems were sent last. */
+  readonly publishedModels: Map<string, LoadedModel>;
   readonly catalog: () => Catalog;
   readonly files: FileSystem;
   readonly folders: () => readonly string[];

@@ -1,10 +1,14 @@
-import type {
-  DidChangeConfigurationParams,
-  DidChangeTextDocumentParams,
-  DidChangeWorkspaceFoldersParams,
-  DidCloseTextDocumentParams,
-  DidOpenTextDocumentParams,
+import {
+  type DidChangeConfigurationParams,
+  type DidChangeTextDocumentParams,
+  type DidChangeWatchedFilesParams,
+  type DidChangeWorkspaceFoldersParams,
+  type DidCloseTextDocumentParams,
+  type DidOpenTextDocumentParams,
+  FileChangeType,
 } from 'vscode-languageserver';
+import { isOwnFile } from '../workspace/analysis';
+import { isModelFile } from '../workspace/model-files';
 import { documentText } from '../workspace/text';
 import { clearDiagnostics, publishAll, refreshAtRest, refreshLenses, schedulePublish } from './publish';
 import type { Session } from './session';
@@ -12,6 +16,7 @@ import type { Session } from './session';
 export function openedDocument(session: Session, { textDocument }: DidOpenTextDocumentParams): void {
   const { uri, languageId, version, text } = textDocument;
   session.documents.open(documentText(uri, languageId, version, text));
+  session.models.changed(uri);
   schedulePublish(session, uri);
   refreshLenses(session);
 }
@@ -19,25 +24,52 @@ export function openedDocument(session: Session, { textDocument }: DidOpenTextDo
 export function changedDocument(session: Session, params: DidChangeTextDocumentParams): void {
   const { uri, version } = params.textDocument;
   if (!session.documents.change(uri, version, params.contentChanges)) return;
-  schedulePublish(session, uri);
-  refreshAtRest(session);
+  session.models.changed(uri);
+  // A model or a configuration concerns many files: that is work for when typing rests.
+  if (isOwnFile(uri)) lookAgainAtRest(session);
+  else {
+    schedulePublish(session, uri);
+    refreshAtRest(session);
+  }
 }
 
-export function closedDocument(session: Session, { textDocument }: DidCloseTextDocumentParams): void {
-  session.documents.close(textDocument.uri);
-  clearDiagnostics(session, textDocument.uri);
+/** Unsaved edits are gone with the document: the file counts again. */
+export function closedDocument(session: Session, { textDocument: { uri } }: DidCloseTextDocumentParams): void {
+  session.documents.close(uri);
+  session.models.changed(uri);
+  clearDiagnostics(session, uri);
+  if (isOwnFile(uri)) lookAgainAtRest(session);
+}
+
+/** Files that changed outside the editor. */
+export function changedFiles(session: Session, { changes }: DidChangeWatchedFilesParams): void {
+  for (const { uri, type } of changes) {
+    session.texts.forget(uri);
+    session.models.changed(uri);
+    if (type !== FileChangeType.Changed && isModelFile(uri)) session.models.listChanged();
+  }
+  if (changes.some(({ uri }) => isOwnFile(uri))) lookAgainAtRest(session);
+  else refreshAtRest(session);
 }
 
 export function changedSettings(session: Session, { settings }: DidChangeConfigurationParams): void {
   session.settings.replace(settings);
+  lookAgain(session);
+}
+
+export function changedFolders(session: Session, { event }: DidChangeWorkspaceFoldersParams): void {
+  session.settings.changeFolders(event);
+  session.models.listChanged();
+  lookAgain(session);
+}
+
+/** A setting, a configuration or a model may change every file's type and checks. */
+function lookAgain(session: Session): void {
   session.facts.drop();
   publishAll(session);
   refreshLenses(session);
 }
 
-export function changedFolders(session: Session, { event }: DidChangeWorkspaceFoldersParams): void {
-  session.settings.changeFolders(event);
-  session.facts.drop();
-  publishAll(session);
-  refreshLenses(session);
+function lookAgainAtRest(session: Session): void {
+  session.schedule.atRest('look again', () => lookAgain(session));
 }

@@ -5,6 +5,7 @@ import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
 import { decideTypes, type TypeDecision, type TypeHints } from '../policy/kind';
 import { parseJson } from '../syntax/json';
 import type { Tree } from '../syntax/tree';
+import type { LoadedModel } from './models';
 import type { DocumentText } from './text';
 import { fileName } from './uri';
 
@@ -19,6 +20,8 @@ export interface FileFacts {
   /** Weakest first: the settings, the configuration file, its overrides. */
   readonly severities: readonly SeverityTable[];
   readonly options: CheckOptions;
+  /** The identity model that governs the file, as it was when the facts were gathered. */
+  readonly model: Pick<LoadedModel, 'uri' | 'path'> | undefined;
   /** The uses that the governing model makes of a policy in this file, by the policy's JSON pointer. */
   readonly usesOf: (pointer: string) => TypeHints['uses'];
 }

@@ -2,20 +2,23 @@ import picomatch from 'picomatch';
 import type { Settings } from '../../../shared/settings';
 import type { TypeHints } from '../policy/kind';
 import type { FileFacts } from './analysis';
+import type { LoadedModel, Models } from './models';
 import { readSettings } from './settings';
-import { fileName, normalUri, relativePath } from './uri';
+import { normalUri, workspacePath } from './uri';
 
 export interface FactSources {
   /** The `writ` section for a resource, as the editor gives it. */
   readonly section: (uri: string) => Promise<unknown>;
   /** URIs of the workspace folders, innermost ones need not come first. */
   readonly folders: () => readonly string[];
+  readonly models: Pick<Models, 'governing'>;
   readonly report: (problem: string) => void;
 }
 
 /** Facts of each file, looked up once and kept until something drops them. */
 export interface Facts {
   of(uri: string): Promise<FileFacts>;
+  settings(uri: string): Promise<Settings>;
   /** What is known now, without waiting. */
   known(uri: string): FileFacts | undefined;
   drop(): void;
@@ -27,21 +30,28 @@ export function createFacts(sources: FactSources): Facts {
   const known = new Map<string, FileFacts>();
   const reported = new Set<string>();
 
-  const settingsOf = async (uri: string): Promise<Settings> => {
-    const read = readSettings(await sources.section(uri));
+  const readSettingsOf = async (uri: string): Promise<Settings> => {
+    // A client that refuses the question has no settings of ours.
+    const read = readSettings(await sources.section(uri).catch(() => undefined));
     for (const problem of read.problems) {
       if (!reported.has(problem)) sources.report(problem);
       reported.add(problem);
     }
     return read.settings;
   };
-  const gather = async (uri: string): Promise<FileFacts> => {
+  const settingsOf = (uri: string): Promise<Settings> => {
     const key = normalUri(uri);
-    const read = settings.get(key) ?? settingsOf(uri);
-    settings.set(key, read);
-    return factsFrom(uri, await read, sources.folders());
+    const reading = settings.get(key) ?? readSettingsOf(uri);
+    settings.set(key, reading);
+    return reading;
+  };
+  const gather = async (uri: string): Promise<FileFacts> => {
+    const read = await settingsOf(uri);
+    const model = await sources.models.governing(uri, read.model.path);
+    return factsFrom(uri, read, sources.folders(), model);
   };
   return {
+    settings: settingsOf,
     async of(uri) {
       const key = normalUri(uri);
       const started = pending.get(key) ?? gather(uri);
@@ -60,7 +70,12 @@ export function createFacts(sources: FactSources): Facts {
   };
 }
 
-function factsFrom(uri: string, settings: Settings, folders: readonly string[]): FileFacts {
+function factsFrom(
+  uri: string,
+  settings: Settings,
+  folders: readonly string[],
+  model: LoadedModel | undefined,
+): FileFacts {
   const path = workspacePath(uri, folders);
   return {
     settings,
@@ -69,14 +84,9 @@ function factsFrom(uri: string, settings: Settings, folders: readonly string[]):
     typeSetting: typeSetting(settings, path),
     severities: [settings.checks.severity],
     options: settings.checks.options,
+    model,
     usesOf: () => undefined,
   };
-}
-
-/** The path in the innermost workspace folder; the bare name outside of all. */
-export function workspacePath(uri: string, folders: readonly string[]): string {
-  const paths = folders.flatMap((folder) => relativePath(folder, uri) ?? []);
-  return paths.reduce((best, path) => (path.length < best.length ? path : best), paths[0] ?? fileName(uri));
 }
 
 /** Globs count from the workspace folder; one without `/` means a name anywhere. */

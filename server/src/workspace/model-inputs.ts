@@ -1,16 +1,15 @@
 import { DEFAULT_MAX_FILE_BYTES, type FileContent, type ModelFiles, neededFiles } from '../model/files';
 import { parseJson } from '../syntax/json';
-import type { Tree } from '../syntax/tree';
 import type { FileSystem, FileText } from './files';
 import type { Texts } from './texts';
 import { joinUri, normalUri, parentUri, relativePath } from './uri';
 
-/** What reading a model takes: its tree and every file that it names, already read. */
+/** What reading a model takes: its text and every file that it names, already read. */
 export interface ModelInputs {
   readonly uri: string;
   /** The model file's folder in the workspace folder, with `/`; empty for that folder itself. */
   readonly folder: string;
-  readonly tree: Tree;
+  readonly text: string;
   readonly files: ModelFiles;
   /** All URIs whose change changes the model, its own among them. Normal forms. */
   readonly uses: ReadonlySet<string>;
@@ -35,7 +34,7 @@ export async function gatherModel(
   const contents = await readAll(neededFiles(tree, folder), parentUri(uri), limit, texts, files);
   const uses = new Set([normalUri(uri), ...[...contents.values()].map(({ uri: used }) => used)]);
   const read = (path: string): FileContent => contents.get(path)?.content ?? { ok: false, reason: 'missing' };
-  return { ok: true, inputs: { uri, folder, tree, files: { read }, uses } };
+  return { ok: true, inputs: { uri, folder, text: own.text, files: { read }, uses } };
 }
 
 interface ReadFile {

@@ -33,6 +33,12 @@ export function relativePath(folder: string, uri: string): string | undefined {
   return full.startsWith(base) ? decodedPath(full.slice(base.length)) : undefined;
 }
 
+/** The path in the innermost workspace folder; the bare name outside of all. */
+export function workspacePath(uri: string, folders: readonly string[]): string {
+  const paths = folders.flatMap((folder) => relativePath(folder, uri) ?? []);
+  return paths.reduce((best, path) => (path.length < best.length ? path : best), paths[0] ?? fileName(uri));
+}
+
 /** The last part of the path, decoded. */
 export function fileName(uri: string): string {
   return decoded(uri.slice(uri.lastIndexOf('/') + 1));

@@ -11,6 +11,7 @@ const facts: FileFacts = {
   typeSetting: undefined,
   severities: [],
   options: DEFAULT_SETTINGS.checks.options,
+  model: undefined,
   usesOf: () => undefined,
 };
 const POLICY = '{ "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }';

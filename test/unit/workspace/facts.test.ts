@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createFacts, matchesGlob, workspacePath } from '../../../server/src/workspace/facts';
+import { createFacts, matchesGlob } from '../../../server/src/workspace/facts';
+import { workspacePath } from '../../../server/src/workspace/uri';
 
 describe('facts', () => {
   test.each([
@@ -27,7 +28,10 @@ describe('facts', () => {
         return { lens: { enabled: 3 }, files: { policyTypes: { '*': 'identity', 'a*': 'scp' } } };
       },
       folders: () => ['file:///w'],
-      report: (problem) => reports.push(problem),
+      models: { governing: async () => undefined },
+      report: (problem) => {
+        reports.push(problem);
+      },
     });
     expect(facts.known('file:///w/a.json')).toBeUndefined();
     const first = await facts.of('file:///w/a.json');
