@@ -146,7 +146,11 @@ function callerBase(principal: string, request: ObjectNode): Caller | string {
   switch (`${arn.service}:${kind}`) {
     case 'iam:root': {
       const assumed = context(request, 'aws:AssumedRoot');
-      return { ...base, kind: String(assumed) === 'true' ? 'rootSession' : 'rootUser' };
+      return {
+        ...base,
+        kind: String(assumed) === 'true' ? 'rootSession' : 'rootUser',
+        credential: credentialOf(request),
+      };
     }
     case 'iam:user':
       return { ...base, kind: 'user', credential: credentialOf(request) };

@@ -54,8 +54,14 @@ function compileStatement(
     resource: resources,
     principal: statement.principal && compilePrincipal(statement.principal),
     tests,
-    conditionKeys: new Set(tests.map((test) => test.lowerKey)),
+    readKeys: new Set([...tests.map((test) => test.lowerKey), ...variableKeys(tests, resources)]),
   };
+}
+
+function variableKeys(tests: readonly CompiledTest[], resources: CompiledResources | undefined): readonly string[] {
+  const inTests = tests.flatMap((test) => test.values.flatMap((value) => value.parts ?? []));
+  const inResources = (resources?.entries ?? []).flatMap(({ form }) => (form.kind === 'variables' ? form.parts : []));
+  return [...inTests, ...inResources].flatMap((part) => (part.kind === 'variable' ? [part.key.toLowerCase()] : []));
 }
 
 function compileActions(element: EntryList): CompiledActions {

@@ -25,8 +25,8 @@ export interface CompiledStatement {
   readonly resource: CompiledResources | undefined;
   readonly principal: CompiledPrincipal | undefined;
   readonly tests: readonly CompiledTest[];
-  /** Lower-case keys that the conditions read. */
-  readonly conditionKeys: ReadonlySet<string>;
+  /** Lower-case keys that conditions read, and policy variables anywhere in the statement. */
+  readonly readKeys: ReadonlySet<string>;
 }
 
 export interface CompiledActions {

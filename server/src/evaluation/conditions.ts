@@ -1,6 +1,6 @@
 import { resourceFieldStart } from '../language/arn';
 import { type Comparison, type Operator, parseOperator } from '../language/operators';
-import { compilePattern, hasWildcard, matches, type PatternPart } from '../language/pattern';
+import { compilePattern, hasWildcard, matchesArn, type PatternPart } from '../language/pattern';
 import { hasVariable, splitVariables, type TextPart } from '../language/variables';
 import type { ConditionTest, LanguageVersion } from '../policy/document';
 import { type ContextValue, lookUp, type Run, reading } from './run';
@@ -70,8 +70,7 @@ export function testHolds(test: CompiledTest, run: Run): boolean {
 
 /** The same with what was found. */
 export function decideTest(test: CompiledTest, run: Run): TestOutcome {
-  const stated = lookUp(run, test.lowerKey, test.source.key);
-  const actual = test.lowerKey === MFA_KEY ? mfaReading(run, stated) : stated;
+  const actual = lookUp(run, test.lowerKey, test.source.key);
   const isAbsent = actual === null || actual.length === 0;
   const outcome = (holds: boolean, rule?: string): TestOutcome => ({ holds, actual, rule });
   const { base, set, ifExists } = test.operator;
@@ -88,14 +87,6 @@ export function decideTest(test: CompiledTest, run: Run): TestOutcome {
   if (known === undefined && !isFederatedKey(test.lowerKey) && reading(run, 'A-02') === 1)
     return outcome(false, 'needs ForAnyValue or ForAllValues');
   return outcome(passes(test, run, actual[0] ?? ''), undefined);
-}
-
-export const MFA_KEY = 'aws:multifactorauthpresent';
-
-/** In a role session AWS sends no MFA information; a stated value wins, but it may be absent all the same. */
-function mfaReading(run: Run, stated: ContextValue): ContextValue {
-  if (run.input.caller.kind !== 'roleSession' || stated === null) return stated;
-  return reading(run, 'A-29') === 1 ? null : stated;
 }
 
 function nullHolds(test: CompiledTest, isAbsent: boolean): boolean {
@@ -175,7 +166,7 @@ function substituted(test: CompiledTest, parts: readonly TextPart[], run: Run): 
 /** ARN patterns of fewer than six parts: the other reading is no match, or one glob over the whole text. */
 function arnReading(value: CompiledValue, run: Run, requestValue: string, matched: boolean): boolean {
   if (value.parts !== undefined || resourceFieldStart(value.text) !== undefined) return matched;
-  const other = matched ? false : matches(compilePattern(value.text), requestValue);
+  const other = matched ? false : matchesArn(compilePattern(value.text), requestValue);
   if (other === matched) return matched;
   return reading(run, 'A-04') === 1 ? other : matched;
 }

@@ -1,4 +1,5 @@
 import type { DecisionWord } from '../../../shared/decision';
+import { needsResourcePolicy } from '../catalog/tables/request-rules';
 import type { PolicyCompiler } from './compile';
 import type { EvaluationInput } from './input';
 import {
@@ -193,7 +194,7 @@ function stateOf(id: LayerId, layers: ReadonlyMap<LayerId, LayerOutcome>): Layer
 
 /** KMS keys and roles (for sts) must allow by their own policy; identity alone never suffices (evaluation.md 6.3, 18). */
 export function isPolicyRequired(input: EvaluationInput): boolean {
-  return isTrustDecision(input) || /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(input.resource);
+  return needsResourcePolicy(input.action, input.resource);
 }
 
 interface CoreResult {

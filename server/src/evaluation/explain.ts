@@ -16,7 +16,7 @@ import { classOf, missingLinks, principalClass } from './principals';
 import { type Refusal, refusalMessage } from './refusals';
 import { resolvedEntry, resourceMatches } from './resources';
 import type { Run } from './run';
-import { actionMatches, conditionsHold, resourcePartMatches } from './statement';
+import { actionMatches, partsHold, resourcePartMatches } from './statement';
 
 /** The layers in the order of the public result. */
 const LAYER_ORDER: readonly LayerId[] = ['scp', 'rcp', 'vpce', 'resource', 'identity', 'boundary', 'session'];
@@ -217,14 +217,13 @@ function traceResource({ statement, run, add }: Trace): void {
 }
 
 function traceConditions({ statement, run, add }: Trace): void {
-  if (statement.tests.length === 0) return;
-  let allHold = true;
+  let allHold = resourcePartMatches(statement, run);
   for (const test of statement.tests) {
     const outcome = decideTest(test, run);
     allHold &&= outcome.holds;
     add(conditionPart(test, outcome, run), test.source.member);
   }
-  const holds = conditionsHold(statement, run);
+  const holds = partsHold(statement, run);
   if (allHold === holds) return;
   // Every way in which an open key can come out was tried, and that decided.
   const part: Draft<ElementResult> = {

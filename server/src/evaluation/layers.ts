@@ -134,7 +134,8 @@ const LAYERS: readonly LayerRow[] = [
   {
     id: 'session',
     type: () => 'session',
-    policies: (input) => input.layers.session,
+    // No policies passed is no session policy.
+    policies: ({ layers }) => (layers.session?.length === 0 ? undefined : layers.session),
     exempt: sessionExemption,
     name: 'session policies',
     unknownId: 'sessionUnknown',

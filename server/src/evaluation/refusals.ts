@@ -1,3 +1,4 @@
+import { parseOperator } from '../language/operators';
 import type { PolicyDocument, PolicyType, PrincipalElement, Statement } from '../policy/document';
 import { GRAMMAR, isElementAllowed } from '../policy/grammar';
 import { isElementName } from '../policy/read';
@@ -194,7 +195,10 @@ function conditionRefusals(statement: Statement): Refusal[] {
   const found = twice(condition.members).map((each) => ({ ...each, isFatal: true }));
   for (const { key, value } of condition.members) {
     if (value.kind === 'object') found.push(...twice(value.members).map((each) => ({ ...each, isFatal: true })));
-    else found.push(refusal(value, 'typeWrong', key.value, true));
+    // Over tests an unknown operator is refused with each of them.
+    if (value.kind === 'object' && value.members.length === 0 && parseOperator(key.value) === undefined)
+      found.push(refusal(key, 'operatorUnknown', key.value, true));
+    if (value.kind !== 'object') found.push(refusal(value, 'typeWrong', key.value, true));
   }
   return found;
 }

@@ -29,7 +29,12 @@ type ResourceForm =
       readonly asWritten: Pattern;
       readonly service: string;
     }
-  | { readonly kind: 'variables'; readonly parts: readonly TextPart[]; readonly service: string };
+  | {
+      readonly kind: 'variables';
+      readonly parts: readonly TextPart[];
+      readonly service: string;
+      readonly open: OpenForm | undefined;
+    };
 
 /** The other reading of an open form is that it matches nothing (A-03). */
 type OpenForm = 'short' | 'serviceWildcard';
@@ -59,14 +64,23 @@ function formOf(text: string, type: PolicyType, version: LanguageVersion): Resou
   const start = resourceFieldStart(text);
   if (start === undefined) return shortForm(text, type, service);
   if (version === '2012-10-17' && hasVariable(text.slice(start))) return variableForm(text, start, service);
-  const open = /[*?]/.test(service) ? 'serviceWildcard' : undefined;
-  return { kind: 'pattern', pattern: compilePattern(text), service, open };
+  return { kind: 'pattern', pattern: compilePattern(text), service, open: openService(service) };
 }
 
 /** Variables live in the sixth part only; `${` before it is plain text. */
 function variableForm(text: string, start: number, service: string): ResourceForm {
   const head: TextPart = { kind: 'text', text: text.slice(0, start) };
-  return { kind: 'variables', parts: [head, ...splitVariables(text.slice(start))], service };
+  return {
+    kind: 'variables',
+    parts: [head, ...splitVariables(text.slice(start))],
+    service,
+    open: openService(service),
+  };
+}
+
+/** The service part should be literal; with a wildcard it matches as written, as an assumption (A-03). */
+function openService(service: string): OpenForm | undefined {
+  return /[*?]/.test(service) ? 'serviceWildcard' : undefined;
 }
 
 function shortForm(text: string, type: PolicyType, service: string): ResourceForm {
@@ -78,7 +92,7 @@ function shortForm(text: string, type: PolicyType, service: string): ResourceFor
     const isFilled = rule !== 'fillIfEndsWithStar' || endsWithStar;
     return { kind: 'twoReadings', filled: isFilled ? fill(text) : undefined, asWritten: compilePattern(text), service };
   }
-  if (rule === 'fill') return { kind: 'pattern', pattern: fill(text), service, open: undefined };
+  if (rule === 'fill') return { kind: 'pattern', pattern: fill(text), service, open: openService(service) };
   const isFilled = rule === 'fillIfStar' ? text.includes('*') : endsWithStar;
   return isFilled ? { kind: 'pattern', pattern: fill(text), service, open: 'short' } : { kind: 'refused' };
 }
@@ -117,7 +131,8 @@ export function resourceMatches(resource: CompiledResource, run: Run, extent: Ex
       const parts = resolveParts(form.parts, run, true);
       if (parts === undefined) return false;
       const pattern = compileParts(resource.entry.text, parts);
-      return textMatches(pattern, form.service, run, extent);
+      const matched = textMatches(pattern, form.service, run, extent);
+      return matched && (form.open === undefined || reading(run, 'A-03') === 0);
     }
   }
 }

@@ -42,6 +42,8 @@ export interface Run {
   readonly missing: Map<string, string>;
   /** Keys whose value decided a test: for the list of keys that the answer names. */
   readonly readKeys: Set<string>;
+  /** The key whose values are being tried one by one: its value is no open point then. */
+  readonly triedKey?: string;
 }
 
 /** Null: known to be absent. */
@@ -115,7 +117,15 @@ export function lookUp(run: Run, lowerKey: string, spelling: string): ContextVal
     return null;
   }
   run.readKeys.add(lowerKey);
-  return throughMadeUpNames(run, lowerKey, value);
+  return lowerKey === MFA_KEY ? mfaReading(run, value) : throughMadeUpNames(run, lowerKey, value);
+}
+
+export const MFA_KEY = 'aws:multifactorauthpresent';
+
+/** In a role session AWS sends no MFA information; a stated value wins, but it may be absent all the same (A-29). */
+function mfaReading(run: Run, stated: ContextValue): ContextValue {
+  if (run.input.caller.kind !== 'roleSession' || stated === null || run.triedKey === MFA_KEY) return stated;
+  return reading(run, 'A-29') === 1 ? null : stated;
 }
 
 /** `aws:userid` and session names that were made up are open points: another one is tried too. */

@@ -16,8 +16,15 @@ export function relationOf(run: Run): Relation {
   if (isResourceOnly(input)) return 'resourceOnly';
   const owner = input.resourceAccount;
   if (parseArn(input.resource)?.account === 'aws' || owner === 'aws') return 'same';
+  if (owner === undefined && isPublicType(input.resource)) return 'same';
   if (owner === undefined) return reading(run, 'ownerIsCaller') === 0 ? 'same' : 'cross';
   return owner === input.caller.account ? 'same' : 'cross';
+}
+
+/** Public AMIs, snapshots and parameters belong to AWS: their ARNs have an empty account field. */
+function isPublicType(resource: string): boolean {
+  const arn = parseArn(resource);
+  return arn?.account === '' && (arn.service === 'ec2' || arn.service === 'ssm');
 }
 
 /** sts:GetCallerIdentity answers every signed caller, whatever any policy says. */

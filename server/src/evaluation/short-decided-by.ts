@@ -1,4 +1,4 @@
-import type { UnitDecision } from './decide';
+import { isPolicyRequired, type UnitDecision } from './decide';
 
 /** What decided, in one of the short words of `writ evaluate` (docs/cli.md). */
 export function shortDecidedBy(decision: UnitDecision): string {
@@ -25,18 +25,16 @@ function shortGrant(decision: UnitDecision): string {
   const { kind } = run.input.caller;
   const granted = decision.class;
   if (relation === 'resourceOnly') return 'resource:direct';
-  if (kind === 'rootSession') return relation === 'cross' ? 'resource+root' : 'root';
-  if (kind === 'rootUser') return relation === 'cross' || granted === 'direct' ? 'resource+root' : 'root';
+  if (kind === 'rootSession' || kind === 'rootUser')
+    return relation === 'cross' || isNeeded(decision) ? 'resource+root' : 'root';
   if (relation === 'same' && (granted === 'direct' || granted === 'role' || granted === 'user'))
     return `resource:${granted}`;
   const needsResource = relation === 'cross' || (granted === 'account' && isNeeded(decision));
   return [needsResource ? 'resource+identity' : 'identity', ...limits(decision)].join('+');
 }
 
-function isNeeded({ layers, run }: UnitDecision): boolean {
-  return (
-    /:(kms):[^:]*:[^:]*:key\//.test(run.input.resource) || layers.get('resource')?.prepared.groups[0]?.type === 'trust'
-  );
+function isNeeded({ run }: UnitDecision): boolean {
+  return isPolicyRequired(run.input);
 }
 
 function limits({ layers }: UnitDecision): string[] {

@@ -1,10 +1,10 @@
 import { parseArn } from '../language/arn';
 import { matches } from '../language/pattern';
 import type { CompiledActions, CompiledResources, CompiledStatement } from './compiled';
-import { MFA_KEY, testHolds } from './conditions';
+import { testHolds } from './conditions';
 import { type MatchClass, principalClass } from './principals';
 import { type Extent, isUnresolved, resourceMatches } from './resources';
-import { type ContextValue, type Run, reading } from './run';
+import { type ContextValue, MFA_KEY, type Run, reading } from './run';
 
 /** What a statement does for a request. */
 export interface StatementOutcome {
@@ -32,7 +32,7 @@ function outcomeBehindAction(statement: CompiledStatement, run: Run): StatementO
   const named =
     statement.principal === undefined ? 'direct' : principalClass(statement.principal, statement.effect, run);
   if (named === 'none') return SILENT;
-  if (!resourcePartMatches(statement, run) || !conditionsHold(statement, run)) return SILENT;
+  if (!partsHold(statement, run)) return SILENT;
   return { applies: true, class: named };
 }
 
@@ -71,19 +71,24 @@ function notResourceMatches(resource: CompiledResources, effect: 'Allow' | 'Deny
   return !resource.entries.some((entry) => isUnresolved(entry, run)) || reading(run, 'A-07') === 0;
 }
 
-/** All tests hold. Where a derived value is not certain, an Allow needs every way to hold and a Deny any. */
-export function conditionsHold(statement: CompiledStatement, run: Run): boolean {
+/**
+ * Resource part and conditions. Where a derived value that they read is not certain, an Allow needs every way to hold and a
+ * Deny any.
+ */
+export function partsHold(statement: CompiledStatement, run: Run): boolean {
   const open = openKey(statement, run);
-  if (open === undefined) return statement.tests.every((test) => testHolds(test, run));
-  const results = open.ways.map((way) =>
-    statement.tests.every((test) => testHolds(test, withValue(run, open.key, way))),
-  );
+  if (open === undefined) return partsHoldIn(statement, run);
+  const results = open.ways.map((way) => partsHoldIn(statement, withValue(run, open.key, way)));
   const first = results[0] ?? false;
   if (results.every((result) => result === first)) return first;
   const chosen = reading(run, open.id, open.alternatives.length);
   const alternative = open.alternatives[chosen - 1];
   if (alternative !== undefined) return results[alternative] ?? false;
   return statement.effect === 'Deny';
+}
+
+function partsHoldIn(statement: CompiledStatement, run: Run): boolean {
+  return resourcePartMatches(statement, run) && statement.tests.every((test) => testHolds(test, run));
 }
 
 interface OpenKey {
@@ -98,10 +103,10 @@ interface OpenKey {
 function openKey(statement: CompiledStatement, run: Run): OpenKey | undefined {
   const { caller } = run.input;
   if (caller.kind !== 'roleSession') return undefined;
-  if (statement.conditionKeys.has(MFA_KEY) && !run.context.has(MFA_KEY)) {
+  if (statement.readKeys.has(MFA_KEY) && !run.context.has(MFA_KEY)) {
     return { key: MFA_KEY, id: 'A-29', ways: [null, ['false']], alternatives: [0, 1] };
   }
-  if (statement.conditionKeys.has(PRINCIPAL_ARN_KEY) && caller.role?.arn === undefined) return openPath(statement, run);
+  if (statement.readKeys.has(PRINCIPAL_ARN_KEY) && caller.role?.arn === undefined) return openPath(statement, run);
   return undefined;
 }
 
@@ -147,5 +152,5 @@ function namesRole(text: string, account: string, name: string): boolean {
 function withValue(run: Run, key: string, value: ContextValue): Run {
   const context = new Map(run.context);
   context.set(key, value);
-  return { ...run, context };
+  return { ...run, context, triedKey: key };
 }
