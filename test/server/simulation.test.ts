@@ -128,10 +128,17 @@ describe('what a request is made of', () => {
 
   test('the ARN shapes of an action, and the keys on which the answer hangs', async () => {
     client = await startClient({ folder });
-    const { context: _stated, ...request } = UPLOAD;
-    const details = await client.request<RequestDetails>('writ/requestDetails', request);
-    expect(details.resourceShapes).toContain('arn:aws:s3:::${BucketName}/${ObjectName}');
-    expect(details.contextKeys[0]).toMatchObject({ key: 'aws:SecureTransport', type: 'Bool' });
+    const request = {
+      principal: 'prod:role/deployer',
+      action: 'iam:PassRole',
+      resource: 'arn:aws:iam::444455556666:role/orders-service',
+    };
+    const details = await client.request<RequestDetails>('writ/requestDetails', {
+      ...request,
+      uri: inExamples('iam-model.json'),
+    });
+    expect(details.resourceShapes).toEqual(['arn:aws:iam::${Account}:role/${RoleNameWithPath}']);
+    expect(details.contextKeys[0]).toMatchObject({ key: 'iam:PassedToService', type: 'String' });
   });
 
   test('a result in words, with links', async () => {

@@ -87,10 +87,9 @@ function nameOf(decided: DecidedBy): string {
 
 /** `policies/deny.json` → `deny`; the last part of an ARN or a pointer. */
 function policyName(policy: string | null): string | undefined {
-  return policy
-    ?.split('/')
-    .at(-1)
-    ?.replace(/\.jsonc?$/, '');
+  if (policy === null) return undefined;
+  const name = shortName(policy);
+  return name.slice(name.lastIndexOf('/') + 1).replace(/\.jsonc?$/, '');
 }
 
 function midSentence(layer: LayerName): string {
@@ -198,15 +197,13 @@ function layerLines(layer: LayerResult): ResultLine[] {
 }
 
 function statementLines(statement: StatementResult): ResultLine[] {
-  const reasons = statement.because.filter((each) => each.matched === statement.matched);
+  const reasons = statement.matched ? [] : statement.because.filter(({ matched }) => !matched);
+  const isAboutOther = reasons.some(({ element }) => element === 'Action' || element === 'NotAction');
+  const words = statement.matched ? ' applies' : isAboutOther ? ' is about other actions' : ' does not apply';
   return [
-    [
-      indent(2),
-      part(`${statement.effect ?? 'No effect'} `, 'plain'),
-      statementPart(statement),
-      part(statement.matched ? ' applies' : ' does not apply', 'muted'),
-    ],
-    ...(statement.matched ? [] : reasons.map((reason) => reasonLine(reason, statement.uri))),
+    [indent(2), part(`${statement.effect ?? 'No effect'} `, 'plain'), statementPart(statement), part(words, 'muted')],
+    // Of a statement about other actions nobody wants to know what else does not fit.
+    ...(isAboutOther ? [] : reasons.map((reason) => reasonLine(reason, statement.uri))),
   ];
 }
 
@@ -243,9 +240,14 @@ type Placed = Pick<DecidedBy, 'policy' | 'statement' | 'sid' | 'uri' | 'range'>;
 function statementPart(placed: Placed): ResultPart {
   const statement = placed.sid ?? (placed.statement === null ? undefined : `statement ${placed.statement + 1}`);
   const line = placed.range === undefined ? '' : `:${placed.range.start.line + 1}`;
-  const policy = placed.policy === null ? undefined : `${placed.policy}${line}`;
+  const policy = placed.policy === null ? undefined : `${shortName(placed.policy)}${line}`;
   const text = [statement, policy].filter((word) => word !== undefined).join(' in ');
   return { ...part(text, 'place'), ...targetOf(placed.uri, placed.range) };
+}
+
+/** The name in the ARN of a policy of AWS's own; a path as it is. */
+function shortName(policy: string): string {
+  return policy.startsWith('arn:') ? policy.slice(policy.lastIndexOf('/') + 1).replace(/^p-(?=[A-Z])/, '') : policy;
 }
 
 function targetOf(uri: string | null | undefined, range: TextRange | null | undefined): Pick<ResultPart, 'target'> {

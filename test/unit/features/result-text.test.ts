@@ -178,6 +178,21 @@ Context
   aws:CalledVia = [a, b] (request)`);
   });
 
+  test('a statement about other actions says only that, and AWS policies have their short names', () => {
+    const policy = 'arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess';
+    const because = [
+      { element: 'Action', matched: false },
+      { element: 'Resource', matched: false },
+    ] as const;
+    const statement = { policy, statement: 0, sid: null, effect: 'Allow', matched: false, because } as const;
+    const layers = [
+      { layer: 'serviceControlPolicy', at: 'r-1', outcome: 'implicitDeny', statements: [statement] },
+    ] as const;
+    expect(text({ layers })).toContain(`Layers
+  SCP of r-1: no Allow
+    Allow statement 1 in FullAWSAccess is about other actions`);
+  });
+
   test('what an answer depends on', () => {
     const ways = [
       way,
