@@ -1,6 +1,6 @@
 import type { SimulationResult } from '../../../shared/decision';
 import type { SimulationRequest } from '../../../shared/request';
-import { prepareRequest, type RequestSources } from './request';
+import { prepareRequest, type RequestSources } from './prepare';
 import { type Engine, evaluateInput } from './result';
 import { combineUnits } from './units';
 
