@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../../server/src/checks/index';
+import { checkSite } from '../../../server/src/checks/run';
+import { findPolicies } from '../../../server/src/policy/find';
+import { decideTypes } from '../../../server/src/policy/kind';
+import { applyEdits } from '../../../server/src/syntax/edits';
+import { parseJson } from '../../../server/src/syntax/json';
+import { testCatalog } from '../../kit/catalog';
+import { readExample, siteOf } from '../../kit/rules';
+
+const catalog = testCatalog();
+const severities = [Object.fromEntries(rules.map(({ code, severity }) => [code, severity]))];
+
+describe('no text makes a rule throw', () => {
+  const examples = rules.flatMap((rule) => rule.bad.map((example) => readExample(rule, example)));
+
+  test('each bad example, cut at every offset', () => {
+    const log: string[] = [];
+    for (const { text, type } of examples) {
+      for (let end = 0; end < text.length; end += 1) {
+        const input = { site: siteOf(text.slice(0, end)), types: [type], catalog, severities };
+        checkSite({ ...input, log: (message) => log.push(`${text.slice(0, end)}\n${message}`) });
+      }
+    }
+    expect(log).toEqual([]);
+  });
+
+  test('each fix gives a text without new syntax errors, and lies in the text', () => {
+    const wrong: string[] = [];
+    for (const { text, type } of examples) {
+      const site = siteOf(text);
+      const before = site.document.tree.problems.length;
+      for (const { code, fixes } of checkSite({ site, types: [type], catalog, severities })) {
+        for (const { title, edits, completeAt } of fixes) {
+          const result = applyEdits(text, edits);
+          const after = parseJson(result, { comments: false }).problems.length;
+          if (after > before || result === text) wrong.push(`${code} ${title}\n${result}`);
+          if (completeAt !== undefined && result.slice(completeAt - 1, completeAt + 1) !== '""')
+            wrong.push(`${code} ${title}: caret at ${result.slice(completeAt - 10, completeAt)}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    '',
+    ' ',
+    'null',
+    '1',
+    '"x"',
+    '[]',
+    '{}',
+    '{"Statement":null}',
+    '{"Statement":[null,1,"a",[]]}',
+    '{"Statement":{}}',
+  ])('%s', (text) => {
+    const log: string[] = [];
+    checkSite({ site: siteOf(text), types: ['identity'], catalog, severities, log: (message) => log.push(message) });
+    expect(log).toEqual([]);
+  });
+});
+
+test('long lists cost little', () => {
+  const actions = Array.from({ length: 5_000 }, (_, index) => `s3:*${index}*`);
+  const text = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: actions, Resource: '*' },
+  });
+  const found = checkSite({ site: siteOf(text), types: ['identity'], catalog });
+  expect(found.length).toBeGreaterThan(0);
+});
+
+test('no AWS managed policy has an error', () => {
+  const errors: string[] = [];
+  for (const { arn, name } of catalog.managedPolicies) {
+    const text = catalog.managedPolicy(arn)?.text ?? '';
+    for (const site of findPolicies(parseJson(text, { comments: false }))) {
+      const types = decideTypes(site, {}).map(({ type }) => type);
+      for (const { code, severity, message } of checkSite({ site, types, catalog }))
+        if (severity === 'error' || code === 'internal-analysis-error') errors.push(`${name}: ${code}: ${message}`);
+    }
+  }
+  expect(catalog.managedPolicies).toHaveLength(1594);
+  expect(errors).toEqual([]);
+});
