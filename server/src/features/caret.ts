@@ -50,13 +50,20 @@ interface Surroundings {
  */
 export function caretAt(document: PolicyDocument, offset: number): Caret | undefined {
   const { tree, root } = document;
-  if (tree.comments.some((comment) => comment.start < offset && offset < comment.end)) return undefined;
+  if (isInComment(tree, offset)) return undefined;
   if (root.kind === 'missing') return { offset, place: { kind: 'policy' }, isItem: false, slot: gapSlot(tree, offset) };
   const around = surroundingsOf(document, offset);
   if (around === undefined) return undefined;
   return around.container.kind === 'array'
     ? itemCaret(document, around, around.container, offset)
     : memberCaret(document, around, around.container, offset);
+}
+
+/** A line comment holds its end too: what is typed there belongs to it. */
+function isInComment({ comments }: PolicyDocument['tree'], offset: number): boolean {
+  return comments.some(
+    ({ kind, start, end }) => start < offset && (offset < end || (kind === 'line' && offset === end)),
+  );
 }
 
 /** What is written at an offset, for hovers: a name or a value with its place and node. */

@@ -3,6 +3,7 @@ import type { Action, Catalog, Service, ServiceSummary } from '../../catalog/cat
 import { typeMatches } from '../../catalog/resource-types';
 import { rcpServices } from '../../catalog/tables/service-support';
 import type { PolicyDocument, PolicyType, Statement } from '../../policy/document';
+import { levelWord } from '../access-levels';
 import type { PolicyContext } from '../answers';
 import type { Caret, Place } from '../caret';
 import { isTrustOnly, trustActions } from '../trust-actions';
@@ -106,7 +107,7 @@ function actionOffer(action: Action): Offer {
   return {
     label: action.fullName,
     kind: 'function',
-    detail: action.undocumented ? 'undocumented' : (action.accessLevels[0] ?? ''),
+    detail: levelWord(action),
     parts: [action.fullName],
     data: { kind: 'action', action: action.fullName },
   };

@@ -17,6 +17,7 @@ export function arnParts(format: string, typed: string, defaults: ArnDefaults): 
   let rest = typed;
   let stop = 1;
   let colons = 0;
+  let isNamed = false;
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind === 'text') {
       colons += piece.text.split(':').length - 1;
@@ -30,9 +31,8 @@ export function arnParts(format: string, typed: string, defaults: ArnDefaults): 
     const value = valueIn(rest, next, colons);
     if (value === undefined) return undefined;
     rest = rest.slice(value.length);
-    if (value === '')
-      parts.push({ stop: stop++, text: defaultFor(piece.text, parts.some(isResourceStop(colons)), defaults) });
-    else parts.push(value);
+    parts.push(value === '' ? { stop: stop++, text: defaultFor(piece.text, isNamed, defaults) } : value);
+    isNamed ||= colons >= 5;
   }
   return rest === '' ? parts : undefined;
 }
@@ -78,10 +78,6 @@ function overlap(rest: string, next: string): number {
     if (rest.endsWith(next.slice(0, length))) return length;
   }
   return 0;
-}
-
-function isResourceStop(colons: number) {
-  return (part: Parts[number]) => colons >= 5 && typeof part !== 'string' && !/^(\*|aws|\d+)$/.test(part.text ?? '');
 }
 
 function defaultFor(variable: string, hasName: boolean, defaults: ArnDefaults): string {

@@ -54,7 +54,13 @@ function wantedTypes(actions: readonly Action[], { catalog }: PolicyContext): re
       if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + (required ? 3 : 1));
     }
   }
-  return [...counts].map(([type, count]) => ({ type, count })).sort((left, right) => right.count - left.count);
+  const found = [...counts].map(([type, count]) => ({ type, count }));
+  return found.sort((left, right) => right.count - left.count || formatLength(left) - formatLength(right));
+}
+
+/** Of two types that are as frequent, the plainer one is meant: a bucket, not an access point to it. */
+function formatLength({ type }: WantedType): number {
+  return type.arns[0]?.length ?? 0;
 }
 
 function formatOffers(type: ResourceType, typed: string, defaults: ArnDefaults): readonly Offer[] {
