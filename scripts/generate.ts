@@ -1,19 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Generator } from './generator';
 import { isMain, reportAndExit } from './main-script';
 import { inRoot } from './paths';
 import { rulesGenerator } from './rules/generator';
 
-/** Makes files from sources of ours. Add one to `generators`. */
-export interface Generator {
-  readonly name: string;
-  /** Path in the checkout → content. */
-  make(): Promise<ReadonlyMap<string, string>>;
-  /** Folders that hold generated files only: others in them are stale. */
-  readonly folders: readonly string[];
-}
-
+/** Add one here to have its files made, and held fresh by `npm run lint`. */
 const generators: readonly Generator[] = [rulesGenerator];
 
 /** Writes every generated file that differs, removes those that nobody makes any more, and answers their paths. */

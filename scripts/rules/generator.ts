@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { ListedRule, Rule } from '../../server/src/checks/rule';
-import type { Generator } from '../generate';
+import type { Generator } from '../generator';
 import { inRoot } from '../paths';
 import { indexFile } from './index-file';
 import { pageOf } from './page';
@@ -12,7 +12,6 @@ import { metaPages, overview, readmeTable } from './tables';
 
 /** From the rule files: the list of rules, a page for each, the tables, and the schema of the severity setting. */
 export const rulesGenerator: Generator = {
-  name: 'rules',
   folders: ['docs/checks'],
   make: async () => {
     const files = await ruleFiles();

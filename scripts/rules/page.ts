@@ -8,14 +8,14 @@ export function pageOf(rule: ListedRule): string {
     `# ${rule.title}`,
     `\`${rule.code}\` · family \`${rule.family}\` · ${severityText(rule)}`,
     rule.why,
-    section('Reported', block(rule.bad[0])),
-    section('Right', block(rule.good[0])),
+    section('Reported', block(rule, rule.bad[0])),
+    section('Right', block(rule, rule.good[0])),
     section('What it says', list(Object.values(rule.messages).map(placeholders))),
     section('Fixes', list(Object.values(rule.fixes ?? {}).map(fixText))),
     section('Severity', severities(rule)),
     section('Policies', policies(rule)),
     section('Not known offline', rule.offline ?? ''),
-    section('Switching it off', switchText(rule)),
+    section(rule.defaultOn === false ? 'Switching it on' : 'Switching it off', switchText(rule)),
     section('AWS', sources(rule)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -42,27 +42,37 @@ function placeholders(text: string): string {
 }
 
 /** An example as it stands in the rule's file, without what only tests read. */
-function block(example: Example | undefined): string {
+function block(rule: ListedRule, example: Example | undefined): string {
   if (example === undefined) return '';
   const text = typeof example === 'string' ? example : example.text;
   const [shown = ''] = text.replace(/^\n/, '').split('\n== ');
-  return ['```jsonc', ...shown.trimEnd().split('\n').map(withoutTestWords), '```'].join('\n');
+  return [
+    '```jsonc',
+    ...shown
+      .trimEnd()
+      .split('\n')
+      .map((line) => withoutTestWords(line, rule)),
+    '```',
+  ].join('\n');
 }
 
 /** `   ~~~~ near [error] +fix!: Text` → `// ~~~~ Text`. */
-function withoutTestWords(line: string): string {
-  const match = /^( *)(~+|\^) [\w-]+(?: \[\w+\])?(?: \(unused\))?(?: \+fix!?)?(?: => \d+ [^:]*)*(?:: (.*))?$/.exec(
+function withoutTestWords(line: string, { messages }: ListedRule): string {
+  const match = /^( *)(~+|\^) ([\w-]+)(?: \[\w+\])?(?: \(unused\))?(?: \+fix!?)?(?: => \d+ [^:]*)*(?:: (.*))?$/.exec(
     line,
   );
   if (match === null) return line;
-  const [, indent = '', sign = '', text] = match;
+  const [, indent = '', sign = '', id = '', stated] = match;
+  const plain = messages[id] ?? '';
+  const text = stated ?? (plain.includes('{') ? undefined : plain);
   const before = indent.length >= 3 ? `// ${indent.slice(3)}` : `// ${indent}`;
   return text === undefined ? `${before}${sign}` : `${before}${sign} ${text}`;
 }
 
 function fixText({ title, safe, note }: FixText): string {
   const when = safe === undefined ? '' : safe === true ? ' Part of *fix all*.' : ` Part of *fix all* where ${safe}.`;
-  return `**${placeholders(title)}**${note === undefined ? '' : `: ${note}`}${when}`;
+  const more = note === undefined ? '' : ` ${note}`;
+  return `**${placeholders(title)}**${more === '' && when === '' ? '' : `.${more}${when}`}`;
 }
 
 function severities(rule: ListedRule): string {
@@ -77,13 +87,10 @@ function policies({ policyTypes }: ListedRule): string {
   return list(policyTypes.map((type) => GRAMMAR[type].title));
 }
 
-function switchText({ code, family, defaultOn }: ListedRule): string {
-  const sentence =
-    defaultOn === false
-      ? 'It is off by default. Give it a severity in the setting `writ.checks.severity` or in `writ.config.json` to turn it on:'
-      : 'In the setting `writ.checks.severity` or in `writ.config.json`, by its code or with its whole family:';
-  const lines = defaultOn === false ? [`"${code}": "suggestion"`] : [`"${code}": "off"`, `or "${family}": "off"`];
-  return `${sentence}\n\n${lines.map((line) => `    ${line}`).join('\n')}`;
+function switchText({ code, family, severity, defaultOn }: ListedRule): string {
+  const where = 'in the setting `writ.checks.severity` or in `writ.config.json`';
+  if (defaultOn === false) return `It is off by default. To turn it on, write \`"${code}": "${severity}"\` ${where}.`;
+  return `Write \`"${code}": "off"\` ${where}, or \`"${family}": "off"\` for its whole family.`;
 }
 
 function sources({ source, aaIssueCodes }: ListedRule): string {

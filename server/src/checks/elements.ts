@@ -27,7 +27,7 @@ export function nearName(name: string, level: Level): string | undefined {
 }
 
 /** The element that a member is, or is meant to be: `effect` and `Efect` are an `Effect` with a mistake of its own. */
-export function meantName(member: Member, level: Level): string | undefined {
+function meantName(member: Member, level: Level): string | undefined {
   const name = member.key.value;
   return NAMES[level].includes(name) ? name : (caseSlip(name, level) ?? nearName(name, level));
 }

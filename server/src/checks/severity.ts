@@ -10,11 +10,6 @@ export interface SeverityTable {
 /** Most severe first: the order of `--fail-on`. */
 export const SEVERITIES: readonly CheckSeverity[] = ['error', 'security', 'warning', 'suggestion'];
 
-/** True for one of the four words. */
-export function isSeverity(word: string): word is CheckSeverity {
-  return (SEVERITIES as readonly string[]).includes(word);
-}
-
 /** What the user says of a rule: a table beats all before it, and in a table the code beats its family. */
 export function chosenSeverity(
   rule: { readonly code: string; readonly family: string },
