@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import type { CheckSeverity } from '../../../shared/settings';
 import type { Catalog } from '../catalog/catalog';
 import type { PolicyType } from '../policy/document';
@@ -8,9 +7,11 @@ import { createChecker } from '../workspace/checker';
 import { documentText } from '../workspace/text';
 import { shippedCatalog } from './catalog';
 import { checkFile, type FileFindings } from './check-file';
+import { checkOwnFile, isOwnFile } from './check-own-file';
 import { type FileFactsReader, fileFactsReader } from './file-facts';
 import { BYTES_PER_MIB, readText, relativeTo } from './files';
 import { formatReport, type ReportFormat } from './formats/report';
+import { uriOf } from './model-files';
 import { type FoundFile, findFiles } from './paths';
 import { type CheckReport, inOrder, type ReportedFinding, reaches } from './reported-finding';
 import { EXIT, type Terminal } from './terminal';
@@ -33,15 +34,19 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const found = findFiles(options.paths, terminal.folder);
   if (found.problems.length > 0) return couldNotRun(found.problems, terminal);
   const catalog = shippedCatalog();
-  const facts = fileFactsReader(options, terminal.folder, catalog);
+  const paths = found.files.map(({ path }) => path);
+  const facts = fileFactsReader(options, paths, terminal.folder, catalog);
   if (!facts.ok) return couldNotRun([facts.problem], terminal);
-  const run: Run = { options, terminal, catalog, facts: facts.reader, checker: checkerFor(catalog, terminal) };
-  const answers = found.files.map((file, index) => {
-    if (index % PROGRESS_STEP === 0) terminal.progress(`Checking file ${index + 1} of ${found.files.length}`);
-    return checkOne(file, run);
-  });
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const run: Run = { options, terminal, factsOf: facts.factsOf, checker: checkerFor(catalog, terminal), today };
+  const answers: FileAnswer[] = [];
+  for (const file of found.files) {
+    if (answers.length % PROGRESS_STEP === 0)
+      terminal.progress(`Checking file ${answers.length + 1} of ${found.files.length}`);
+    answers.push(await checkOne(file, run));
+  }
   terminal.progress('');
-  return await tell(answers, run);
+  return tell(answers, run);
 }
 
 const PROGRESS_STEP = 25;
@@ -49,9 +54,9 @@ const PROGRESS_STEP = 25;
 interface Run {
   readonly options: CheckOptions;
   readonly terminal: Terminal;
-  readonly catalog: Catalog;
-  readonly facts: FileFactsReader;
+  readonly factsOf: FileFactsReader;
   readonly checker: Checker;
+  readonly today: string;
 }
 
 /** What came of one file: its findings, a word about why there are none, or why it could not be checked. */
@@ -88,19 +93,22 @@ function couldNotRun(problems: readonly string[], terminal: Terminal): number {
   return EXIT.couldNotRun;
 }
 
-function checkOne(found: FoundFile, run: Run): FileAnswer {
-  const { options, terminal, checker, facts } = run;
-  const file = relativeTo(terminal.folder, found.path);
-  const read = readText(found.path, options.maxFileSize * BYTES_PER_MIB);
+async function checkOne(found: FoundFile, run: Run): Promise<FileAnswer> {
+  const file = relativeTo(run.terminal.folder, found.path);
+  const read = readText(found.path, run.options.maxFileSize * BYTES_PER_MIB);
   if (!read.ok) return unread(file, found, read);
   if (!isJson(found.path, read.text)) return otherLanguage(file, found, read.text);
-  if (!found.isNamed && !mayHoldPolicy(read.text) && !facts.isOwnFile(found.path)) return NOTHING;
-  const document = documentText(pathToFileURL(found.path).href, languageOf(found.path), 0, read.text);
-  const answer = checkFile({ document, file, isNamed: found.isNamed, facts: facts.factsOf(found.path) }, checker);
-  const isSilent = answer.policies === 0 && answer.findings.length === 0;
-  return isSilent && found.isNamed && !facts.isOwnFile(found.path)
-    ? { ...answer, note: `${file} holds no policy` }
-    : answer;
+  const isOwn = isOwnFile(found.path);
+  if (!found.isNamed && !isOwn && !mayHoldPolicy(read.text)) return NOTHING;
+  const document = documentText(uriOf(found.path), languageOf(found.path), 0, read.text);
+  const facts = await run.factsOf(found.path);
+  const { findings, policies } = checkFile(
+    { document, file, facts, isNamed: found.isNamed, today: run.today },
+    run.checker,
+  );
+  if (isOwn) return { findings: [...findings, ...(await checkOwnFile(document, file, facts.model))], policies };
+  const isSilent = policies === 0 && findings.length === 0;
+  return { findings, policies, ...(isSilent && found.isNamed ? { note: `${file} holds no policy` } : {}) };
 }
 
 function unread(

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, parse, relative, sep } from 'node:path';
+import { basename, dirname, join, parse, relative, sep } from 'node:path';
 import { isMissing, readProblem } from './read-problem';
 
 /** The text of a file, or why there is none. */
@@ -66,11 +66,11 @@ function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** The path with its links followed; itself where it leads nowhere. */
+/** The path with its links followed; of one that leads nowhere the part that exists. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path;
+    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
   }
 }

@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { PolicyReference, RoleHop, SimulationRequest } from '../../../shared/request';
 import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
+import { loadSchemaCheck, type SchemaFinding } from '../model/schema-check';
 import { parseJson } from '../syntax/json';
 import { lineStartsOf, positionAt } from '../syntax/lines';
-import { type PlainValue, plainValue } from '../syntax/plain';
+import { plainValue } from '../syntax/plain';
 import { readText, relativeTo } from './files';
 import { linesOf } from './lines';
 import type { Terminal } from './terminal';
@@ -34,59 +35,20 @@ async function inputText({ input }: Terminal): Promise<string> {
   return lines.join('\n');
 }
 
-function requestIn(text: string, file: string, folder: string | undefined): RequestFile {
-  const { root, problems } = parseJson(text, { comments: true });
-  const [broken] = problems.filter(({ code }) => code !== 'comma-trailing');
-  if (broken !== undefined) {
-    const { line, character } = positionAt(lineStartsOf(text), broken.start);
-    return { ok: false, problem: `${file} is no valid JSON from line ${line + 1}, column ${character + 1} on` };
-  }
-  const wrong =
-    root.kind === 'object' ? undefined : `${file} holds no request: an object with "principal" and "action"`;
-  if (wrong !== undefined) return { ok: false, problem: wrong };
-  const value = plainValue(root);
-  const problem = wrongMember(value);
-  return problem === undefined
-    ? { ok: true, request: value as Partial<SimulationRequest>, folder }
-    : { ok: false, problem: `${file}: ${problem}` };
+async function requestIn(text: string, file: string, folder: string | undefined): Promise<RequestFile> {
+  const tree = parseJson(text, { comments: true });
+  const lines = lineStartsOf(text);
+  const broken = tree.problems.find(({ code }) => code !== 'comma-trailing');
+  const [wrong] = broken === undefined ? partsWrong((await loadSchemaCheck()).request(tree)) : [];
+  const problem = broken === undefined ? wrong : { range: broken, message: 'The text is no valid JSON from here on.' };
+  if (problem === undefined) return { ok: true, request: plainValue(tree.root) as Partial<SimulationRequest>, folder };
+  const { line, character } = positionAt(lines, problem.range.start);
+  return { ok: false, problem: `${file}:${line + 1}:${character + 1}: ${problem.message}` };
 }
 
-type Test = (value: PlainValue) => boolean;
-
-const isText: Test = (value) => typeof value === 'string';
-const isObject: Test = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTexts: Test = (value) => Array.isArray(value) && value.every(isText);
-const isFlag: Test = (value) => typeof value === 'boolean';
-
-/** What the members of a request may be, in words that end "… is no". */
-const MEMBERS: { readonly [Name in keyof SimulationRequest]-?: readonly [Test, string] } = {
-  principal: [(value) => isText(value) || isObject(value), 'string or object'],
-  through: [(value) => Array.isArray(value) && value.every((hop) => isText(hop) || isObject(hop)), 'list of roles'],
-  action: [isText, 'string'],
-  resource: [isText, 'string'],
-  resources: [isTexts, 'list of strings'],
-  resourceIsPattern: [isFlag, 'boolean'],
-  resourceAccount: [isText, 'string'],
-  passRole: [isText, 'string'],
-  vpcEndpoint: [isText, 'string'],
-  via: [isTexts, 'list of strings'],
-  mfa: [isFlag, 'boolean'],
-  time: [isText, 'string'],
-  missingContext: [(value) => value === 'absent' || value === 'unknown', 'one of "absent" and "unknown"'],
-  context: [isObject, 'object of keys and values'],
-  model: [isText, 'string'],
-};
-
-function wrongMember(request: PlainValue): string | undefined {
-  const found = Object.entries(request ?? {}).find(([name, value]) => {
-    const known = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof SimulationRequest] : undefined;
-    return known === undefined || !known[0](value);
-  });
-  if (found === undefined) return undefined;
-  const [name] = found;
-  if (!Object.hasOwn(MEMBERS, name))
-    return `a request has no member "${name}"; its members are ${Object.keys(MEMBERS).join(', ')}`;
-  return `the member "${name}" is no ${MEMBERS[name as keyof SimulationRequest][1]}`;
+/** What is missing may stand among the words of the command line. */
+function partsWrong(found: readonly SchemaFinding[]): readonly SchemaFinding[] {
+  return found.filter(({ message }) => !/^The property "(principal|action)" is missing/.test(message));
 }
 
 /** The same request with the paths of its session policies taken from another folder; ARNs and documents stay. */
