@@ -99,7 +99,7 @@ const LAYERS: readonly LayerRow[] = [
     id: 'vpce',
     type: () => 'vpce',
     policies: (input) => input.layers.vpcEndpoint,
-    exempt: () => undefined,
+    exempt: ({ caller }) => (caller.kind === 'service' ? 'services call over their own network' : undefined),
     name: 'VPC endpoint policy',
     unknownId: 'vpceUnknown',
     why: (input) => input.layers.why.vpcEndpoint,
@@ -275,8 +275,9 @@ export function layerOutcome(prepared: PreparedLayer, run: Run): LayerOutcome {
   const denies: Hit[] = [];
   const allows: Hit[] = [];
   let strongest: MatchClass = 'none';
+  const ownRun = prepared.id === 'rcp' ? { ...run, isOrganizationWide: true } : run;
   for (const group of prepared.groups) {
-    const outcome = groupOutcome(group, run);
+    const outcome = groupOutcome(group, ownRun);
     groups.push(outcome);
     for (const hit of outcome.denies) denies.push(hit);
     for (const hit of outcome.allows) {

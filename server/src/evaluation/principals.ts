@@ -137,6 +137,8 @@ export function classOf(form: PrincipalForm, effect: 'Allow' | 'Deny', run: Run)
 function everyone(run: Run): MatchClass {
   const { kind } = run.input.caller;
   if (kind !== 'samlCaller' && kind !== 'oidcCaller') return 'direct';
+  // An RCP is for everybody by its form: only trust policies leave it open.
+  if (run.isOrganizationWide === true) return 'direct';
   return reading(run, 'A-33') === 0 ? 'direct' : 'none';
 }
 

@@ -44,6 +44,8 @@ export interface Run {
   readonly readKeys: Set<string>;
   /** The key whose values are being tried one by one: its value is no open point then. */
   readonly triedKey?: string;
+  /** True while an RCP is looked at. */
+  readonly isOrganizationWide?: boolean;
 }
 
 /** Null: known to be absent. */

@@ -1,4 +1,4 @@
-import { parseArn } from '../language/arn';
+import { isAccountId, parseArn } from '../language/arn';
 import { hasWildcard } from '../language/pattern';
 import { parseAddressRange } from '../language/values';
 import { hasVariable } from '../language/variables';
@@ -14,11 +14,16 @@ export type Relation = 'same' | 'cross' | 'resourceOnly';
 export function relationOf(run: Run): Relation {
   const { input } = run;
   if (isResourceOnly(input)) return 'resourceOnly';
-  const owner = input.resourceAccount;
+  const owner = input.resourceAccount ?? accountInArn(input.resource);
   if (parseArn(input.resource)?.account === 'aws' || owner === 'aws') return 'same';
   if (owner === undefined && isPublicType(input.resource)) return 'same';
   if (owner === undefined) return reading(run, 'ownerIsCaller') === 0 ? 'same' : 'cross';
   return owner === input.caller.account ? 'same' : 'cross';
+}
+
+function accountInArn(resource: string): string | undefined {
+  const account = parseArn(resource)?.account ?? '';
+  return isAccountId(account) ? account : undefined;
 }
 
 /** Public AMIs, snapshots and parameters belong to AWS: their ARNs have an empty account field. */
