@@ -209,7 +209,7 @@ function gapInObject(
 
 /** Right behind a value nothing new begins. */
 function freeSlot(slot: Slot, offset: number): Slot | undefined {
-  return slot.commaAt === offset ? undefined : slot;
+  return slot.missingBefore !== '' && slot.beforeEnd === offset ? undefined : slot;
 }
 
 function wordSlot(tree: PolicyDocument['tree'], node: TreeNode, offset: number, container: TreeNode): Slot {
@@ -222,7 +222,8 @@ function wordSlot(tree: PolicyDocument['tree'], node: TreeNode, offset: number, 
 function isOnWord(node: TreeNode, offset: number): boolean {
   switch (node.kind) {
     case 'string':
-      return node.closed ? node.start < offset && offset < node.end : node.start <= offset && offset <= node.end;
+      if (node.bare) return node.start <= offset && offset <= node.end;
+      return node.start < offset && (offset < node.end || (!node.closed && offset === node.end));
     case 'number':
     case 'boolean':
     case 'null':

@@ -27,8 +27,8 @@ export interface Slot {
   /** Last character before the word that is neither white space nor comment, and the offset behind it. */
   readonly before: string;
   readonly beforeEnd: number;
-  /** Where a comma is missing before the word. */
-  readonly commaAt: number | undefined;
+  /** What is missing before the word, at `beforeEnd`: nothing, a comma, or the quote of an open string with its comma. */
+  readonly missingBefore: '' | ',' | '",';
   /** A comma is missing behind the word (and the value that is to come behind a name). */
   readonly needsComma: boolean;
   /** Behind a name: its colon, or its value without one, is there. */
@@ -114,13 +114,16 @@ function around(
   start: number,
   end: number,
   container: TreeNode | undefined,
-): Pick<Slot, 'before' | 'beforeEnd' | 'commaAt' | 'needsComma'> {
+): Pick<Slot, 'before' | 'beforeEnd' | 'missingBefore' | 'needsComma'> {
   const beforeEnd = endBefore(tree, start);
   const before = tree.text.charAt(beforeEnd - 1);
-  const isFirst = container === undefined || beforeEnd <= container.start + 1;
-  const commaAt =
-    isFirst || before === ',' || before === ':' || isOpenString(container, beforeEnd) ? undefined : beforeEnd;
-  return { before, beforeEnd, commaAt, needsComma: container !== undefined && needsComma(tree, end, container) };
+  const isSeparated = container === undefined || beforeEnd <= container.start + 1 || before === ',' || before === ':';
+  return {
+    before,
+    beforeEnd,
+    missingBefore: isSeparated ? '' : isInOpenString(container, beforeEnd) ? '",' : ',',
+    needsComma: container !== undefined && needsComma(tree, end, container),
+  };
 }
 
 function needsComma(tree: Tree, end: number, container: TreeNode): boolean {
@@ -131,16 +134,15 @@ function needsComma(tree: Tree, end: number, container: TreeNode): boolean {
 }
 
 /** A comma behind a string that lacks its closing quote would become part of it. */
-function isOpenString(container: TreeNode | undefined, end: number): boolean {
-  const nodes =
-    container?.kind === 'object'
-      ? container.members.flatMap((member) => [member.key, member.value])
-      : container?.kind === 'array'
-        ? container.items
-        : [];
-  return nodes.some(
-    (node) => node.kind === 'string' && !node.closed && !node.bare && node.end >= end && node.start < end,
+function isInOpenString(container: TreeNode, end: number): boolean {
+  return stringsIn(container).some(
+    (node) => node.kind === 'string' && !node.closed && !node.bare && node.start < end && end <= node.end,
   );
+}
+
+function stringsIn(container: TreeNode): readonly TreeNode[] {
+  if (container.kind === 'object') return container.members.flatMap(({ key, value }) => [key, value]);
+  return container.kind === 'array' ? container.items : [];
 }
 
 function charBehind(tree: Tree, offset: number): string {

@@ -37,7 +37,7 @@ export function completionList(slot: Slot, found: Offers, embedded: boolean): Co
 
 function wordFrame(slot: Slot, isSnippet: boolean): Frame {
   const withValue = slot.role === 'name' && !slot.hasValue;
-  const before = slot.commaAt === undefined ? [] : [{ range: emptyAt(slot.commaAt), newText: ',' }];
+  const before = slot.missingBefore === '' ? [] : [{ range: emptyAt(slot.beforeEnd), newText: slot.missingBefore }];
   const base = { filterPrefix: '', opening: '', closing: '', withValue, isSnippet };
   const comma = slot.needsComma && (slot.role === 'value' || withValue) ? ',' : '';
   const { start, end } = slot.range;

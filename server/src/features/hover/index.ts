@@ -95,7 +95,8 @@ function partOfAction(
   const colon = node.value.indexOf(':');
   if (!isAction || colon < 0) return undefined;
   const prefix = rangeIn(node, 0, colon);
-  const service = offset < prefix.end ? catalog.service(node.value.slice(0, colon)) : undefined;
+  const service =
+    prefix.start <= offset && offset < prefix.end ? catalog.service(node.value.slice(0, colon)) : undefined;
   return service && { markdown: serviceCard(service, catalog), range: prefix };
 }
 
