@@ -25,8 +25,7 @@ export function parseDecimal(text: string): Decimal | undefined {
 /** Negative, zero or positive, as for `Array.sort`. */
 export function compareDecimals(left: Decimal, right: Decimal): number {
   if (left.isNegative !== right.isNegative) return left.isNegative ? -1 : 1;
-  const size = compareSizes(left, right);
-  return left.isNegative ? -size : size;
+  return left.isNegative ? compareSizes(right, left) : compareSizes(left, right);
 }
 
 function compareSizes(left: Decimal, right: Decimal): number {
