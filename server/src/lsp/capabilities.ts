@@ -7,6 +7,9 @@ export function serverCapabilities(): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    completionProvider: { triggerCharacters: ['"', ':', '/', '$', '{', ',', ' '], resolveProvider: true },
+    hoverProvider: true,
+    documentSymbolProvider: { label: 'IAM policy' },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
     codeLensProvider: {},
     executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },

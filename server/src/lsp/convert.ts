@@ -14,13 +14,12 @@ import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { CheckSeverity } from '../../../shared/settings';
 import type { Fix } from '../checks/finding';
 import type { CompletionItem, CompletionKind, CompletionList } from '../features/answers';
-import type { ModelProblem } from '../model/problems';
 import type { PolicySite } from '../policy/find';
 import { siteRange, siteText } from '../policy/find';
-import { positionRange } from '../syntax/lines';
+import { type LineStarts, positionRange } from '../syntax/lines';
 import type { Range } from '../syntax/tree';
 import type { SiteFinding } from '../workspace/analysis';
-import type { LoadedModel } from '../workspace/models';
+import type { OwnProblem } from '../workspace/configurations';
 import type { DocumentText } from '../workspace/text';
 import type { ClientAbilities } from './client-abilities';
 
@@ -69,8 +68,8 @@ export function lspDiagnostic(
   };
 }
 
-/** What cannot be used in a model file. */
-export function lspProblem({ lines }: Pick<LoadedModel, 'lines'>, problem: ModelProblem): Diagnostic {
+/** What cannot be used in a file of ours. */
+export function lspProblem(lines: LineStarts, problem: Omit<OwnProblem, 'isBuiltIn'>): Diagnostic {
   const { code, severity, message, range } = problem;
   return { range: positionRange(lines, range), severity: SEVERITIES[severity], code, source: 'writ', message };
 }

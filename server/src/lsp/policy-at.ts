@@ -1,7 +1,9 @@
 import type { TextDocumentPositionParams } from 'vscode-languageserver';
 import type { PolicyContext } from '../features/answers';
+import { principalsOf } from '../model/uses';
 import { offsetAt } from '../syntax/lines';
 import { offsetInText } from '../syntax/tree';
+import type { FileFacts } from '../workspace/analysis';
 import { siteAt } from '../workspace/sites';
 import type { DocumentText } from '../workspace/text';
 import { analysisOf, type Session } from './session';
@@ -24,7 +26,16 @@ export async function policyAt(session: Session, params: TextDocumentPositionPar
   const types = typed.decisions.map(({ type }) => type);
   return {
     document,
-    context: { site: typed.site, types, catalog: session.catalog() },
+    context: { site: typed.site, types, catalog: session.catalog(), known: knownTo(analysis.facts.model) },
     offset: offsetInText(typed.site.embedding, offset),
+  };
+}
+
+/** ARNs and principals of the governing model, as it was read last. */
+function knownTo(model: FileFacts['model']): PolicyContext['known'] {
+  if (model === undefined) return undefined;
+  return {
+    resources: [...model.model.resources.keys()],
+    principals: principalsOf(model.model).map(({ arn }) => arn),
   };
 }

@@ -1,9 +1,13 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { POLICY_STATUS_CHANGED } from '../../../shared/messages';
 import { rules } from '../checks/index';
+import { loadSchemaCheck } from '../model/schema-check';
+import { parseJson } from '../syntax/json';
 import type { Analysis } from '../workspace/analysis';
+import { configurationProblems, isConfigurationFile } from '../workspace/configurations';
 import { isModelFile } from '../workspace/model-files';
 import { type LoadedModel, reportedProblems } from '../workspace/models';
+import type { DocumentText } from '../workspace/text';
 import { lspDiagnostic, lspProblem } from './convert';
 import { guardCall } from './guard';
 import { analysisOf, type Session } from './session';
@@ -50,7 +54,7 @@ async function publish(session: Session, uri: string): Promise<void> {
   const { document } = analysis;
   session.connection.sendDiagnostics({
     uri,
-    diagnostics: [...findingsOf(session, analysis), ...(await ownProblems(session, uri))],
+    diagnostics: [...findingsOf(session, analysis), ...(await ownProblems(session, document))],
     ...(session.abilities.versionedDiagnostics ? { version: document.version } : {}),
   });
   if (analysis.facts.model !== undefined && !isModelFile(uri)) await publishModel(session, analysis.facts.model.uri);
@@ -71,10 +75,16 @@ async function publishModel(session: Session, uri: string): Promise<void> {
   session.connection.sendDiagnostics({ uri, diagnostics: problemsOf(session, model) });
 }
 
-async function ownProblems(session: Session, uri: string): Promise<Diagnostic[]> {
-  return isModelFile(uri) ? problemsOf(session, await session.models.load(uri)) : [];
+/** What is wrong in a file of ours, besides the policies in it. */
+async function ownProblems(session: Session, { uri, text, lines }: DocumentText): Promise<Diagnostic[]> {
+  const { builtInJson } = session.abilities;
+  if (isModelFile(uri)) return problemsOf(session, await session.models.load(uri));
+  if (!isConfigurationFile(uri)) return [];
+  const schema = builtInJson ? undefined : await loadSchemaCheck();
+  const problems = configurationProblems(parseJson(text, { comments: true }), schema);
+  return problems.filter(({ isBuiltIn }) => !(isBuiltIn && builtInJson)).map((problem) => lspProblem(lines, problem));
 }
 
 function problemsOf({ abilities }: Session, model: LoadedModel): Diagnostic[] {
-  return reportedProblems(model, abilities.builtInJson).map((problem) => lspProblem(model, problem));
+  return reportedProblems(model, abilities.builtInJson).map((problem) => lspProblem(model.lines, problem));
 }

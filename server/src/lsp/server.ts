@@ -8,17 +8,21 @@ import {
 } from '../../../shared/messages';
 import { RESULT_TEXT_REQUEST } from '../../../shared/result-view';
 import type { Catalog } from '../catalog/catalog';
+import { loadSchemaCheck } from '../model/schema-check';
 import { createChecker } from '../workspace/checker';
+import { createConfigurations } from '../workspace/configurations';
 import { createDocuments } from '../workspace/documents';
 import { createFacts } from '../workspace/facts';
-import { createModels } from '../workspace/models';
+import { createModels, folderOf } from '../workspace/models';
 import { createSchedule } from '../workspace/schedule';
 import { createSimulator } from '../workspace/simulator';
 import { createTexts } from '../workspace/texts';
 import { serverCapabilities } from './capabilities';
 import { clientAbilities } from './client-abilities';
 import { codeActions } from './code-actions';
+import { completion, resolveCompletion } from './completion';
 import { guardCall, guardRequest, type Log } from './guard';
+import { hover } from './hover';
 import { codeLenses } from './lenses';
 import type { Platform, Session } from './session';
 import { createSettingsSource, type SettingsSource } from './settings-source';
@@ -31,6 +35,7 @@ import {
   simulationChoices,
 } from './simulation';
 import { policyStatus } from './status';
+import { documentSymbols } from './symbols';
 import {
   changedDocument,
   changedFiles,
@@ -56,6 +61,10 @@ const REQUESTS: { readonly [method: string]: Binding } = {
   [ACTION_CHOICES_REQUEST]: { handle: actionChoicesFor, empty: [] },
   [REQUEST_DETAILS_REQUEST]: { handle: detailsFor, empty: { resourceShapes: [], contextKeys: [] } },
   [RESULT_TEXT_REQUEST]: { handle: resultText, empty: [] },
+  'textDocument/completion': { handle: completion, empty: null },
+  'completionItem/resolve': { handle: resolveCompletion, empty: null },
+  'textDocument/hover': { handle: hover, empty: null },
+  'textDocument/documentSymbol': { handle: documentSymbols, empty: [] },
   'textDocument/codeAction': { handle: codeActions, empty: [] },
 };
 
@@ -106,11 +115,16 @@ function createSession(connection: Connection, platform: Platform, params: Initi
   };
   const source: SettingsSource = createSettingsSource(connection, abilities, params);
   const { folders } = source;
-  const documents = createDocuments(createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, log }));
+  const today = () => platform.now().slice(0, 10);
+  const documents = createDocuments(
+    createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, today, log }),
+  );
   const texts = createTexts(documents, platform.files);
-  const models = createModels({ texts, files: platform.files, catalog: openCatalog, folders });
+  const schema = abilities.builtInJson ? undefined : loadSchemaCheck;
+  const models = createModels({ texts, files: platform.files, catalog: openCatalog, folders, schema });
+  const configurations = createConfigurations(texts, (uri) => folderOf(uri, folders()));
   const report = (text: string) => connection.console.warn(text);
-  const facts = createFacts({ section: source.section, folders, models, report });
+  const facts = createFacts({ section: source.section, folders, models, configurations, report });
   const modelSetting = async (uri: string) => (await facts.settings(uri)).model.path;
   return {
     connection,

@@ -1,4 +1,5 @@
 import type { CheckOptions, Settings } from '../../../shared/settings';
+import type { Suppression } from '../checks/configuration';
 import type { Finding } from '../checks/finding';
 import type { SeverityTable } from '../checks/severity';
 import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
@@ -20,8 +21,10 @@ export interface FileFacts {
   /** Weakest first: the settings, the configuration file, its overrides. */
   readonly severities: readonly SeverityTable[];
   readonly options: CheckOptions;
+  /** Findings that the configuration file takes away. */
+  readonly suppress: readonly Suppression[];
   /** The identity model that governs the file, as it was when the facts were gathered. */
-  readonly model: Pick<LoadedModel, 'uri' | 'path'> | undefined;
+  readonly model: LoadedModel | undefined;
   /** The uses that the governing model makes of a policy in this file, by the policy's JSON pointer. */
   readonly usesOf: (pointer: string) => TypeHints['uses'];
 }
@@ -62,13 +65,17 @@ export interface Checker {
   readonly unreported: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
 }
 
-/** Tree and policies of a text; undefined where a look at the text says that there is none. */
-export function parseDocument(document: DocumentText, options: { readonly wholeFile: boolean }): Parsed | undefined {
+/**
+ * Tree and policies of a text; undefined where a look at the text says that there is none. `isMeant`: somebody has given the
+ * file a type, so it is a policy as a whole if none is found in it.
+ */
+export function parseDocument(document: DocumentText, options: { readonly isMeant: boolean }): Parsed | undefined {
   const { text } = document;
   if (text.length > MAX_TEXT_LENGTH) return undefined;
-  if (!options.wholeFile && !mayHoldPolicy(text)) return undefined;
+  if (!options.isMeant && !mayHoldPolicy(text)) return undefined;
   const tree = parseJson(text, { comments: allowsComments(document) });
-  return { tree, sites: findPolicies(tree, options) };
+  const sites = findPolicies(tree);
+  return { tree, sites: sites.length === 0 && options.isMeant ? findPolicies(tree, { wholeFile: true }) : sites };
 }
 
 export function analyse(

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import { type CheckInput, checkSite, unreportedFindings } from '../checks/run';
+import { suppress } from '../checks/suppress';
 import type { Checker, FileFacts, TypedSite } from './analysis';
 import type { DocumentText } from './text';
 
@@ -7,6 +8,8 @@ export interface CheckerSources {
   readonly catalog: () => Catalog;
   /** The editor reports syntax errors of JSON files itself. */
   readonly builtInJson: boolean;
+  /** `YYYY-MM-DD`, for suppressions that expire. */
+  readonly today: () => string;
   readonly log: (message: string) => void;
 }
 
@@ -22,7 +25,11 @@ export function createChecker(sources: CheckerSources): Checker {
     log: sources.log,
   });
   return {
-    check: (...of) => checkSite(inputOf(...of)),
+    check: (typed, facts, document) => {
+      const findings = checkSite(inputOf(typed, facts, document));
+      if (facts.suppress.length === 0) return findings;
+      return suppress(findings, typed.site, facts.suppress, sources.today()).findings;
+    },
     unreported: (...of) => unreportedFindings(inputOf(...of)),
   };
 }

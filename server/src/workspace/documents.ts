@@ -15,7 +15,7 @@ export interface Documents {
 
 interface Held {
   readonly document: DocumentText;
-  parsed?: { readonly wholeFile: boolean; readonly value: Parsed | undefined };
+  parsed?: { readonly isMeant: boolean; readonly value: Parsed | undefined };
   analysis?: Analysis;
 }
 
@@ -44,8 +44,7 @@ export function createDocuments(checker: Checker): Documents {
   };
 }
 
-function parsedOf(entry: Held, wholeFile: boolean): Parsed | undefined {
-  if (entry.parsed?.wholeFile !== wholeFile)
-    entry.parsed = { wholeFile, value: parseDocument(entry.document, { wholeFile }) };
+function parsedOf(entry: Held, isMeant: boolean): Parsed | undefined {
+  if (entry.parsed?.isMeant !== isMeant) entry.parsed = { isMeant, value: parseDocument(entry.document, { isMeant }) };
   return entry.parsed.value;
 }

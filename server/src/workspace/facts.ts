@@ -1,7 +1,8 @@
-import picomatch from 'picomatch';
 import type { Settings } from '../../../shared/settings';
+import { type FileConfiguration, matchesGlob } from '../checks/configuration';
 import type { TypeHints } from '../policy/kind';
 import type { FileFacts } from './analysis';
+import type { Configurations } from './configurations';
 import type { LoadedModel, Models } from './models';
 import { readSettings } from './settings';
 import { normalUri, workspacePath } from './uri';
@@ -12,6 +13,7 @@ export interface FactSources {
   /** URIs of the workspace folders, innermost ones need not come first. */
   readonly folders: () => readonly string[];
   readonly models: Pick<Models, 'governing'>;
+  readonly configurations: Configurations;
   readonly report: (problem: string) => void;
 }
 
@@ -48,7 +50,7 @@ export function createFacts(sources: FactSources): Facts {
   const gather = async (uri: string): Promise<FileFacts> => {
     const read = await settingsOf(uri);
     const model = await sources.models.governing(uri, read.model.path);
-    return factsFrom(uri, read, sources.folders(), model);
+    return factsFrom(uri, workspacePath(uri, sources.folders()), read, await sources.configurations.of(uri), model);
   };
   return {
     settings: settingsOf,
@@ -70,29 +72,25 @@ export function createFacts(sources: FactSources): Facts {
   };
 }
 
+/** What the configuration file says beats the settings, so that editor and CI agree. */
 function factsFrom(
   uri: string,
+  path: string,
   settings: Settings,
-  folders: readonly string[],
+  configuration: FileConfiguration,
   model: LoadedModel | undefined,
 ): FileFacts {
-  const path = workspacePath(uri, folders);
   return {
     settings,
     path,
     isExcluded: settings.files.exclude.some((glob) => matchesGlob(glob, path)),
-    typeSetting: typeSetting(settings, path),
-    severities: [settings.checks.severity],
-    options: settings.checks.options,
+    typeSetting: configuration.typeSetting ?? typeSetting(settings, path),
+    severities: [settings.checks.severity, ...configuration.severities],
+    options: { ...settings.checks.options, ...configuration.options },
+    suppress: configuration.suppress,
     model,
-    usesOf: () => undefined,
+    usesOf: (pointer) => model?.policyUses.of(uri, pointer),
   };
-}
-
-/** Globs count from the workspace folder; one without `/` means a name anywhere. */
-export function matchesGlob(glob: string, path: string): boolean {
-  const pattern = glob.replace(/^\.?\//, '');
-  return picomatch.isMatch(path, pattern, { dot: true, matchBase: !glob.includes('/') });
 }
 
 /** The last pattern that matches counts, as in `writ.config.json`. */

@@ -1,15 +1,18 @@
 import type { Catalog } from '../catalog/catalog';
 import { createModelCache, type ModelCache } from '../model/cache';
-import { DEFAULT_MAX_FILE_BYTES, fileReferences, pathInside } from '../model/files';
+import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
+import { governingModel, type ModelCandidate, modelCandidate, severalProblems } from '../model/governing';
+import { parsedText } from '../model/policy-text';
 import type { ModelProblem } from '../model/problems';
 import { type ModelReading, readModel, unreadableModel } from '../model/read';
-import { parseJson } from '../syntax/json';
+import type { SchemaCheck } from '../model/schema-check';
+import { type PolicyUses, usesOf } from '../model/uses';
 import { type LineStarts, lineStartsOf } from '../syntax/lines';
 import type { FileSystem } from './files';
 import { findModelFiles, isModelFile } from './model-files';
 import { gatherModel } from './model-inputs';
 import type { Texts } from './texts';
-import { fileName, joinUri, normalUri, parentUri, relativePath, workspacePath } from './uri';
+import { fileName, joinUri, normalUri, relativePath, workspacePath } from './uri';
 
 /** A model as it was read last. */
 export interface LoadedModel extends ModelReading {
@@ -20,6 +23,8 @@ export interface LoadedModel extends ModelReading {
   readonly folder: string;
   /** Of the model file's text, for the ranges of problems. */
   readonly lines: LineStarts;
+  /** Which policies it uses, as what, by URI and pointer. */
+  readonly policyUses: PolicyUses;
   /** Normal URIs of all files whose change changes the model, its own among them. */
   readonly uses: ReadonlySet<string>;
 }
@@ -29,6 +34,8 @@ export interface ModelSources {
   readonly files: FileSystem;
   readonly catalog: () => Catalog;
   readonly folders: () => readonly string[];
+  /** Undefined: an editor with JSON support of its own checks models against their schema. */
+  readonly schema?: (() => Promise<SchemaCheck>) | undefined;
 }
 
 /** The identity models of a workspace: which one governs a file, and each one read at most once until something changes. */
@@ -44,29 +51,30 @@ export interface Models {
   listChanged(): void;
 }
 
-/** What a model refers to, without what stands there: cheap, for asking which model a file belongs to. */
-interface Outline {
-  readonly uri: string;
-  readonly refersTo: ReadonlySet<string>;
-}
-
 export function createModels(sources: ModelSources): Models {
   const caches = new Map<string, ModelCache>();
   const loads = new Map<string, Promise<LoadedModel>>();
   const loaded = new Map<string, LoadedModel>();
-  const outlines = new Map<string, Promise<Outline>>();
+  const candidates = new Map<string, Promise<ModelCandidate>>();
   let list: Promise<readonly string[]> | undefined;
 
   const found = (): Promise<readonly string[]> => {
     list ??= findModelFiles(sources.files, sources.folders()).then(({ uris }) => uris);
     return list;
   };
-  const outline = (uri: string): Promise<Outline> =>
-    remembered(outlines, normalUri(uri), () => readOutline(uri, sources));
+  /** Models of one workspace folder, with what they refer to. Reading that much of a model is cheap. */
+  const candidatesIn = async (folder: string, set: string): Promise<readonly ModelCandidate[]> => {
+    const uris = (await found()).filter((uri) => relativePath(folder, uri) !== undefined);
+    const named = set === '' ? [] : [joinUri(folder, set)];
+    const read = (uri: string) => remembered(candidates, uri, () => readCandidate(uri, folder, sources.texts));
+    return Promise.all([...new Set([...uris, ...named])].map(read));
+  };
   const load = (uri: string): Promise<LoadedModel> =>
     remembered(loads, normalUri(uri), async () => {
       const cache = remembered(caches, normalUri(uri), () => createModelCache(sources.catalog()));
-      const model = await readLoaded(uri, cache, sources);
+      const folder = folderOf(uri, sources.folders());
+      const others = folder === undefined ? [] : await candidatesIn(folder, '');
+      const model = await readLoaded(uri, cache, sources, others);
       loaded.set(normalUri(uri), model);
       return model;
     });
@@ -75,16 +83,18 @@ export function createModels(sources: ModelSources): Models {
     found,
     load,
     async governing(uri, set) {
-      const chosen = await governingUri(uri, set, sources.folders(), async () => {
-        const uris = await found();
-        return Promise.all(uris.map(outline));
-      });
-      return chosen === undefined ? undefined : load(chosen);
+      if (isModelFile(uri)) return load(uri);
+      const folder = folderOf(uri, sources.folders());
+      const path = folder === undefined ? undefined : relativePath(folder, uri);
+      if (folder === undefined || path === undefined) return undefined;
+      const chosen = governingModel(path, await candidatesIn(folder, set), set);
+      return chosen === undefined ? undefined : load(joinUri(folder, chosen.path));
     },
     changed(uri) {
       const key = normalUri(uri);
-      outlines.delete(key);
-      for (const [model, { uses }] of loaded) if (model === key || uses.has(key)) loads.delete(model);
+      candidates.delete(key);
+      // What another model refers to may decide which of two counts.
+      for (const [model, { uses }] of loaded) if (uses.has(key) || isModelFile(key)) loads.delete(model);
     },
     listChanged() {
       list = undefined;
@@ -100,25 +110,6 @@ function remembered<Value>(map: Map<string, Value>, key: string, make: () => Val
   return value;
 }
 
-/**
- * Which model governs a file (docs/identity-model.md): the file itself if it is one; the one that the setting names; the nearest
- * one that refers to it; else the nearest `iam-model.json` in its folder or above.
- */
-async function governingUri(
-  uri: string,
-  set: string,
-  folders: readonly string[],
-  outlines: () => Promise<readonly Outline[]>,
-): Promise<string | undefined> {
-  if (isModelFile(uri)) return uri;
-  const folder = folderOf(uri, folders);
-  if (set !== '' && folder !== undefined) return joinUri(folder, set);
-  const all = await outlines();
-  const referring = all.filter(({ refersTo }) => refersTo.has(normalUri(uri)));
-  const above = all.filter((model) => fileName(model.uri) === 'iam-model.json' && isAbove(model.uri, uri));
-  return nearest(referring.length > 0 ? referring : above, uri)?.uri;
-}
-
 /** The innermost workspace folder that holds a file. */
 export function folderOf(uri: string, folders: readonly string[]): string | undefined {
   return folders
@@ -129,34 +120,18 @@ export function folderOf(uri: string, folders: readonly string[]): string | unde
     );
 }
 
-function isAbove(model: string, uri: string): boolean {
-  return relativePath(parentUri(model), uri) !== undefined;
-}
-
-/** The model whose folder shares most with the file's; of two that share as much, the first by name. */
-function nearest(models: readonly Outline[], uri: string): Outline | undefined {
-  const distance = (model: Outline) => stepsBetween(parentUri(model.uri), parentUri(normalUri(uri)));
-  return [...models].sort((a, b) => distance(a) - distance(b) || (a.uri < b.uri ? -1 : 1))[0];
-}
-
-function stepsBetween(from: string, to: string): number {
-  const [left, right] = [from.split('/'), to.split('/')];
-  let shared = 0;
-  while (shared < left.length && left[shared] === right[shared]) shared += 1;
-  return left.length - shared + (right.length - shared);
-}
-
-async function readOutline(uri: string, { texts, folders }: ModelSources): Promise<Outline> {
+async function readCandidate(uri: string, folder: string, texts: Texts): Promise<ModelCandidate> {
   const text = await texts.read(uri, DEFAULT_MAX_FILE_BYTES);
-  if (!text.ok) return { uri, refersTo: new Set() };
-  const folder = relativePath(folderOf(uri, folders()) ?? parentUri(uri), parentUri(uri)) ?? '';
-  const paths = fileReferences(parseJson(text.text, { comments: true })).map(({ node }) =>
-    pathInside(node.value, folder),
-  );
-  return { uri, refersTo: new Set(paths.flatMap((path) => (path === undefined ? [] : joinUri(parentUri(uri), path)))) };
+  const file = parsedText(uri, text.ok ? text.text : '', { comments: true });
+  return modelCandidate(relativePath(folder, uri) ?? fileName(uri), file);
 }
 
-async function readLoaded(uri: string, cache: ModelCache, sources: ModelSources): Promise<LoadedModel> {
+async function readLoaded(
+  uri: string,
+  cache: ModelCache,
+  sources: ModelSources,
+  candidates: readonly ModelCandidate[],
+): Promise<LoadedModel> {
   const folders = sources.folders();
   const path = workspacePath(uri, folders);
   const gathered = await gatherModel(uri, folderOf(uri, folders), sources.texts, sources.files);
@@ -164,11 +139,24 @@ async function readLoaded(uri: string, cache: ModelCache, sources: ModelSources)
   if (!gathered.ok) {
     const files = { read: () => ({ ok: false, reason: 'missing' }) as const };
     const reading = unreadableModel({ uri, folder: '' }, gathered, { files, catalog, cache });
-    return { ...reading, uri, path, folder: '', lines: [0], uses: new Set([normalUri(uri)]) };
+    const policyUses = usesOf(reading.model, normalUri);
+    return { ...reading, uri, path, folder: '', lines: [0], policyUses, uses: new Set([normalUri(uri)]) };
   }
   const { text, folder, files, uses } = gathered.inputs;
-  const reading = readModel({ uri, text, folder }, { files, catalog, cache });
-  return { ...reading, uri, path, folder, lines: lineStartsOf(text), uses };
+  const schema = await sources.schema?.();
+  const { model, problems } = readModel({ uri, text, folder }, { files, catalog, cache, schema });
+  const own = candidates.find((candidate) => candidate.path === path);
+  const several = own === undefined ? [] : severalProblems(own, candidates);
+  return {
+    uri,
+    path,
+    folder,
+    model,
+    problems: [...problems, ...several],
+    lines: lineStartsOf(text),
+    policyUses: usesOf(model, normalUri),
+    uses,
+  };
 }
 
 /** Problems that this client has to be told: its own JSON support reports the others (`builtInJson`). */

@@ -11,7 +11,7 @@ import type { AnsweredRequest } from '../features/lens';
 import type { Model } from '../model/entities';
 import { didYouMean, nearestNames } from '../model/nearest';
 import { readModel } from '../model/read';
-import { principalChoices, principalsWith, resourceChoices } from './model-choices';
+import { principalChoices, resourceChoices } from './model-choices';
 import type { LoadedModel, Models } from './models';
 import { readSessionPolicies } from './session-policies';
 import type { Texts } from './texts';
@@ -103,16 +103,13 @@ export function createSimulator(sources: SimulatorSources): Simulator {
 }
 
 function choicesOf(loaded: LoadedModel, near: string | undefined, pointer: string | undefined): ModelChoices {
-  const { uri, path, model } = loaded;
-  const file = near === undefined ? undefined : normalUri(near);
+  const { uri, path, model, policyUses } = loaded;
+  const uses = near === undefined ? [] : policyUses.of(near, pointer);
   return {
     model: { uri, path },
     principals: principalChoices(model),
     resources: resourceChoices(model),
-    suggestedPrincipals: principalsWith(model, (policy) => {
-      if (policy.uri === undefined || normalUri(policy.uri) !== file) return false;
-      return pointer === undefined || policy.pointer === pointer;
-    }),
+    suggestedPrincipals: [...new Set(uses.flatMap(({ principals }) => principals()))],
   };
 }
 

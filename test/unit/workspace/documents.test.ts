@@ -11,6 +11,7 @@ const facts: FileFacts = {
   typeSetting: undefined,
   severities: [],
   options: DEFAULT_SETTINGS.checks.options,
+  suppress: [],
   model: undefined,
   usesOf: () => undefined,
 };

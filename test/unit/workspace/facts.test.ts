@@ -1,19 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createFacts, matchesGlob } from '../../../server/src/workspace/facts';
+import { configurationFor, EMPTY_CONFIGURATION } from '../../../server/src/checks/configuration';
+import { createFacts } from '../../../server/src/workspace/facts';
 import { workspacePath } from '../../../server/src/workspace/uri';
 
 describe('facts', () => {
-  test.each([
-    ['scps/**', 'scps/a/b.json', true],
-    ['scps/**', 'x/scps/a.json', false],
-    ['*.scp.json', 'deep/down/a.scp.json', true],
-    ['./a.json', 'a.json', true],
-    ['/a.json', 'a.json', true],
-    ['**/.hidden/*', 'x/.hidden/a.json', true],
-  ])('%s and %s: %s', (glob, path, matches) => {
-    expect(matchesGlob(glob, path)).toBe(matches);
-  });
-
   test('the innermost folder counts, and a file outside has its name', () => {
     expect(workspacePath('file:///w/sub/a.json', ['file:///w', 'file:///w/sub'])).toBe('a.json');
     expect(workspacePath('file:///x/a.json', ['file:///w'])).toBe('a.json');
@@ -29,6 +19,7 @@ describe('facts', () => {
       },
       folders: () => ['file:///w'],
       models: { governing: async () => undefined },
+      configurations: { of: async () => configurationFor(EMPTY_CONFIGURATION, 'a.json') },
       report: (problem) => {
         reports.push(problem);
       },

@@ -1,0 +1,86 @@
+import type { CheckSeverity } from '../../../shared/settings';
+import {
+  type Configuration,
+  configurationFor,
+  EMPTY_CONFIGURATION,
+  type FileConfiguration,
+  readConfiguration,
+} from '../checks/configuration';
+import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
+import type { SchemaCheck } from '../model/schema-check';
+import { parseJson } from '../syntax/json';
+import type { Range, Tree } from '../syntax/tree';
+import type { Texts } from './texts';
+import { fileName, joinUri, normalUri, parentUri, relativePath } from './uri';
+
+const CONFIGURATION_NAME = 'writ.config.json';
+/** Outside a workspace folder nobody says where to stop looking upwards. */
+const MAX_STEPS_UP = 20;
+
+/** `writ.config.json` files: the nearest one upwards governs a file, alone. */
+export interface Configurations {
+  of(uri: string): Promise<FileConfiguration>;
+}
+
+export function isConfigurationFile(uri: string): boolean {
+  return fileName(uri) === CONFIGURATION_NAME;
+}
+
+export function createConfigurations(texts: Texts, folderOf: (uri: string) => string | undefined): Configurations {
+  return {
+    async of(uri) {
+      for (const folder of foldersUp(uri, folderOf(uri))) {
+        const text = await texts.read(joinUri(folder, CONFIGURATION_NAME), DEFAULT_MAX_FILE_BYTES);
+        if (text.ok) return configurationFor(configurationIn(text.text), relativePath(folder, uri) ?? fileName(uri));
+      }
+      return configurationFor(EMPTY_CONFIGURATION, fileName(uri));
+    },
+  };
+}
+
+/** What is wrong in a configuration is said at the file itself. */
+function configurationIn(text: string): Configuration {
+  return readConfiguration(parseJson(text, { comments: true })).configuration;
+}
+
+function foldersUp(uri: string, top: string | undefined): readonly string[] {
+  const folders: string[] = [];
+  let folder = parentUri(normalUri(uri));
+  while (folders.length < MAX_STEPS_UP) {
+    folders.push(folder);
+    const parent = parentUri(folder);
+    if (folder === parent || (top !== undefined && folder === normalUri(top))) break;
+    folder = parent;
+  }
+  return folders;
+}
+
+/** Something in a file of ours that cannot be used. */
+export interface OwnProblem {
+  readonly code: string;
+  readonly severity: CheckSeverity;
+  readonly range: Range;
+  readonly message: string;
+  /** An editor with JSON support of its own reports it too (`builtInJson`). */
+  readonly isBuiltIn: boolean;
+}
+
+const CODE = 'config-file-invalid';
+
+/** What is wrong in a configuration. Without a schema the values that cannot be used are found all the same. */
+export function configurationProblems(tree: Tree, schema: SchemaCheck | undefined): readonly OwnProblem[] {
+  const [broken] = tree.problems;
+  if (broken !== undefined) {
+    const message = 'The configuration is no valid JSON from here on; what is sound is used.';
+    return [
+      { code: CODE, severity: 'error', range: { start: broken.start, end: broken.end }, message, isBuiltIn: true },
+    ];
+  }
+  const bySchema = (schema?.configuration(tree) ?? []).map(
+    ({ range, message }): OwnProblem => ({ code: CODE, severity: 'error', range, message, isBuiltIn: true }),
+  );
+  const own = readConfiguration(tree).problems.map(
+    (problem): OwnProblem => ({ code: CODE, ...problem, isBuiltIn: problem.severity === 'error' }),
+  );
+  return schema === undefined ? own : [...bySchema, ...own.filter(({ severity }) => severity !== 'error')];
+}

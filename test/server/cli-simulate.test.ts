@@ -1,0 +1,200 @@
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inRoot } from '../../scripts/paths';
+import type { SimulationResult } from '../../shared/decision';
+import { type Ended, type Place, place, writ } from './cli';
+
+const DEPLOY = [
+  '--principal',
+  'prod:role/deployer',
+  '--action',
+  's3:PutObject',
+  '--resource',
+  'arn:aws:s3:::tidewater-releases/orders/1.zip',
+];
+const REPORT = [
+  '--principal',
+  'management:user/carol',
+  '--action',
+  's3:GetObject',
+  '--resource',
+  'arn:aws:s3:::tidewater-reports/q3.csv',
+];
+
+let files: Place;
+beforeAll(() => {
+  files = place({ 'elsewhere/readme.md': '' });
+  cpSync(inRoot('examples'), join(files.folder, 'w'), { recursive: true });
+});
+afterAll(() => files.remove());
+
+function simulate(words: readonly string[], folder = 'w', input = ''): Promise<Ended> {
+  return writ(['simulate', ...words], join(files.folder, folder), { input });
+}
+
+async function resultOf(words: readonly string[], input = ''): Promise<SimulationResult> {
+  const { out, err } = await simulate([...words, '--format', 'json'], 'w', input);
+  expect(err).toBe('');
+  return JSON.parse(out);
+}
+
+describe('exit codes', () => {
+  test.each([
+    ['0: allowed and certain', DEPLOY, 0],
+    [
+      '1: denied',
+      ['--principal', 'dev:user/bob', '--action', 's3:DeleteBucket', '--resource', 'arn:aws:s3:::tidewater-releases'],
+      1,
+    ],
+    ['3: it depends', [...REPORT, '--missing-context', 'unknown'], 3],
+    ['1: the same where what nobody states is absent', REPORT, 1],
+    ['0: the same where it is stated', [...REPORT, '--context', 'aws:SourceIp=203.0.113.7'], 0],
+    ['3: allowed on assumptions', ['--request', 'requests/send-to-partner.json'], 3],
+    [
+      '0: the same where assumptions are accepted',
+      ['--request', 'requests/send-to-partner.json', '--accept-assumptions'],
+      0,
+    ],
+    ['3: incomplete', [...DEPLOY, '--through', 'prod:role/deployer'], 3],
+    [
+      '3: accepting assumptions makes nothing complete',
+      [...DEPLOY, '--through', 'prod:role/deployer', '--accept-assumptions'],
+      3,
+    ],
+    ['2: no request', [], 2],
+    ['2: an unknown option', [...DEPLOY, '--nope'], 2],
+    ['2: a context that is none', [...DEPLOY, '--context', 'aws:SourceIp'], 2],
+    ['2: a request file that is missing', ['--request', 'nope.json'], 2],
+    ['2: a model that is missing', [...DEPLOY, '--model', 'nope.json'], 2],
+    ['0: help', ['--help'], 0],
+  ])('%s', async (_, words, code) => {
+    expect((await simulate(words)).code).toBe(code);
+  });
+});
+
+describe('what is asked', () => {
+  test('options override the members of a request', async () => {
+    const request = ['--request', 'requests/read-report.json', '--missing-context', 'absent'];
+    expect((await resultOf(request)).decision).toBe('implicitDeny');
+    const stated = await resultOf([...request, '--context', 'aws:SourceIp=203.0.113.7']);
+    expect(stated.decision).toBe('allowed');
+    expect(stated.context['aws:SourceIp']).toEqual({ value: '203.0.113.7', from: 'request' });
+  });
+
+  test('a key twice has both values, and a key may be absent though it could be derived', async () => {
+    const words = ['--context', 'aws:TagKeys=a', '--context', 'aws:TagKeys=b', '--absent', 'aws:PrincipalOrgID'];
+    const { context } = await resultOf([...DEPLOY, ...words]);
+    expect(context['aws:TagKeys']).toEqual({ value: ['a', 'b'], from: 'request' });
+    expect(context['aws:PrincipalOrgID']).toEqual({ value: null, from: 'request' });
+  });
+
+  test('a request may come from standard input, with comments', async () => {
+    const request = `{ // who
+      "principal": "prod:role/deployer", "action": "s3:PutObject", "resource": "arn:aws:s3:::tidewater-releases/x" }`;
+    expect((await resultOf(['--request', '-'], request)).decision).toBe('allowed');
+  });
+
+  test('what is missing in a request may stand among the words', async () => {
+    const request = '{ "action": "s3:PutObject", "resource": "arn:aws:s3:::tidewater-releases/x" }';
+    const { decision } = await resultOf(['--request', '-', '--principal', 'prod:role/deployer'], request);
+    expect(decision).toBe('allowed');
+  });
+
+  test.each([
+    ['arn:aws:s3:::tidewater-releases/*', [], 'implicitDeny'],
+    ['arn:aws:s3:::tidewater-releases/orders/*', [], 'allowed'],
+    ['arn:aws:s3:::tidewater-releases/*', ['--literal'], 'implicitDeny'],
+  ])('session policies count from the current folder: %s %j', async (resource, words, decision) => {
+    const session = ['--session-policy', 'policies/release-session.json'];
+    const asked = [...DEPLOY.slice(0, -1), resource, ...session, ...words];
+    const result = await resultOf(asked);
+    const partly = result.decision === 'depends' ? 'implicitDeny' : result.decision;
+    expect(partly).toBe(decision);
+    expect(result.problems).toEqual([]);
+  });
+
+  test('a session policy may be an AWS managed one', async () => {
+    const { decision, decidedBy } = await resultOf([
+      ...DEPLOY,
+      '--session-policy',
+      'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+    ]);
+    expect([decision, decidedBy[0]?.layer]).toEqual(['implicitDeny', 'sessionPolicy']);
+  });
+
+  test.each([
+    [
+      ['--principal', 'prod:role/deplyer', ...DEPLOY.slice(2)],
+      'writ: Account prod (444455556666) has no role "deplyer". Did you mean "deployer"?\n',
+    ],
+    [
+      ['--request', '-'],
+      'writ: standard input:1:18: Unknown property "contex". Did you mean "context" or "missingContext"?\n',
+    ],
+  ])('names what exists: %j', async (words, err) => {
+    const input = '{ "action": "x", "contex": {} }';
+    expect(await simulate(words, 'w', input)).toEqual({ code: 2, out: '', err });
+  });
+});
+
+describe('the model', () => {
+  test('is the nearest one upwards', async () => {
+    mkdirSync(join(files.folder, 'w/deep/er'), { recursive: true });
+    expect((await simulate(DEPLOY, 'w/deep/er')).code).toBe(0);
+  });
+
+  test('is asked for where there is none', async () => {
+    expect(await simulate(DEPLOY, 'elsewhere')).toEqual({
+      code: 2,
+      out: '',
+      err: 'writ: there is no iam-model.json here or above: name a model with --model\n',
+    });
+  });
+
+  test('may have any name', async () => {
+    writeFileSync(join(files.folder, 'w/other.json'), '{ "accounts": { "111122223333": { "alias": "only" } } }');
+    const words = ['--model', 'other.json', '--principal', 'only:root', ...DEPLOY.slice(2)];
+    expect((await simulate(words)).code).not.toBe(2);
+  });
+
+  test('says what it cannot use, and the rest counts', async () => {
+    const model = `{
+  "organization": null,
+  "accounts": { "444455556666": { "alias": "prod", "roles": {
+    "deployer": { "trustPolicy": "policies/deployer.trust.json", "inlinePolicies": { "a": "missing.json" } }
+  } } }
+}`;
+    writeFileSync(join(files.folder, 'w/broken.iam-model.json'), model);
+    const { code, err } = await simulate([...DEPLOY, '--model', 'broken.iam-model.json']);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'broken.iam-model.json:4:94  model-file-missing  There is no file "missing.json" beside the model.\n',
+    );
+  });
+
+  test('reads no file outside of its folder where there is no repository', async () => {
+    writeFileSync(join(files.folder, 'secret.json'), '{}');
+    symlinkSync('../secret.json', join(files.folder, 'w/link.json'));
+    const model = `{ "organization": null, "accounts": { "444455556666": { "alias": "prod",
+      "managedPolicies": { "A": "../secret.json", "B": "link.json" } } } }`;
+    writeFileSync(join(files.folder, 'w/outside.iam-model.json'), model);
+    const words = ['--model', 'outside.iam-model.json', '--principal', 'prod:root', ...DEPLOY.slice(2)];
+    const { err } = await simulate(words);
+    expect(err.split('\n').map((line) => line.split('  ')[1])).toEqual([
+      'model-path-outside',
+      'model-path-outside',
+      undefined,
+    ]);
+  });
+});
+
+test('the answer in words names place and reason, without colours', async () => {
+  const { out } = await simulate(['--request', 'requests/leave-organization.json']);
+  expect(out.split('\n').slice(0, 2)).toEqual([
+    'Denied by SCP DenyLeaving',
+    'Denied: statement DenyLeaving of SCP DenyLeaving on root r-tw12 denies organizations:LeaveOrganization',
+  ]);
+  expect(out).toContain('DenyLeaving in scps/deny-leaving.json:4');
+  expect(out).not.toContain('\u001b');
+});
