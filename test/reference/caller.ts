@@ -40,12 +40,11 @@ export interface StatedCaller {
   readonly isSessionToken: boolean;
   readonly isConsole: boolean;
   readonly isAssumedRoot: boolean;
+  readonly action: string;
 }
 
-const OIDC_NAMES = ['cognito-identity.amazonaws.com', 'www.amazon.com', 'graph.facebook.com', 'accounts.google.com'];
-
 export function readCaller(stated: StatedCaller): Caller {
-  const kind = kindOf(stated.principal, stated.isAssumedRoot);
+  const kind = kindOf(stated);
   const fields = stated.principal.split(':');
   const hasAccount = ['rootUser', 'rootSession', 'user', 'roleSession', 'federatedUser'].includes(kind);
   const isRole = kind === 'roleSession';
@@ -64,10 +63,11 @@ export function readCaller(stated: StatedCaller): Caller {
   };
 }
 
-function kindOf(principal: string, isAssumedRoot: boolean): CallerKind {
+/** A name calls AssumeRoleWithWebIdentity as a provider (`accounts.google.com`), anything else as a service. */
+function kindOf({ principal, isAssumedRoot, action }: StatedCaller): CallerKind {
   if (principal === 'anonymous') return 'anonymous';
-  if (OIDC_NAMES.includes(principal)) return 'oidcCaller';
-  if (!principal.startsWith('arn:')) return 'service';
+  if (!principal.startsWith('arn:'))
+    return action.toLowerCase() === 'sts:assumerolewithwebidentity' ? 'oidcCaller' : 'service';
   const resource = principal.split(':').slice(5).join(':');
   if (resource === 'root') return isAssumedRoot ? 'rootSession' : 'rootUser';
   if (resource.startsWith('assumed-role/')) return 'roleSession';

@@ -46,6 +46,7 @@ export function readCase(text: string): Case {
       canonicalId: textOf(member(request, 'principalCanonicalId')),
       isSessionToken: textOf(member(request, 'credential')) === 'sessionToken',
       isConsole: flagOf(member(request, 'console')) === true,
+      action: textOf(member(request, 'action')) ?? '',
       isAssumedRoot: context.get('aws:assumedroot')?.[0] === 'true',
     }),
     action: textOf(member(request, 'action')) ?? '',
@@ -69,9 +70,10 @@ export function readCase(text: string): Case {
   };
 }
 
+/** Of a name that stands twice the last one counts, as JSON parsers keep it. */
 export function member(node: TreeNode | undefined, name: string): TreeNode | undefined {
   if (node?.kind !== 'object') return undefined;
-  return (node as ObjectNode).members.find((each) => each.key.value === name)?.value;
+  return (node as ObjectNode).members.findLast((each) => each.key.value === name)?.value;
 }
 
 /** The text of a scalar as policies compare it: numbers and booleans by their JSON text. */

@@ -10,7 +10,6 @@ import type { Verdict } from './index';
 export function assess(input: Case, catalog: Catalog): Verdict {
   const choices = choicesWith(new Map());
   const { decision, decidedBy, isIncomplete } = decide(input, catalog, choices);
-  if (isIncomplete) return { decision, decidedBy, certainty: 'incomplete', assumptions: [] };
   const isAllowed = decision === 'allowed';
   const changes = (switched: ReadonlyMap<string, number>) =>
     (decide(input, catalog, choicesWith(switched)).decision === 'allowed') !== isAllowed;
@@ -18,9 +17,12 @@ export function assess(input: Case, catalog: Catalog): Verdict {
   const alone = ids.filter((id) =>
     Array.from({ length: choices.recorded.get(id) ?? 1 }, (_, index) => new Map([[id, index + 1]])).some(changes),
   );
-  const onlyTogether = alone.length === 0 && ids.length > 1 && changes(new Map(ids.map((id) => [id, 1])));
+  const allBut = (left?: string) => new Map(ids.filter((id) => id !== left).map((id) => [id, 1]));
+  const onlyTogether = alone.length === 0 && ids.length > 1 && changes(allBut());
   const assumptions = onlyTogether ? ids : alone;
-  return { decision, decidedBy, certainty: assumptions.length > 0 ? 'assumed' : 'certain', assumptions };
+  const certainty = isIncomplete ? 'incomplete' : assumptions.length > 0 ? 'assumed' : 'certain';
+  const verdict = { decision, decidedBy, certainty, assumptions } as const;
+  return onlyTogether ? { ...verdict, neededTogether: ids.filter((id) => !changes(allBut(id))) } : verdict;
 }
 
 function decide(input: Case, catalog: Catalog, choices: Choices): Omit<Decision, 'word'> & Pick<Verdict, 'decision'> {

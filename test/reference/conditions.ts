@@ -1,4 +1,5 @@
 /** Sections 4.2, 4.3 and 4.4: is a test of a Condition block true? */
+import type { ConditionKey } from '../../server/src/catalog/catalog';
 import { choose } from './choices';
 import type { Token } from './globs';
 import { globMatches, isStar, literalTokens, splitAtColons, tokensOf } from './globs';
@@ -10,7 +11,8 @@ import type { VariableScope } from './variables';
 import { hasVariable, substitute } from './variables';
 
 export interface ConditionScope extends VariableScope {
-  readonly isDeclaredMultivalued: (key: string) => boolean;
+  /** What the catalog says of a key; undefined where it does not know it. */
+  readonly declared: (key: string) => Pick<ConditionKey, 'type' | 'multivalued'> | undefined;
   /** The document is of version 2012-10-17. */
   readonly hasVariables: boolean;
 }
@@ -24,7 +26,10 @@ export function testHolds(test: Test, scope: ConditionScope): boolean {
   if (operator.set !== undefined) return setTestHolds(test, operator, values, scope);
   if (isNull) return holdsWithoutValue(test.key, operator, values, scope);
   const [only] = values;
-  if (only === undefined || values.length > 1 || scope.isDeclaredMultivalued(test.key)) return false;
+  const declared = scope.declared(test.key);
+  if (only === undefined || values.length > 1 || declared?.multivalued === true) return false;
+  // Arity belongs to the key; one of unknown type is taken as single.
+  if (declared === undefined && !isProviderKey(test.key) && choose(scope.choices, 'A-02') === 1) return false;
   return valueHolds(test, operator, only, scope);
 }
 
@@ -35,7 +40,7 @@ function holdsWithoutValue(
   scope: ConditionScope,
 ): boolean {
   if (operator.ifExists) return true;
-  const isEmptyList = values !== null && scope.isDeclaredMultivalued(key);
+  const isEmptyList = values !== null && scope.declared(key)?.multivalued === true;
   if (isEmptyList) return operator.negated && choose(scope.choices, 'A-06') === 1;
   return operator.negated;
 }
@@ -48,15 +53,27 @@ function setTestHolds(
 ): boolean {
   const values = (stated ?? []).filter((value) => value !== '');
   if (operator.set === 'all') return values.map((value) => valueHolds(test, operator, value, scope)).every(Boolean);
-  const isNull = stated === null || stated.length === 0;
-  if (isNull && operator.negated && operator.ifExists) return choose(scope.choices, 'A-11') === 1;
+  if (values.length === 0 && operator.negated && operator.ifExists) return choose(scope.choices, 'A-11') === 1;
   return values.map((value) => valueHolds(test, operator, value, scope)).some(Boolean);
 }
 
 /** Positive: some policy value matches. Negated: none does. */
 function valueHolds(test: Test, operator: Operator, value: string, scope: ConditionScope): boolean {
-  const matches = test.values.map((text) => valueMatches(operator, text, value, scope));
+  const isComparable = !isMistyped(operator, scope.declared(test.key)?.type);
+  const matches = test.values.map((text) => isComparable && valueMatches(operator, text, value, scope));
   return matches.includes(true) !== operator.negated;
+}
+
+/** `host[/path]:claim` of an identity provider: one value each (5.3). */
+function isProviderKey(key: string): boolean {
+  const [host = '', claim] = [key.slice(0, key.lastIndexOf(':')), key.slice(key.lastIndexOf(':') + 1)];
+  return host.includes('.') && claim.toLowerCase() !== 'amr';
+}
+
+/** Numbers and dates against a key that is declared to hold something else: no value matches. */
+function isMistyped({ family }: Operator, type: ConditionKey['type'] | undefined): boolean {
+  if (family !== 'numeric' && family !== 'date') return false;
+  return type === 'String' || type === 'ARN' || type === 'Bool' || type === 'IPAddress';
 }
 
 function valueMatches(operator: Operator, policyText: string, value: string, scope: ConditionScope): boolean {
@@ -136,7 +153,8 @@ function arnTestMatches(policyText: string, value: string, scope: ConditionScope
   if (pattern === null) return false;
   const own = splitAtColons(pattern, FIELDS);
   if (own.length === FIELDS) return partsMatch(own, value);
-  const matches = (own.length === 1 && own[0]?.every(isStar)) || (isStar(own.at(-1)?.at(-1)) && partsMatch(own, value));
+  const isOnlyStars = pattern.length > 0 && pattern.every(isStar);
+  const matches = isOnlyStars || (isStar(own.at(-1)?.at(-1)) && partsMatch(own, value));
   if (choose(scope.choices, 'A-04') === 0) return matches;
   return !matches && arnMatches(pattern, literalTokens(value));
 }

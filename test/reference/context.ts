@@ -1,5 +1,4 @@
 /** Section 5: what a key holds. Stated values first, then those that follow from the caller. */
-import type { Catalog } from '../../server/src/catalog/catalog';
 import type { Caller } from './caller';
 import type { Case } from './case';
 
@@ -51,8 +50,4 @@ const PRINCIPAL_TYPES: Partial<Record<Caller['kind'], string>> = {
 export function roleArnAt(caller: Caller, path: string): string {
   const partition = caller.arn.split(':')[1] ?? 'aws';
   return `arn:${partition}:iam::${caller.account ?? ''}:role${path}${caller.roleName ?? ''}`;
-}
-
-export function isDeclaredMultivalued(catalog: Catalog, key: string): boolean {
-  return catalog.conditionKey(key)?.multivalued ?? false;
 }

@@ -84,7 +84,7 @@ function readStatement(node: TreeNode, kind: DocumentKind, isCurrent: boolean, f
   const principal = readPrincipalPart(node, kind, faults);
   const action = readActions(node, kind, faults);
   const resource = readResources(node, kind, faults);
-  const tests = readCondition(member(node, 'Condition'), isCurrent, faults);
+  const tests = readCondition(member(node, 'Condition'), isCurrent);
   const invalid = [
     hasOddNames(node, STATEMENT_NAMES),
     word !== 'Allow' && word !== 'Deny',
@@ -158,13 +158,14 @@ function readList(
   if (used === undefined) return undefined;
   if (plain !== undefined && not !== undefined) return 'invalid';
   const items = used.kind === 'array' ? used.items : [used];
+  if (items.length === 0 || items.some((item) => item.kind !== 'string')) return 'invalid';
   const entries = items.flatMap((item) => (item.kind === 'string' && !isRefused(item.value) ? [item.value] : []));
-  const isBad = items.length === 0 || entries.length < items.length;
+  const isBad = entries.length < items.length;
   if (isBad) faults.found = true;
   return not !== undefined && isBad ? 'invalid' : { negated: not !== undefined, entries };
 }
 
-function readCondition(node: TreeNode | undefined, isCurrent: boolean, faults: Faults): readonly Test[] | 'invalid' {
+function readCondition(node: TreeNode | undefined, isCurrent: boolean): readonly Test[] | 'invalid' {
   if (node === undefined) return [];
   if (node.kind !== 'object' || hasDuplicates(node)) return 'invalid';
   const tests: Test[] = [];
@@ -173,7 +174,7 @@ function readCondition(node: TreeNode | undefined, isCurrent: boolean, faults: F
     for (const { key, value } of block.members) {
       const items = value.kind === 'array' ? value.items : [value];
       const test = readTest(operator.value, key.value, items.map(scalarText), isCurrent);
-      if (test.isRefused) faults.found = true;
+      if (test.isRefused) return 'invalid';
       tests.push(test);
     }
     if (block.members.length === 0 && readTest(operator.value, '', ['1'], isCurrent).operator === undefined)

@@ -53,6 +53,20 @@ export function globsOverlap(left: readonly Token[], right: readonly Token[]): b
   return below[0] === true;
 }
 
+/**
+ * Does the pattern match every text that the other one matches? Sufficient: a star of the other is matched by a star only,
+ * its `?` by `?` or a star.
+ */
+export function globCovers(pattern: readonly Token[], other: readonly Token[]): boolean {
+  const [first, ...rest] = pattern;
+  const [next, ...remaining] = other;
+  if (first === undefined) return next === undefined;
+  if (isStar(first)) return globCovers(rest, other) || (next !== undefined && globCovers(pattern, remaining));
+  if (next === undefined || isStar(next)) return false;
+  const isOne = 'wild' in first || ('char' in next && next.char === first.char);
+  return isOne && globCovers(rest, remaining);
+}
+
 function tokensMeet(a: Token, b: Token): boolean {
   return 'wild' in a || 'wild' in b || a.char === b.char;
 }

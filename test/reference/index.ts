@@ -13,6 +13,8 @@ export interface Verdict {
   readonly certainty: 'certain' | 'assumed' | 'incomplete';
   /** The assumptions on which "allowed or not" rests, sorted. */
   readonly assumptions: readonly string[];
+  /** No assumption matters alone, only several together: those without which the joint switch changes nothing. */
+  readonly neededTogether?: readonly string[];
 }
 
 /** Decides one case, given as a line in the format of the vectors. */

@@ -65,7 +65,8 @@ export interface PrincipalScope {
   readonly caller: Caller;
   readonly choices: Choices;
   readonly effect: 'Allow' | 'Deny';
-  readonly isTrustPolicy: boolean;
+  /** Documented: an RCP reaches everybody. */
+  readonly isRcp: boolean;
   /** The caller has a permissions boundary (3.4). */
   readonly hasBoundary: boolean;
 }
@@ -115,8 +116,8 @@ function isFederatedCall(caller: Caller): boolean {
   return caller.kind === 'samlCaller' || caller.kind === 'oidcCaller';
 }
 
-function everyoneClass({ caller, choices, isTrustPolicy }: PrincipalScope): MatchClass {
-  if (isTrustPolicy && isFederatedCall(caller) && choose(choices, 'A-33') === 1) return 'none';
+function everyoneClass({ caller, choices, isRcp }: PrincipalScope): MatchClass {
+  if (!isRcp && isFederatedCall(caller) && choose(choices, 'A-33') === 1) return 'none';
   return 'direct';
 }
 
@@ -143,7 +144,7 @@ function isIdOf(id: string, { caller, choices, effect }: PrincipalScope): boolea
   return effect === 'Deny' && choose(choices, 'staleId') === 1;
 }
 
-type Link = 'account' | 'entity' | 'session' | 'service';
+type Link = 'account' | 'entity' | 'session' | 'service' | 'provider';
 
 function chainOf(caller: Caller): readonly Link[] {
   switch (caller.kind) {
@@ -157,6 +158,9 @@ function chainOf(caller: Caller): readonly Link[] {
       return ['account', 'entity', 'session'];
     case 'service':
       return ['service'];
+    case 'samlCaller':
+    case 'oidcCaller':
+      return ['provider'];
     default:
       return [];
   }
@@ -174,6 +178,7 @@ function isLink(entry: Entry, link: Link, scope: PrincipalScope): boolean {
     case 'session':
       return (entry.type === 'session' || entry.type === 'federatedSession') && entry.arn === caller.arn;
     case 'service':
-      return entry.type === 'service' && entry.name === caller.arn;
+    case 'provider':
+      return entry.type === link && entry.name === caller.arn;
   }
 }

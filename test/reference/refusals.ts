@@ -39,12 +39,13 @@ export function isRefused(input: Case, relation: Relation, catalog: Catalog): bo
     caller.kind === 'rootUser' && name === 'sts:assumerole',
     name === 'iam:passrole' && relation === 'cross',
     resource.split(':')[4] === 'aws' && writesManagedPolicy(action),
-    changesReservedRole(resource, name, catalog),
+    !caller.isServiceLinked && changesReservedRole(resource, name, catalog),
     relation === 'cross' && neverAcrossAccounts(action),
     caller.kind === 'anonymous' && !acceptsUnsigned(action),
   ].includes(true);
 }
 
+/** Roles of Identity Center: only its service-linked role changes them. */
 function changesReservedRole(resource: string, name: string, catalog: Catalog): boolean {
   if (!isRole(resource) || !resource.includes(':role/aws-reserved/')) return false;
   if (!name.startsWith('iam:') || name === 'iam:passrole') return false;
@@ -55,7 +56,7 @@ function changesReservedRole(resource: string, name: string, catalog: Catalog): 
 /** Would RestrictPublicBuckets refuse the request if it were on? */
 export function restrictionWouldHit(input: Case, relation: Relation, statements: readonly Statement[]): boolean {
   const isOutside = relation === 'cross' || input.caller.kind === 'anonymous';
-  const isBucket = input.resource.split(':')[2] === 's3' && input.action.toLowerCase().startsWith('s3:');
+  const isBucket = input.action.toLowerCase().startsWith('s3:');
   return isOutside && isBucket && statements.some(isPublic);
 }
 
@@ -69,7 +70,7 @@ function isPublic(statement: Statement): boolean {
 function narrows({ operator, key, values, isRefused }: Test, hasVariables: boolean): boolean {
   if (operator === undefined || isRefused || operator.negated || operator.ifExists || operator.set === 'all')
     return false;
-  if (!['string', 'like', 'arn', 'ip'].includes(operator.family) || !narrowsPublicAccess(key)) return false;
+  if (operator.family === 'null' || operator.comparison !== 'equal' || !narrowsPublicAccess(key)) return false;
   return values.every((value) => {
     const cidr = operator.family === 'ip' ? readCidr(value) : undefined;
     if (cidr !== undefined) return cidr.prefix >= (cidr.bits.length === 32 ? 8 : 32);

@@ -3,7 +3,7 @@ import { listScope } from '../../server/src/catalog/tables/list-scope';
 import { choose } from './choices';
 import type { DocumentKind, ListPart } from './documents';
 import type { Token } from './globs';
-import { globsOverlap, isColon, isStar, literalTokens, splitAtColons, tokensOf } from './globs';
+import { globCovers, globsOverlap, isColon, isStar, literalTokens, splitAtColons, tokensOf } from './globs';
 import type { VariableScope } from './variables';
 import { substitute } from './variables';
 
@@ -62,11 +62,11 @@ function entryMatches(entry: string, negated: boolean, cover: boolean, scope: Re
   if (scope.request === '*') return matchesNoResource(entry, scope) ? 'yes' : 'no';
   const pattern = entryTokens(entry, scope);
   if (pattern === null) return negated ? 'unresolved' : 'no';
-  const request = scope.coverage === 'literal' || cover ? literalTokens(scope.request) : tokensOf(scope.request);
-  const matches = (tokens: readonly Token[]) => arnMatches(tokens, request);
+  const request = scope.coverage === 'literal' ? literalTokens(scope.request) : tokensOf(scope.request);
+  const matches = (tokens: readonly Token[]) => arnMatches(tokens, request, cover ? globCovers : globsOverlap);
   const matched = readingsMatch(entry, pattern, negated, scope, matches);
   if (!matched) return 'no';
-  return hasWildService(entry) && choose(scope.choices, 'A-03') === 1 ? 'no' : 'yes';
+  return hasWildService(entry) && choose(scope.choices, 'A-03') > 0 ? 'no' : 'yes';
 }
 
 /** Only the sixth part may hold variables. */
@@ -77,8 +77,10 @@ function entryTokens(entry: string, scope: ResourceScope): readonly Token[] | nu
   return last === null ? null : [...tokensOf(`${fields.slice(0, FIELDS - 1).join(':')}:`), ...last];
 }
 
+/** Where a short entry has two readings, they are its open point. */
 function hasWildService(entry: string): boolean {
-  return /[*?]/.test(entry.split(':')[2] ?? '');
+  const hasTwoReadings = fieldCount(entry) < FIELDS && hasInnerStar(entry);
+  return !hasTwoReadings && /[*?]/.test(entry.split(':')[2] ?? '');
 }
 
 /** The table of short entries. */
@@ -97,19 +99,21 @@ function readingsMatch(
   const isFilled = (scope.kind !== 'scp' || entry.endsWith('*')) && filled();
   const asItStands = matches(pattern);
   if (isFilled === asItStands) return isFilled;
+  const choice = choose(scope.choices, 'A-03', 2);
+  if (choice > 0) return choice === 1 ? isFilled : asItStands;
   const needsBoth = (scope.effect === 'Allow') !== negated;
-  return choose(scope.choices, 'A-03') === (needsBoth ? 1 : 0);
+  return !needsBoth;
 }
 
 /**
  * The matching rule in its second wording: segment by segment, for the entry itself or with `:*` put behind stars that
  * end a segment, five times at most.
  */
-export function arnMatches(pattern: readonly Token[], request: readonly Token[]): boolean {
+export function arnMatches(pattern: readonly Token[], request: readonly Token[], matches = globsOverlap): boolean {
   const parts = splitAtColons(request, FIELDS);
   return expansionsOf(pattern).some((expansion) => {
     const own = splitAtColons(expansion, FIELDS);
-    return own.length === parts.length && own.every((segment, index) => globsOverlap(segment, parts[index] ?? []));
+    return own.length === parts.length && own.every((segment, index) => matches(segment, parts[index] ?? []));
   });
 }
 

@@ -5,7 +5,7 @@ import type { Choices } from './choices';
 import { choose } from './choices';
 import { testHolds } from './conditions';
 import type { World } from './context';
-import { isDeclaredMultivalued, MFA_KEY, PRINCIPAL_ARN_KEY, roleArnAt, valuesOf } from './context';
+import { MFA_KEY, PRINCIPAL_ARN_KEY, roleArnAt, valuesOf } from './context';
 import type { ListPart, Statement } from './documents';
 import { globMatches, tokensOf } from './globs';
 import type { MatchClass } from './principals';
@@ -35,7 +35,7 @@ export function applies(statement: Statement, scope: StatementScope): MatchClass
           caller: scope.input.caller,
           choices,
           effect: statement.effect,
-          isTrustPolicy: statement.kind === 'trust',
+          isRcp: statement.kind === 'rcp',
           hasBoundary: scope.hasBoundary,
         });
   const restHolds = holdsInWorlds(statement, scope);
@@ -92,11 +92,11 @@ function roleArnsNamedIn(statement: Statement, { input }: StatementScope): reado
 function holds(statement: Statement, scope: StatementScope, world: World): boolean {
   const { input, catalog, choices } = scope;
   const lookup = (key: string) => valuesOf(input, world, key);
-  const isDeclared = (key: string) => isDeclaredMultivalued(catalog, key);
+  const declared = (key: string) => catalog.conditionKey(key);
   const variables = {
     lookup,
     choices,
-    isMultivalued: (key: string) => isDeclared(key) || (lookup(key)?.length ?? 0) > 1,
+    isMultivalued: (key: string) => declared(key)?.multivalued === true || (lookup(key)?.length ?? 0) > 1,
     hasVariables: statement.hasVariables,
   };
   const action = catalog.action(input.action);
@@ -111,6 +111,6 @@ function holds(statement: Statement, scope: StatementScope, world: World): boole
       request: scope.resource,
       coverage: scope.coverage,
     });
-  const tests = statement.tests.map((test) => testHolds(test, { ...variables, isDeclaredMultivalued: isDeclared }));
+  const tests = statement.tests.map((test) => testHolds(test, { ...variables, declared }));
   return isResource && !tests.includes(false);
 }

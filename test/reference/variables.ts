@@ -32,8 +32,9 @@ function piecesOf(text: string): readonly Piece[] {
   }
 }
 
+/** Escapes such as `${*}` are no variables: their value is fixed. */
 export function hasVariable(text: string): boolean {
-  return piecesOf(text).some((piece) => piece.isVariable);
+  return piecesOf(text).some((piece) => piece.isVariable && !['*', '?', '$'].includes(piece.text));
 }
 
 /** The tokens with variables replaced; null where one of them has no value. */
