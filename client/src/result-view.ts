@@ -40,6 +40,7 @@ export function createResultView(server: Server): ResultView {
   };
   const open = async () => {
     const document = await vscode.workspace.openTextDocument(RESULT_URI);
+    await untilShown(document, shown.text);
     const isOpen = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
     await vscode.window.showTextDocument(document, {
       viewColumn: isOpen?.viewColumn ?? vscode.ViewColumn.Beside,
@@ -76,6 +77,19 @@ export function createResultView(server: Server): ResultView {
     },
     dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
   };
+}
+
+/** The editor asks for new content in its own time; until then the document holds the result before. */
+function untilShown(document: vscode.TextDocument, text: string): Promise<void> {
+  const isShown = () => document.getText().replaceAll('\r\n', '\n') === text;
+  if (isShown()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listener = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document !== document || !isShown()) return;
+      listener.dispose();
+      resolve();
+    });
+  });
 }
 
 function shownFrom(lines: readonly ResultLine[]): Shown {
