@@ -7,6 +7,7 @@ import { vscodeRange } from './locations';
 import type { Server } from './server';
 
 export const RESULT_SCHEME = 'writ-result';
+const RESULT_LANGUAGE = 'writ-result';
 const RESULT_URI = vscode.Uri.from({ scheme: RESULT_SCHEME, path: '/Simulation result' });
 
 /**
@@ -39,7 +40,9 @@ export function createResultView(server: Server): ResultView {
     }
   };
   const open = async () => {
-    const document = await vscode.workspace.openTextDocument(RESULT_URI);
+    const opened = await vscode.workspace.openTextDocument(RESULT_URI);
+    // The language has no words of its own: its editor settings make the document a page to read.
+    const document = await vscode.languages.setTextDocumentLanguage(opened, RESULT_LANGUAGE);
     await untilShown(document, shown.text);
     const isOpen = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
     await vscode.window.showTextDocument(document, {

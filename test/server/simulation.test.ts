@@ -156,13 +156,10 @@ describe('around the model', () => {
   test('the lens repeats the answer of the last request, and follows edits', async () => {
     client = await startClient({ folder });
     await client.open(inExamples('scps/deny-leaving.json'), SCP);
-    expect(await lensTitles('scps/deny-leaving.json')).toEqual(['Service control policy (SCP) · Simulate…']);
+    expect(await lensTitles('scps/deny-leaving.json')).toEqual(['SCP · Simulate…']);
     await client.connection.sendNotification('writ/rememberedRequests', { requests: [{ request: LEAVE, from: null }] });
     const words = 'prod:role/deployer organizations:LeaveOrganization';
-    expect(await lensTitles('scps/deny-leaving.json')).toEqual([
-      'Service control policy (SCP) · Simulate…',
-      `Denied by SCP Never · ${words}`,
-    ]);
+    expect(await lensTitles('scps/deny-leaving.json')).toEqual(['SCP · Simulate…', `Denied by SCP Never · ${words}`]);
     await client.change(inExamples('scps/deny-leaving.json'), 2, [{ text: SCP.replace('Never', 'Leaving') }]);
     expect((await lensTitles('scps/deny-leaving.json'))[1]).toBe(`Denied by SCP Leaving · ${words}`);
   });

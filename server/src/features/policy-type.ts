@@ -13,15 +13,23 @@ export const TYPE_TITLES: { readonly [Type in PolicyType]: string } = {
   vpce: 'VPC endpoint policy',
 };
 
+/** What everybody says. */
+const SHORT_TITLES: { readonly [Type in PolicyType]?: string } = { scp: 'SCP', rcp: 'RCP' };
+
 /** All types of a policy with what decided each, as sentences: `Resource policy: a statement has a Principal.` */
 export function typeReasons(decisions: readonly TypeDecision[]): string {
   return decisions.map((decision) => `${TYPE_TITLES[decision.type]}: ${reasonOf(decision)}.`).join(' ');
 }
 
-/** The types of a policy, for a lens: `Identity policy and permissions boundary`. */
+/** The types of a policy, for a lens: `Identity policy and permissions boundary`, `SCP`. */
 export function typeNames(decisions: readonly TypeDecision[]): string {
-  const [first = '', ...others] = decisions.map(({ type }) => TYPE_TITLES[type]);
-  return [first, ...others.map((title) => title.charAt(0).toLowerCase() + title.slice(1))].join(' and ');
+  const [first = '', ...others] = decisions.map(({ type }) => SHORT_TITLES[type] ?? TYPE_TITLES[type]);
+  return [first, ...others.map(midSentence)].join(' and ');
+}
+
+/** `Trust policy` → `trust policy`; abbreviations stay. */
+function midSentence(title: string): string {
+  return /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function reasonOf({ reason, detail = '' }: TypeDecision): string {

@@ -147,7 +147,10 @@ function sectionsOf(result: SimulationResult): ResultLine[][] {
       'Context keys without a value',
       result.missingContext.map((key) => [indent(), part(key, 'plain')]),
     ),
-    titled('Layers', result.layers.flatMap(layerLines)),
+    titled(
+      'Layers',
+      result.layers.flatMap((layer) => layerLines(layer, isDeciding(layer, result))),
+    ),
     titled('Context', Object.entries(result.context).map(contextLine)),
   ];
 }
@@ -185,13 +188,18 @@ function wayWords(value: null | readonly string[] | 'other'): string {
   return value === 'other' ? 'any other value' : value.join(', ');
 }
 
-function layerLines(layer: LayerResult): ResultLine[] {
+/** A layer without an Allow is no trouble where another one gives it. */
+function isDeciding({ layer, at }: LayerResult, { decidedBy }: SimulationResult): boolean {
+  return decidedBy.some((each) => each.layer === layer && each.at === at);
+}
+
+function layerLines(layer: LayerResult, decides: boolean): ResultLine[] {
   const title = part(`${LAYER_TITLES[layer.layer]}${levelWords(layer.at)}: `, 'plain');
   if (layer.outcome === 'notEvaluated')
     return [[indent(), title, part(`not evaluated${layer.why === undefined ? '' : `, ${layer.why}`}`, 'muted')]];
   const words = { allowed: 'allowed', explicitDeny: 'denied', implicitDeny: 'no Allow' }[layer.outcome];
   return [
-    [indent(), title, part(words, roleOf(layer.outcome, true))],
+    [indent(), title, part(words, decides || layer.outcome === 'explicitDeny' ? roleOf(layer.outcome, true) : 'plain')],
     ...layer.statements.flatMap((statement) => statementLines(statement)),
   ];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../host/eventually';
 import { test } from '../host/runner';
-import { saveScreenshot } from '../host/window';
+import { act, hasWindow, saveScreenshot } from '../host/window';
 import { inWorkspace, show } from '../kit/editing';
 
 interface Result {
@@ -72,6 +72,9 @@ test('the lens follows an edit that is not saved', async () => {
   await eventually('the denial in the lens', async () =>
     (await lensTitles(document.uri)).find((each) => each.startsWith('Denied by SCP DenyLeaving · ')),
   );
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  if (hasWindow) await act('waitFor', { selector: '.codelens-decoration a' });
+  await saveScreenshot('lens.png');
   const at = document.getText().indexOf('DenyLeaving');
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, document.positionAt(at), 'Never');

@@ -46,10 +46,7 @@ test('a type that the user sets is in the settings, the status and the lens', as
   await eventually('the type by content', () => shownStatus()?.type === 'Identity policy');
   await vscode.commands.executeCommand('writ.setPolicyType', 'scp');
   await eventually('the type that was set', () => shownStatus()?.type === 'Service control policy (SCP)');
-  await eventually(
-    'the lens with it',
-    async () => (await lensTitle(document.uri)) === 'Service control policy (SCP) · Simulate…',
-  );
+  await eventually('the lens with it', async () => (await lensTitle(document.uri)) === 'SCP · Simulate…');
   const patterns = vscode.workspace.getConfiguration('writ', document).get('files.policyTypes');
   assert.deepEqual(patterns, { 'unsure.json': 'scp' });
 });
