@@ -3,21 +3,17 @@ import type { SimulationRequest } from '../../../shared/request';
 import { listScope } from '../catalog/tables/list-scope';
 import { parseArn } from '../language/arn';
 import { hasWildcard } from '../language/pattern';
+import { parseInstant } from '../language/values';
 import { findResource, keyOfAlias, type ResourceView } from '../model/find-resource';
-import { nearestNames } from '../model/nearest';
-import { findAccount, findPrincipal, orList } from '../model/resolve';
+import { didYouMean, nearestNames } from '../model/nearest';
+import { findAccount, findPrincipal } from '../model/resolve';
+import type { Gap } from './attached';
 import { requestContext } from './context-keys';
 import type { EvaluationInput } from './input';
-import { type ResolvedCaller, resolveCaller, serviceCaller } from './request-caller';
+import { resolveCaller, serviceCaller } from './request-caller';
 import { layersOf, type Unit } from './request-layers';
-import {
-  directoryOf,
-  lookupError,
-  type RequestError,
-  type RequestGap,
-  type RequestServices,
-  requestError,
-} from './request-services';
+import { lookupError, type RequestError, type RequestSources, requestError } from './request-sources';
+import type { ResolvedCaller } from './resolved-caller';
 
 /** One action on one resource: each has to be allowed for the call to be. */
 export interface RequestUnit {
@@ -34,18 +30,18 @@ export type PreparedRequest =
  * Resolves everything that a request names. A name that does not exist is an error that lists the nearest ones; what is not
  * known, or not used yet, makes the answer `incomplete` or an assumption.
  */
-export function prepareRequest(request: SimulationRequest, services: RequestServices): PreparedRequest {
+export function prepareRequest(request: SimulationRequest, sources: RequestSources): PreparedRequest {
   const problem = requestProblem(request);
   if (problem !== undefined) return requestError(problem);
-  const action = exactAction(request.action, services);
+  const action = exactAction(request.action, sources);
   if (typeof action !== 'string') return action;
-  const caller = resolveCaller(request, services);
+  const caller = resolveCaller(request, sources);
   if (!caller.ok) return caller;
-  const owner = statedOwner(request, services);
+  const owner = statedOwner(request, sources);
   if (owner !== undefined && typeof owner !== 'string') return owner;
-  const resources = requestResources(request, action, caller, services);
+  const resources = requestResources(request, action, caller, sources);
   if ('ok' in resources) return resources;
-  const call: Call = { request, services, caller, owner };
+  const call: Call = { request, sources, caller, owner };
   const units = resources.map((resource) => unitOf(call, action, resource));
   const passed = request.passRole === undefined ? [] : passRoleUnits(call, request.passRole);
   if ('ok' in passed) return passed;
@@ -58,30 +54,29 @@ function requestProblem(request: SimulationRequest): string | undefined {
   if (request.resource !== undefined && request.resources !== undefined)
     return 'Give "resource" or "resources", not both.';
   if (request.resources?.length === 0) return '"resources" is empty: name at least one resource.';
-  if (request.time !== undefined && Number.isNaN(Date.parse(request.time)))
+  if (request.time !== undefined && parseInstant(request.time) === undefined)
     return `"${request.time}" is no time: write it as 2026-11-24T10:00:00Z.`;
   return undefined;
 }
 
 /** The action in AWS's spelling. */
-function exactAction(text: string, { catalog }: RequestServices): string | RequestError {
+function exactAction(text: string, { catalog }: RequestSources): string | RequestError {
   const known = catalog.action(text);
   if (known !== undefined) return known.fullName;
-  const [prefix = '', name = ''] = text.split(':', 2);
   if (!/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(text))
     return requestError(`"${text}" is no action: write one exact action as service:Name, such as s3:GetObject.`);
-  const service = catalog.service(prefix);
-  if (service === undefined) {
-    const prefixes = catalog.services.map((each) => each.prefix);
-    return requestError(`There is no service "${prefix}".${orList(prefix, nearestNames(prefix, prefixes))}`);
-  }
-  const names = service.actions.map((action) => action.name);
-  return requestError(`${service.name} has no action "${name}".${orList(name, names)}`);
+  const service = catalog.service(text.slice(0, text.indexOf(':')));
+  const names =
+    service === undefined
+      ? catalog.services.map((each) => `${each.prefix}:`)
+      : service.actions.map((each) => each.fullName);
+  const near = didYouMean(nearestNames(text, names));
+  return requestError(`There is no action "${text}" in the AWS data of ${catalog.dates.services}.${near}`);
 }
 
 interface Call {
   readonly request: SimulationRequest;
-  readonly services: RequestServices;
+  readonly sources: RequestSources;
   readonly caller: ResolvedCaller;
   /** The owner that the request states. */
   readonly owner: string | undefined;
@@ -89,11 +84,11 @@ interface Call {
 
 function statedOwner(
   { resourceAccount }: SimulationRequest,
-  services: RequestServices,
+  sources: RequestSources,
 ): string | undefined | RequestError {
   if (resourceAccount === undefined) return undefined;
-  const found = findAccount(directoryOf(services.model), resourceAccount);
-  return found.ok ? found.id : lookupError(services, found.message);
+  const found = findAccount(sources.model, resourceAccount);
+  return found.ok ? found.id : lookupError(sources, found.message);
 }
 
 /** A resource of the call as it is written, after the rules for actions without resource types. */
@@ -106,25 +101,25 @@ function requestResources(
   request: SimulationRequest,
   action: string,
   caller: ResolvedCaller,
-  services: RequestServices,
+  sources: RequestSources,
 ): readonly RequestResource[] | RequestError {
   const given = request.resources ?? (request.resource === undefined ? undefined : [request.resource]);
-  const scope = scopeOf(request, action, caller, services);
+  const scope = scopeOf(request, action, caller, sources);
   if (given === undefined) {
     if (scope !== undefined && !scope.includes('REGION')) return [{ text: scope, isPattern: false }];
-    const known = services.catalog.action(action);
+    const known = sources.catalog.action(action);
     if (scope === undefined && known?.resourceTypes.length === 0) return [{ text: '*', isPattern: false }];
-    return requestError(`The request has no "resource"; ${action} works on ${shapesOf(action, scope, services)}.`);
+    return requestError(`The request has no "resource"; ${action} works on ${shapesOf(action, scope, sources)}.`);
   }
   const resources: RequestResource[] = [];
   for (const text of given) {
     if (text !== '*' && parseArn(text) === undefined)
       return requestError(
-        `"${text}" is no ARN; ${action} works on ${shapesOf(action, scope, services)}. Write * where it works on none.`,
+        `"${text}" is no ARN; ${action} works on ${shapesOf(action, scope, sources)}. Write * where it works on none.`,
       );
     resources.push({
       text: action.toLowerCase() === 's3:listallmybuckets' && text === '*' && scope !== undefined ? scope : text,
-      isPattern: isPattern(text, request, action, scope, services),
+      isPattern: isPattern(text, request, action, scope, sources),
     });
   }
   return resources;
@@ -135,11 +130,11 @@ function scopeOf(
   request: SimulationRequest,
   action: string,
   { caller }: ResolvedCaller,
-  { model }: RequestServices,
+  { model }: RequestSources,
 ): string | undefined {
   const stated = Object.entries(request.context ?? {}).find(([key]) => key.toLowerCase() === 'aws:requestedregion');
   const region = typeof stated?.[1] === 'string' ? stated[1] : 'REGION';
-  return listScope(action, { partition: model?.partition ?? caller.partition, region, account: caller.account ?? '' });
+  return listScope(action, { partition: model.partition, region, account: caller.account ?? '' });
 }
 
 /** With wildcards a pattern, unless the request says otherwise, AWS itself writes the star, or there is no resource at all. */
@@ -148,7 +143,7 @@ function isPattern(
   { resourceIsPattern }: SimulationRequest,
   action: string,
   scope: string | undefined,
-  { catalog }: RequestServices,
+  { catalog }: RequestSources,
 ): boolean {
   if (!hasWildcard(text) || resourceIsPattern !== undefined) return resourceIsPattern === true && hasWildcard(text);
   if (text === '*') return scope === undefined && catalog.action(action)?.resourceTypes.length !== 0;
@@ -162,7 +157,7 @@ function isScopeShape(scope: string, text: string): boolean {
   return left.length === right.length && left.every((field, index) => index === 3 || field === right[index]);
 }
 
-function shapesOf(action: string, scope: string | undefined, { catalog }: RequestServices): string {
+function shapesOf(action: string, scope: string | undefined, { catalog }: RequestSources): string {
   if (scope !== undefined) return scope;
   const known = catalog.action(action);
   const service = known && catalog.service(known.service);
@@ -172,13 +167,13 @@ function shapesOf(action: string, scope: string | undefined, { catalog }: Reques
 }
 
 function unitOf(call: Call, action: string, { text, isPattern: isResourcePattern }: RequestResource): RequestUnit {
-  const { services, caller } = call;
-  const { model, catalog } = services;
-  const alias = aliasOf(action, text, services);
+  const { sources, caller } = call;
+  const { model, catalog } = sources;
+  const alias = aliasOf(action, text, sources);
   const key = alias === undefined ? undefined : keyOfAlias(model, text);
   const view = findResource(model, catalog, key?.arn ?? text);
   const owner = view.account ?? call.owner ?? (text === '*' ? caller.caller.account : undefined);
-  const gaps: RequestGap[] =
+  const gaps: Gap[] =
     alias !== undefined && key === undefined
       ? [{ message: `The model lists no key with the ${alias}, so its policy is not known.` }]
       : [];
@@ -191,11 +186,11 @@ interface UnitParts {
   readonly owner: string | undefined;
   readonly isResourcePattern: boolean;
   readonly alias: string | undefined;
-  readonly gaps: readonly RequestGap[];
+  readonly gaps: readonly Gap[];
 }
 
-function finishUnit({ request, services, caller }: Call, parts: UnitParts): RequestUnit {
-  const { model, catalog, now } = services;
+function finishUnit({ request, sources, caller }: Call, parts: UnitParts): RequestUnit {
+  const { model, catalog, now } = sources;
   const { action, view, owner } = parts;
   const unit: Unit = {
     action,
@@ -205,15 +200,16 @@ function finishUnit({ request, services, caller }: Call, parts: UnitParts): Requ
     isForwarded: (request.via ?? []).length > 0,
   };
   const { layers, facts, gaps } = layersOf(model, caller, unit);
-  const context = requestContext({ request, caller, unit, model, catalog, now, layers, alias: parts.alias });
+  const time = request.time ?? now;
+  const filled = requestContext({ request, caller, unit, model, catalog, now: time, alias: parts.alias });
   const input: EvaluationInput = {
     caller: caller.caller,
     action,
     resource: view.arn,
     resourceIsPattern: parts.isResourcePattern,
     resourceAccount: owner,
-    context,
-    missingContext: request.missingContext ?? services.missingContext ?? 'absent',
+    ...filled,
+    missingContext: request.missingContext ?? 'absent',
     layers,
     facts,
     gaps: [...caller.gaps, ...gaps, ...parts.gaps],
@@ -228,7 +224,7 @@ function endpointOf({ vpcEndpoint, context }: SimulationRequest): Unit['endpoint
 }
 
 /** `alias/data` where the action works on the key behind it; actions on aliases themselves keep the alias. */
-function aliasOf(action: string, text: string, { catalog }: RequestServices): string | undefined {
+function aliasOf(action: string, text: string, { catalog }: RequestSources): string | undefined {
   const arn = parseArn(text);
   if (arn?.service !== 'kms' || !arn.resource.startsWith('alias/')) return undefined;
   const types = catalog.action(action)?.resourceTypes ?? [];
@@ -240,16 +236,16 @@ function aliasOf(action: string, text: string, { catalog }: RequestServices): st
  * let it in too (IAM User Guide, id_roles_use_passrole).
  */
 function passRoleUnits(call: Call, text: string): readonly RequestUnit[] | RequestError {
-  const { services, request } = call;
-  const found = findPrincipal(directoryOf(services.model), text);
-  if (!found.ok) return lookupError(services, found.message);
+  const { sources, request } = call;
+  const found = findPrincipal(sources.model, text);
+  if (!found.ok) return lookupError(sources, found.message);
   if (found.kind !== 'role')
     return requestError(`"${text}" is no role: "passRole" takes ACCOUNT:role/NAME or its ARN.`);
-  const partition = services.model?.partition ?? call.caller.caller.partition;
+  const partition = sources.model.partition;
   const arn = found.arn ?? `arn:${partition}:iam::${found.account}:role/${found.name}`;
-  const view = findResource(services.model, services.catalog, arn);
+  const view = findResource(sources.model, sources.catalog, arn);
   const parts = { view, owner: found.account, isResourcePattern: false, alias: undefined };
-  const pathGap: RequestGap = { message: `The path of role ${found.name} is not known; it is taken as "/".` };
+  const pathGap: Gap = { message: `The path of role ${found.name} is not known; it is taken as "/".` };
   const gaps = found.arn === undefined ? [pathGap] : [];
   const pass = finishUnit(call, { ...parts, action: 'iam:PassRole', gaps });
   const service = Object.entries(request.context ?? {}).find(

@@ -1,6 +1,7 @@
 import type { SimulationResult } from '../../../shared/decision';
 import type { SimulationRequest } from '../../../shared/request';
-import { prepareRequest, type RequestSources } from './prepare';
+import { prepareRequest } from './request';
+import type { RequestSources } from './request-sources';
 import { type Engine, evaluateInput } from './result';
 import { combineUnits } from './units';
 

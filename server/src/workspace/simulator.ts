@@ -4,7 +4,7 @@ import type { SimulationRequest } from '../../../shared/request';
 import type { Catalog } from '../catalog/catalog';
 import { createCompiler } from '../evaluation/compile';
 import { serviceFacts } from '../evaluation/facts';
-import { prepareRequest } from '../evaluation/prepare';
+import { prepareRequest } from '../evaluation/request';
 import { type Engine, evaluateInput } from '../evaluation/result';
 import { combineUnits } from '../evaluation/units';
 import type { AnsweredRequest } from '../features/lens';

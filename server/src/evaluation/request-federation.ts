@@ -1,0 +1,98 @@
+/** Callers that sign in through a provider: SAML, OIDC and IAM Identity Center. */
+import type { PrincipalObject, SimulationRequest } from '../../../shared/request';
+import { parseArn } from '../language/arn';
+import { findAccount, orList } from '../model/resolve';
+import type { Caller } from './input';
+import { lookupError, type RequestSources, requestError } from './request-sources';
+import { accountFacts, partitionOf, plainCaller, type Resolved, type ResolvedCaller } from './resolved-caller';
+
+/** A caller of AssumeRoleWithSAML or AssumeRoleWithWebIdentity. */
+export function providerCaller(
+  kind: 'samlCaller' | 'oidcCaller',
+  provider: string,
+  sources: RequestSources,
+): ResolvedCaller {
+  return plainCaller({ kind, arn: provider, account: undefined, partition: partitionOf(sources), provider });
+}
+
+/** `prod:saml-provider/Okta` or its ARN; claims are condition keys, such as `SAML:aud`. */
+export function samlCaller(
+  text: string,
+  claims: { readonly [key: string]: string },
+  sources: RequestSources,
+): Resolved {
+  const arn = text.startsWith('arn:') ? parseArn(text) : undefined;
+  const [accountText = '', resource = ''] = arn === undefined ? splitOnce(text, ':') : [arn.account, arn.resource];
+  const name = resource.replace(/^saml-provider\//, '');
+  if (name === '' || name === resource)
+    return requestError(`"${text}" is no SAML provider: write ACCOUNT:saml-provider/NAME.`);
+  const found = findAccount(sources.model, accountText);
+  if (!found.ok) return lookupError(sources, found.message);
+  const known = found.account?.samlProviders ?? 'unknown';
+  if (known !== 'unknown' && !known.includes(name))
+    return requestError(`Account ${found.id} has no SAML provider "${name}".${orList(name, known)}`);
+  const provider = `arn:${arn?.partition ?? partitionOf(sources)}:iam::${found.id}:saml-provider/${name}`;
+  return { ...providerCaller('samlCaller', provider, sources), context: new Map(Object.entries(claims)) };
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Providers that need no entry in the account (IAM User Guide, "OIDC federation"). */
+const BUILT_IN_PROVIDERS = [
+  'accounts.google.com',
+  'cognito-identity.amazonaws.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+];
+
+/** The provider is the one in the account of the role that is assumed; claims get the issuer as prefix. */
+export function oidcCaller(
+  text: string,
+  claims: { readonly [claim: string]: string },
+  request: SimulationRequest,
+  sources: RequestSources,
+): Resolved {
+  const host = text.replace(/^https:\/\//, '').replace(/\/$/, '');
+  const context = new Map(Object.entries(claims).map(([claim, value]) => [`${host}:${claim}`, value]));
+  if (BUILT_IN_PROVIDERS.includes(host)) return { ...providerCaller('oidcCaller', host, sources), context };
+  const hop = request.through?.[0];
+  const role =
+    hop === undefined ? (request.resource ?? request.resources?.[0] ?? '') : typeof hop === 'string' ? hop : hop.role;
+  const owner = role.startsWith('arn:') ? (parseArn(role)?.account ?? '') : splitOnce(role, ':')[0];
+  const found = findAccount(sources.model, owner);
+  if (!found.ok) return requestError(`A web identity assumes a role: give the ARN of the role as "resource".`);
+  const known = found.account?.oidcProviders ?? 'unknown';
+  if (known !== 'unknown' && !known.has(host))
+    return requestError(`Account ${found.id} has no OIDC provider "${host}".${orList(host, [...known.keys()])}`);
+  const provider = `arn:${partitionOf(sources)}:iam::${found.id}:oidc-provider/${host}`;
+  return { ...providerCaller('oidcCaller', provider, sources), context };
+}
+
+/** Roles of permission sets are not made yet, so that nothing is known of the session. */
+export function identityCenterCaller(
+  principal: Extract<PrincipalObject, { readonly identityCenterUser: string }>,
+  sources: RequestSources,
+): Resolved {
+  const found = findAccount(sources.model, principal.account);
+  if (!found.ok) return lookupError(sources, found.message);
+  const center = sources.model.identityCenter;
+  const { identityCenterUser: user, permissionSet: set } = principal;
+  if (center !== undefined && !center.users.includes(user))
+    return requestError(`Identity Center has no user "${user}".${orList(user, center.users)}`);
+  if (center !== undefined && !center.permissionSets.includes(set))
+    return requestError(`Identity Center has no permission set "${set}".${orList(set, center.permissionSets)}`);
+  const partition = partitionOf(sources);
+  const name = `AWSReservedSSO_${set}_0000000000000000`;
+  const caller: Caller = {
+    kind: 'roleSession',
+    arn: `arn:${partition}:sts::${found.id}:assumed-role/${name}/${user}`,
+    ...accountFacts(found.id, `arn:${partition}:iam::${found.id}:role`, sources),
+    role: { name, arn: undefined },
+    sessionName: user,
+  };
+  const message = 'IAM Identity Center is not used yet: what the permission set allows is not known.';
+  return { ...plainCaller(caller), entity: 'unknown', gaps: [{ message }] };
+}
