@@ -1,11 +1,10 @@
 import type { AccessLevel, Action } from '../catalog/catalog';
-import { counted } from './markdown';
 
 /** In the order of the Service Authorization Reference. */
 const ORDER: readonly AccessLevel[] = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
 
 /** The level that says most: tagging and permissions management actions are writes besides. */
-export function mainLevel({ accessLevels }: Action): AccessLevel | undefined {
+function mainLevel({ accessLevels }: Action): AccessLevel | undefined {
   return accessLevels.find((level) => level === 'Permissions management' || level === 'Tagging') ?? accessLevels[0];
 }
 
@@ -27,9 +26,4 @@ export function levelCounts(actions: readonly Action[]): string {
 export function levelsIn(actions: readonly Action[]): readonly string[] {
   const found = new Set(actions.map(levelWord));
   return [...ORDER, 'undocumented'].filter((level) => found.has(level));
-}
-
-/** `all 179 actions` for all of a service, else `12 of 179 actions`. */
-export function shareOf(count: number, all: number): string {
-  return count === all ? `all ${counted(all, 'action')}` : `${count} of ${counted(all, 'action')}`;
 }

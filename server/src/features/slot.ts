@@ -121,7 +121,7 @@ function around(
   return {
     before,
     beforeEnd,
-    missingBefore: isSeparated ? '' : isInOpenString(container, beforeEnd) ? '",' : ',',
+    missingBefore: isSeparated ? '' : isInOpenString(tree, container, beforeEnd) ? '",' : ',',
     needsComma: container !== undefined && needsComma(tree, end, container),
   };
 }
@@ -134,7 +134,8 @@ function needsComma(tree: Tree, end: number, container: TreeNode): boolean {
 }
 
 /** A comma behind a string that lacks its closing quote would become part of it. */
-function isInOpenString(container: TreeNode, end: number): boolean {
+function isInOpenString(tree: Tree, container: TreeNode, end: number): boolean {
+  if (!tree.problems.some(({ code }) => code === 'string-unclosed')) return false;
   return stringsIn(container).some(
     (node) => node.kind === 'string' && !node.closed && !node.bare && node.start < end && end <= node.end,
   );

@@ -3,8 +3,9 @@ import { type Action, type Catalog, type ConditionKey, conditionKeysOf, type Ser
 import { actionTypesMatching } from '../catalog/resource-types';
 import { lacksResourceOwnerKeys } from '../catalog/tables/request-rules';
 import type { Statement } from '../policy/document';
+import { actionPatterns, actionsOf, serviceOf } from './statement-actions';
 
-/** Entries of `Action` and `Resource` beyond these are not looked up. */
+/** Entries of `Resource` beyond these are not looked up. */
 const MAX_ENTRIES = 30;
 
 /** What a statement's requests can carry: the keys of its actions on its resources. */
@@ -36,19 +37,13 @@ export function statementKeys(statement: Statement, catalog: Catalog): Statement
 
 const TAG_KEYS: ReadonlySet<string> = new Set(['aws:RequestTag/${TagKey}', 'aws:TagKeys', 'aws:ResourceTag/${TagKey}']);
 
-function actionPatterns({ action }: Statement): readonly string[] {
-  if (action === undefined || action.isNegated) return [];
-  const patterns = action.entries.slice(0, MAX_ENTRIES).map(({ text }) => text);
-  return patterns.every((pattern) => pattern.includes(':')) ? patterns : [];
-}
-
 function keysOfPattern(pattern: string, statement: Statement, catalog: Catalog): ReadonlySet<string> {
-  const service = catalog.service(pattern.slice(0, pattern.indexOf(':')));
+  const service = serviceOf(pattern, catalog);
   if (service === undefined) return new Set();
   // All actions: the service's own list says the same at once.
   if (pattern.endsWith(':*')) return new Set(service.conditionKeys.map(({ name }) => name));
   const keys = keysOnResources(service, statement);
-  return new Set(catalog.actionsMatching(pattern).flatMap((action) => [...keys(action)]));
+  return new Set(actionsOf(pattern, service, catalog).flatMap((action) => [...keys(action)]));
 }
 
 /** The keys of an action, without those of resource types that the statement does not name. */

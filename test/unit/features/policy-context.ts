@@ -76,7 +76,7 @@ export function accept(
 }
 
 /** A snippet as it stands after it is inserted: `|` at the first stop, at the end if there is none. */
-export function expandSnippet(snippet: string): string {
+function expandSnippet(snippet: string): string {
   const first = Math.min(...[...snippet.matchAll(/(?<!\\)\$\{?([1-9])/g)].map((match) => Number(match[1])));
   const stop = Number.isFinite(first) ? String(first) : '0';
   const caret = (number: string) => (number === stop ? '|' : '');

@@ -13,8 +13,9 @@ type ActionCaret = Caret & { readonly place: Extract<Place, { readonly kind: 'el
 
 /** Wildcards are offered for so many beginnings of names at most. */
 const MAX_WILDCARDS = 40;
-/** Entries of `Resource` beyond these are not compared with the actions' resource types. */
+/** Entries of a list, and statements, beyond these say nothing new. */
 const MAX_ENTRIES = 20;
+const MAX_STATEMENTS = 30;
 
 /** Services first, the actions of one behind its colon; in a trust policy only what a trust policy can grant. */
 export function actionOffers(caret: ActionCaret, context: PolicyContext): Offers {
@@ -56,14 +57,18 @@ function serviceOffer({ prefix, name }: ServiceSummary): Offer {
   return { label, kind: 'module', detail: name, parts: [label], retrigger: true, data: { kind: 'service', prefix } };
 }
 
-/** Prefixes in the policy's actions and in the statement's resources. */
+/** Prefixes in the statement's resources and in the policy's actions, its own first, as far as they are looked at. */
 function usedServices(document: PolicyDocument, statement: Statement): ReadonlySet<string> {
-  const actions = document.statements.flatMap(({ action }) => action?.entries ?? []);
-  const resources = statement.resource?.entries ?? [];
-  return new Set([
-    ...actions.flatMap(({ text }) => (text.includes(':') ? [text.slice(0, text.indexOf(':')).toLowerCase()] : [])),
-    ...resources.flatMap(({ text }) => text.split(':')[2] ?? []),
-  ]);
+  const used = new Set<string>();
+  for (const { text } of statement.resource?.entries.slice(0, MAX_ENTRIES) ?? []) used.add(text.split(':', 3)[2] ?? '');
+  for (const { action } of [statement, ...document.statements.slice(0, MAX_STATEMENTS)]) {
+    for (const { text } of action?.entries.slice(0, MAX_ENTRIES) ?? []) used.add(prefixOf(text));
+  }
+  return used;
+}
+
+function prefixOf(text: string): string {
+  return text.slice(0, Math.max(0, text.indexOf(':'))).toLowerCase();
 }
 
 type Fit = 'fits' | 'other' | 'listed';

@@ -133,9 +133,11 @@ function textOf(offer: Offer, value: Parts, frame: Frame, isSnippet: boolean, go
   return frame.opening + content + frame.closing + tail;
 }
 
+const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
+
 /** Parts as a snippet or as plain text; the content of a string is escaped for JSON first. */
 function written(parts: Parts, isSnippet: boolean, inString: boolean): string {
-  const json = (text: string) => (inString ? JSON.stringify(text).slice(1, -1) : text);
+  const json = (text: string) => (inString && NEEDS_ESCAPE.test(text) ? JSON.stringify(text).slice(1, -1) : text);
   if (!isSnippet) return json(plainParts(parts));
   return parts.map((part) => (typeof part === 'string' ? escapeSnippet(json(part)) : stopText(part, json))).join('');
 }

@@ -1,17 +1,14 @@
 import { type ArnPattern, compileArnPattern } from '../../catalog/arn-template';
 import type { Action, ResourceType } from '../../catalog/catalog';
 import { typeMatches } from '../../catalog/resource-types';
-import type { EntryList } from '../../policy/document';
 import type { PolicyContext } from '../answers';
 import type { Caret, Place } from '../caret';
+import { statementActions } from '../statement-actions';
 import { type ArnDefaults, arnParts } from './arn-parts';
 import { arnDefaults, knownArns } from './known';
 import { type Offer, type Offers, plainParts, wordOffer } from './offer';
 
 type ResourceCaret = Caret & { readonly place: Extract<Place, { readonly kind: 'elementValue' }> };
-
-/** Entries of `Action` beyond these are not looked up. */
-const MAX_ENTRIES = 30;
 
 /** A resource type with the share of the statement's actions that work on it. */
 interface WantedType {
@@ -24,8 +21,8 @@ interface WantedType {
  * frequent first, then `*`, which comes first where no action takes anything else.
  */
 export function resourceOffers({ place, slot }: ResourceCaret, context: PolicyContext): Offers {
-  const { action, resource } = place.statement;
-  const actions = actionsOf(action, context);
+  const { resource } = place.statement;
+  const actions = statementActions(place.statement, context.catalog);
   const wanted = wantedTypes(actions, context);
   const listed = new Set((resource?.entries ?? []).map(({ text }) => text).filter((text) => text !== slot.text));
   const defaults = arnDefaults(context);
@@ -37,24 +34,21 @@ export function resourceOffers({ place, slot }: ResourceCaret, context: PolicyCo
   return { offers: distinct(offers.filter(({ label }) => !listed.has(label))), isIncomplete: true };
 }
 
-/** The actions that the entries name; none for `NotAction` and `*`, which say too little. */
-function actionsOf(list: EntryList | undefined, { catalog }: PolicyContext): readonly Action[] {
-  if (list === undefined || list.isNegated) return [];
-  const patterns = list.entries.slice(0, MAX_ENTRIES).map(({ text }) => text);
-  return patterns.filter((pattern) => pattern.includes(':')).flatMap((pattern) => catalog.actionsMatching(pattern));
-}
-
 function wantedTypes(actions: readonly Action[], { catalog }: PolicyContext): readonly WantedType[] {
-  const counts = new Map<ResourceType, number>();
-  for (const action of actions) {
-    const service = catalog.service(action.service);
-    for (const { name, required } of action.resourceTypes) {
-      const type = service?.resourceType(name);
+  const counts = new Map<string, { service: string; name: string; count: number }>();
+  for (const { service, resourceTypes } of actions) {
+    for (const { name, required } of resourceTypes) {
+      const key = `${service} ${name}`;
+      const counted = counts.get(key) ?? { service, name, count: 0 };
       // A type that the action always needs weighs more than one that it may touch.
-      if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + (required ? 3 : 1));
+      counted.count += required ? 3 : 1;
+      counts.set(key, counted);
     }
   }
-  const found = [...counts].map(([type, count]) => ({ type, count }));
+  const found = [...counts.values()].flatMap(({ service, name, count }) => {
+    const type = catalog.service(service)?.resourceType(name);
+    return type === undefined ? [] : [{ type, count }];
+  });
   return found.sort((left, right) => right.count - left.count || formatLength(left) - formatLength(right));
 }
 

@@ -1,15 +1,15 @@
 import { compileArnPattern } from '../../catalog/arn-template';
-import type { Action, Catalog, ResourceType } from '../../catalog/catalog';
+import type { Catalog, ResourceType } from '../../catalog/catalog';
 import { type ResourceTypeMatch, resourceTypesOf, typeMatches } from '../../catalog/resource-types';
 import { parseArn } from '../../language/arn';
 import type { Statement } from '../../policy/document';
 import { blocks, bold, code, codeList, counted, escaped, lines, table } from '../markdown';
+import { statementActions } from '../statement-actions';
 import { managedPolicyCard } from './managed-policy';
 import { guide, reference } from './pages';
 
 const MAX_TYPES = 3;
 const MAX_ACTIONS = 5;
-const MAX_ENTRIES = 30;
 
 /** An entry of `Resource`, or an ARN in a condition: its type and parts, and the statement's actions that it fits. */
 export function arnCard(text: string, catalog: Catalog, statement?: Statement): string | undefined {
@@ -57,7 +57,7 @@ export function resourceTypeCard(type: ResourceType, catalog: Catalog): string {
 }
 
 function starCard(catalog: Catalog, statement: Statement | undefined): string {
-  const actions = statement === undefined ? [] : actionsOf(statement, catalog);
+  const actions = statement === undefined ? [] : statementActions(statement, catalog);
   const without = actions.filter(({ resourceTypes }) => resourceTypes.length === 0).map(({ fullName }) => fullName);
   return blocks(
     `${bold('*')} · every resource`,
@@ -66,15 +66,8 @@ function starCard(catalog: Catalog, statement: Statement | undefined): string {
   );
 }
 
-/** The statement's actions; none where `NotAction` or a bare star says too little. */
-function actionsOf({ action }: Statement, catalog: Catalog): readonly Action[] {
-  if (action === undefined || action.isNegated) return [];
-  const patterns = action.entries.slice(0, MAX_ENTRIES).map(({ text }) => text);
-  return patterns.filter((pattern) => pattern.includes(':')).flatMap((pattern) => catalog.actionsMatching(pattern));
-}
-
 function fitLine(text: string, statement: Statement, catalog: Catalog): string | undefined {
-  const actions = actionsOf(statement, catalog);
+  const actions = statementActions(statement, catalog);
   if (actions.length === 0) return undefined;
   const pattern = compileArnPattern(text);
   const known = new Map<ResourceType, boolean>();

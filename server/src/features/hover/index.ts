@@ -74,7 +74,10 @@ function elementValueCard(
 function actionText(text: string, catalog: Catalog): string | undefined {
   if (hasWildcard(text)) return wildcardCard(text, catalog);
   const action = catalog.action(text);
-  return action && actionCard(action, catalog);
+  if (action !== undefined) return actionCard(action, catalog);
+  // Half-typed: the service alone.
+  const service = catalog.service(text);
+  return service && serviceCard(service, catalog);
 }
 
 function conditionValueCard(text: string, catalog: Catalog): string | undefined {
