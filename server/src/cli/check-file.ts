@@ -1,14 +1,12 @@
 import type { TextRange } from '../../../shared/decision';
 import type { Finding } from '../checks/finding';
-import { suppress } from '../checks/suppress';
 import { findPolicies, type PolicySite, siteRange, siteText } from '../policy/find';
 import { decideTypes } from '../policy/kind';
 import { parseJson } from '../syntax/json';
 import { positionRange } from '../syntax/lines';
 import type { Range, SyntaxErrorCode, Tree } from '../syntax/tree';
-import { allowsComments, analyse, type Checker } from '../workspace/analysis';
+import { allowsComments, analyse, type Checker, type FileFacts } from '../workspace/analysis';
 import type { DocumentText } from '../workspace/text';
-import type { FactsOfFile } from './file-facts';
 import type { ReportedFinding } from './reported-finding';
 
 /** A file whose policies are to be checked. */
@@ -18,9 +16,7 @@ export interface CheckedFile {
   readonly file: string;
   /** The user wrote this very file: with a type given, it is a policy whatever it looks like. */
   readonly isNamed: boolean;
-  readonly facts: FactsOfFile;
-  /** `YYYY-MM-DD`: suppressions may have expired. */
-  readonly today: string;
+  readonly facts: FileFacts;
 }
 
 export interface FileFindings {
@@ -34,11 +30,7 @@ export function checkFile(checked: CheckedFile, checker: Checker): FileFindings 
   const tree = parseJson(document.text, { comments: allowsComments(document) });
   const sites = policiesIn(tree, checked);
   const analysis = analyse(document, { tree, sites }, facts, checker);
-  const findings = analysis.sites().flatMap((typed) => {
-    const own = checker.check(typed, facts, document);
-    const left = suppress(own, typed.site, facts.suppress, checked.today).findings;
-    return left.map((finding) => reported(checked, typed.site, finding));
-  });
+  const findings = analysis.findings().map(({ typed, finding }) => reported(checked, typed.site, finding));
   const broken = findings.some(({ code }) => code === SYNTAX_CODE) ? [] : brokenText(checked, tree, checker);
   return { findings: [...findings, ...broken], policies: analysis.sites().length };
 }

@@ -37,8 +37,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const paths = found.files.map(({ path }) => path);
   const facts = fileFactsReader(options, paths, terminal.folder, catalog);
   if (!facts.ok) return couldNotRun([facts.problem], terminal);
-  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const run: Run = { options, terminal, factsOf: facts.factsOf, checker: checkerFor(catalog, terminal), today };
+  const run: Run = { options, terminal, factsOf: facts.factsOf, checker: checkerFor(catalog, terminal) };
   const answers: FileAnswer[] = [];
   for (const file of found.files) {
     if (answers.length % PROGRESS_STEP === 0)
@@ -56,7 +55,6 @@ interface Run {
   readonly terminal: Terminal;
   readonly factsOf: FileFactsReader;
   readonly checker: Checker;
-  readonly today: string;
 }
 
 /** What came of one file: its findings, a word about why there are none, or why it could not be checked. */
@@ -68,7 +66,12 @@ interface FileAnswer extends FileFindings {
 const NOTHING: FileFindings = { findings: [], policies: 0 };
 
 function checkerFor(catalog: Catalog, terminal: Terminal): Checker {
-  return createChecker({ catalog: () => catalog, builtInJson: false, log: (line) => terminal.note(`writ: ${line}`) });
+  return createChecker({
+    catalog: () => catalog,
+    builtInJson: false,
+    today: () => new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
+    log: (line) => terminal.note(`writ: ${line}`),
+  });
 }
 
 async function tell(answers: readonly FileAnswer[], { options, terminal }: Run): Promise<number> {
@@ -98,14 +101,11 @@ async function checkOne(found: FoundFile, run: Run): Promise<FileAnswer> {
   const read = readText(found.path, run.options.maxFileSize * BYTES_PER_MIB);
   if (!read.ok) return unread(file, found, read);
   if (!isJson(found.path, read.text)) return otherLanguage(file, found, read.text);
-  const isOwn = isOwnFile(found.path);
+  const isOwn = isOwnFile(uriOf(found.path));
   if (!found.isNamed && !isOwn && !mayHoldPolicy(read.text)) return NOTHING;
   const document = documentText(uriOf(found.path), languageOf(found.path), 0, read.text);
   const facts = await run.factsOf(found.path);
-  const { findings, policies } = checkFile(
-    { document, file, facts, isNamed: found.isNamed, today: run.today },
-    run.checker,
-  );
+  const { findings, policies } = checkFile({ document, file, facts, isNamed: found.isNamed }, run.checker);
   if (isOwn) return { findings: [...findings, ...(await checkOwnFile(document, file, facts.model))], policies };
   const isSilent = policies === 0 && findings.length === 0;
   return { findings, policies, ...(isSilent && found.isNamed ? { note: `${file} holds no policy` } : {}) };

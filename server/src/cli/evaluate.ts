@@ -2,15 +2,11 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Certainty, DecisionWord } from '../../../shared/decision';
 import { readCase } from '../evaluation/case';
-import { assess } from '../evaluation/certainty';
 import { createCompiler } from '../evaluation/compile';
-import { prepareUnit } from '../evaluation/decide';
 import { serviceFacts } from '../evaluation/facts';
 import type { EvaluationInput } from '../evaluation/input';
-import { type Engine, evaluateInput } from '../evaluation/result';
-import type { Mode } from '../evaluation/run';
+import { decideInput, type Engine, evaluateInput } from '../evaluation/result';
 import { shortDecidedBy } from '../evaluation/short-decided-by';
-import { hasWildcard } from '../language/pattern';
 import { parseJson } from '../syntax/json';
 import { shippedCatalog } from './catalog';
 import { linesOf } from './lines';
@@ -70,18 +66,11 @@ export function answerCase(line: string, number: number, engine: Engine): CaseAn
 
 function decide(input: EvaluationInput, engine: Engine): Omit<Extract<CaseAnswer, { decision: DecisionWord }>, 'id'> {
   const { decision, certainty, missingContext, assumptions } = evaluateInput(input, engine);
-  const unit = prepareUnit(input, engine.facts, engine.compile);
   return {
     decision,
     certainty,
-    decidedBy: shortDecidedBy(assess(unit, { mode: shownMode(input, decision) }).decision),
+    decidedBy: shortDecidedBy(decideInput(input, engine).decision),
     missingContext,
     assumptions: assumptions.filter(({ matters }) => matters).map(({ id }) => id),
   };
-}
-
-/** The reading of the pattern that the result shows: the strict one where only a part of it is allowed. */
-function shownMode({ resource, resourceIsPattern }: EvaluationInput, decision: DecisionWord): Mode {
-  if (!resourceIsPattern || !hasWildcard(resource)) return 'exact';
-  return decision === 'depends' ? 'pessimistic' : 'optimistic';
 }

@@ -1,15 +1,18 @@
-import { basename, dirname, resolve } from 'node:path';
-import { DEFAULT_SETTINGS } from '../../../shared/settings';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../catalog/catalog';
-import type { FileConfiguration, Suppression } from '../checks/configuration';
-import { usesOf } from '../model/uses';
+import { configurationFor, readConfiguration } from '../checks/configuration';
+import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
+import { loadSchemaCheck } from '../model/schema-check';
 import type { PolicyType } from '../policy/document';
+import { parseJson } from '../syntax/json';
 import type { FileFacts } from '../workspace/analysis';
-import type { LoadedModel } from '../workspace/models';
-import { normalUri } from '../workspace/uri';
-import { configurationOf, createConfigurationFiles } from './configuration-files';
-import { isFile, isInside, relativeTo, repositoryFolder } from './files';
-import { openWorkspace, uriOf, workspaceFolder } from './model-files';
+import { type Configurations, createConfigurations } from '../workspace/configurations';
+import { createFacts, type FactSources } from '../workspace/facts';
+import { isModelFile } from '../workspace/model-files';
+import { folderOf } from '../workspace/models';
+import { isFile, isInside, readText, relativeTo } from './files';
+import { openWorkspace, uriOf, type Workspace, workspaceFolder } from './model-files';
 
 /** What the command line says of all files. */
 export interface FactsOptions {
@@ -19,84 +22,71 @@ export interface FactsOptions {
   readonly model?: string | false;
 }
 
-/** What is known of a file besides its text: types, severities and options, uses by a model. */
-export interface FactsOfFile extends FileFacts {
-  readonly suppress: readonly Suppression[];
-  readonly model: LoadedModel | undefined;
-}
-
-export type FileFactsReader = (path: string) => Promise<FactsOfFile>;
+export type FileFactsReader = (path: string) => Promise<FileFacts>;
 
 /** A problem is a sentence about an option that names what cannot be read. */
 export type FactsReading =
   | { readonly ok: true; readonly factsOf: FileFactsReader }
   | { readonly ok: false; readonly problem: string };
 
-/** Gets the facts of files; models and configurations are read once. `paths`: all files that will be asked for. */
+/** Gets the facts of files as the editor does; models and configurations are read once. `paths`: all that will be asked for. */
 export function fileFactsReader(
   options: FactsOptions,
   paths: readonly string[],
   folder: string,
   catalog: Catalog,
 ): FactsReading {
-  const missing = [options.config, options.model].find(
+  const [missing] = [options.config, options.model].filter(
     (file) => typeof file === 'string' && !isFile(resolve(folder, file)),
   );
   if (missing !== undefined) return { ok: false, problem: `there is no file ${missing}` };
-  const typeSetting = options.type === undefined ? undefined : { type: options.type, pattern: '--type' };
-  const modelOf = modelReader(options.model, paths, folder, catalog);
-  const configurations = createConfigurationFiles(
-    options.config === undefined ? undefined : resolve(folder, options.config),
-  );
+  const model = typeof options.model === 'string' ? resolve(folder, options.model) : options.model;
+  const known = typeof model === 'string' ? [...paths, model] : paths;
+  const folders = [...new Set(known.map((path) => dirname(path)))].flatMap((each) => workspaceFolder(each) ?? []);
+  const workspace = openWorkspace({
+    folders: [...new Set(folders)],
+    catalog,
+    schema: paths.some((path) => isModelFile(uriOf(path))) ? loadSchemaCheck : undefined,
+    searchesModels: model === undefined,
+  });
+  const uris = foldersOfPaths(paths, folders, folder).map(uriOf);
+  const facts = createFacts({
+    section: async () => undefined,
+    folders: () => uris,
+    models: modelsFor(model, workspace),
+    configurations: configurationsFor(options.config, folder, uris, workspace),
+    report: () => undefined,
+  });
+  const typeSetting = options.type === undefined ? {} : { typeSetting: { type: options.type, pattern: '--type' } };
+  return { ok: true, factsOf: async (path) => ({ ...(await facts.of(uriOf(path))), ...typeSetting }) };
+}
+
+/** Where neither repository nor model says where paths begin, the current folder does, if the files are in it. */
+function foldersOfPaths(paths: readonly string[], folders: readonly string[], folder: string): readonly string[] {
+  return paths.every((path) => isInside(folder, path)) ? [...folders, folder] : folders;
+}
+
+/** A model file that is checked is its own model, whatever the option says. `false`: no model. */
+function modelsFor(set: string | false | undefined, { models }: Workspace): FactSources['models'] {
+  if (set === undefined) return models;
   return {
-    ok: true,
-    factsOf: async (path) => {
-      const configuration = configurationOf(configurations(dirname(path)), path);
-      return factsFrom(path, folder, typeSetting, configuration, await modelOf(path));
+    governing: async (uri) => {
+      if (isModelFile(uri)) return models.load(uri);
+      return set === false ? undefined : models.load(uriOf(set));
     },
   };
 }
 
-function factsFrom(
-  path: string,
+function configurationsFor(
+  set: string | undefined,
   folder: string,
-  typeSetting: FileFacts['typeSetting'],
-  configuration: FileConfiguration,
-  model: LoadedModel | undefined,
-): FactsOfFile {
-  const uri = normalUri(uriOf(path));
-  const uses = model === undefined ? undefined : usesOf(model.model, normalUri);
-  return {
-    settings: DEFAULT_SETTINGS,
-    path: workspacePath(path, folder),
-    isExcluded: false,
-    typeSetting: typeSetting ?? configuration.typeSetting,
-    severities: configuration.severities,
-    options: { ...DEFAULT_SETTINGS.checks.options, ...configuration.options },
-    suppress: configuration.suppress,
-    model,
-    usesOf: (pointer) => uses?.of(uri, pointer),
-  };
-}
-
-type ModelReader = (path: string) => Promise<LoadedModel | undefined>;
-
-function modelReader(
-  option: string | false | undefined,
-  paths: readonly string[],
-  folder: string,
-  catalog: Catalog,
-): ModelReader {
-  if (option === false) return async () => undefined;
-  const set = option === undefined ? undefined : resolve(folder, option);
-  const starts = new Set(set === undefined ? paths.map(dirname) : [dirname(set)]);
-  const folders = new Set([...starts].flatMap((start) => workspaceFolder(start) ?? []));
-  const { models } = openWorkspace([...folders], catalog);
-  return set === undefined ? (path) => models.governing(uriOf(path), '') : () => models.load(uriOf(set));
-}
-
-/** From the repository's folder; outside of one from the current folder, or the bare name. */
-function workspacePath(path: string, folder: string): string {
-  const root = repositoryFolder(dirname(path)) ?? (isInside(folder, path) ? folder : undefined);
-  return root === undefined ? basename(path) : relativeTo(root, path);
+  folders: readonly string[],
+  { texts }: Workspace,
+): Configurations {
+  if (set === undefined) return createConfigurations(texts, (uri) => folderOf(uri, folders));
+  const path = resolve(folder, set);
+  const read = readText(path, DEFAULT_MAX_FILE_BYTES);
+  // What is wrong in it is a finding where the file itself is checked.
+  const { configuration } = readConfiguration(parseJson(read.ok ? read.text : '', { comments: true }));
+  return { of: async (uri) => configurationFor(configuration, relativeTo(dirname(path), fileURLToPath(uri))) };
 }

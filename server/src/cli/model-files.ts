@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Catalog } from '../catalog/catalog';
+import type { SchemaCheck } from '../model/schema-check';
 import { createModels, type Models } from '../workspace/models';
 import { createTexts, type Texts } from '../workspace/texts';
 import { nearestUpwards, repositoryFolder } from './files';
@@ -12,11 +13,21 @@ export interface Workspace {
   readonly models: Models;
 }
 
-/** The models below some folders, each an absolute path. */
-export function openWorkspace(folders: readonly string[], catalog: Catalog): Workspace {
+export interface WorkspaceOptions {
+  /** Absolute paths: what stands for the workspace folders of an editor. */
+  readonly folders: readonly string[];
+  readonly catalog: Catalog;
+  /** Given, models are held against it too. */
+  readonly schema?: (() => Promise<SchemaCheck>) | undefined;
+  /** False where the one model is known: the folders are then not searched for others. */
+  readonly searchesModels: boolean;
+}
+
+export function openWorkspace({ folders, catalog, schema, searchesModels }: WorkspaceOptions): Workspace {
   const texts = createTexts({ get: () => undefined }, nodeFiles);
+  const files = searchesModels ? nodeFiles : { ...nodeFiles, list: async () => [] };
   const uris = folders.map(uriOf);
-  return { texts, models: createModels({ texts, files: nodeFiles, catalog: () => catalog, folders: () => uris }) };
+  return { texts, models: createModels({ texts, files, catalog: () => catalog, folders: () => uris, schema }) };
 }
 
 export const MODEL_NAME = 'iam-model.json';

@@ -94,7 +94,7 @@ function addSimulate(program: Command, terminal: Terminal, answer: (code: number
     .option('--model <file>', 'the identity model (default: the nearest iam-model.json upwards from here)')
     .option('--principal <principal>', 'ACCOUNT:user/NAME, ACCOUNT:role/NAME, an ARN, a service, or "anonymous"')
     .option('--action <action>', 'such as s3:GetObject')
-    .option('--resource <arn>', 'an ARN, a pattern, or * (repeat it for a call on several)', collect)
+    .option('--resource <arn>', 'an ARN, a pattern (all of it must be allowed), or *')
     .option('--context <key=value>', 'a condition key; the same key twice gives two values (repeatable)', collect)
     .option('--absent <key>', 'a condition key that is absent even where it could be derived (repeatable)', collect)
     .option('--through <role>', 'a role that is assumed on the way (repeatable, in order)', collect)

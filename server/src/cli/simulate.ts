@@ -31,7 +31,8 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   if (!asked.ok) return couldNotRun(asked.problem, terminal);
   const { request, model } = asked;
   const catalog = shippedCatalog();
-  const { models, texts } = openWorkspace([workspaceFolder(dirname(model)) ?? dirname(model)], catalog);
+  const folder = workspaceFolder(dirname(model)) ?? dirname(model);
+  const { models, texts } = openWorkspace({ folders: [folder], catalog, searchesModels: false });
   const simulator = createSimulator({
     models: { ...models, found: async () => [uriOf(model)] },
     texts,
