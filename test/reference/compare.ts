@@ -1,9 +1,7 @@
 /** One case decided by both evaluators. */
 import type { Catalog } from '../../server/src/catalog/catalog';
 import { readCase } from '../../server/src/evaluation/case';
-import { assess } from '../../server/src/evaluation/certainty';
-import { prepareUnit } from '../../server/src/evaluation/decide';
-import { type Engine, evaluateInput } from '../../server/src/evaluation/result';
+import { decideInput, type Engine } from '../../server/src/evaluation/result';
 import { shortDecidedBy } from '../../server/src/evaluation/short-decided-by';
 import { parseJson } from '../../server/src/syntax/json';
 import { referenceVerdict, type Verdict } from './index';
@@ -40,13 +38,7 @@ function agree(engine: Verdict, { neededTogether, ...reference }: Verdict): bool
 function engineVerdict(line: string, engine: Engine): Verdict {
   const reading = readCase(parseJson(line, { comments: false }));
   if (!reading.ok) throw new Error(`${reading.error}\n${line}`);
-  const { input } = reading;
-  const mode = input.resourceIsPattern ? 'optimistic' : 'exact';
-  const assessed = assess(prepareUnit(input, engine.facts, engine.compile), { mode });
-  const decidedBy = shortDecidedBy(assessed.decision);
-  const { decision, certainty, assumptions } = input.resourceIsPattern
-    ? evaluateInput(input, engine)
-    : { decision: assessed.decision.word, certainty: assessed.certainty, assumptions: assessed.assumptions };
+  const { word, decision, certainty, assumptions } = decideInput(reading.input, engine);
   const mattering = assumptions.filter((each) => each.matters).map((each) => each.id);
-  return { decision, decidedBy, certainty, assumptions: mattering.sort() };
+  return { decision: word, decidedBy: shortDecidedBy(decision), certainty, assumptions: mattering.sort() };
 }

@@ -2,3 +2,8 @@
 export function isActionText(text: string): boolean {
   return /^\*+$/.test(text) || text === '*:*' || /^[A-Za-z0-9-]+:\S+$/.test(text);
 }
+
+/** `*` and `*:*`: RCPs have to name the service (Organizations User Guide, RCP syntax). */
+export function namesNoService(text: string): boolean {
+  return /^[*:]+$/.test(text);
+}

@@ -1,7 +1,7 @@
 import { compilePattern } from '../language/pattern';
 import type { EntryList, PolicyDocument, PolicyType, Statement } from '../policy/document';
 import { indexActions } from './action-index';
-import { isActionText } from './action-text';
+import { isActionText, namesNoService } from './action-text';
 import type { CompiledAction, CompiledActions, CompiledPolicy, CompiledResources, CompiledStatement } from './compiled';
 import { type CompiledTest, compileTest } from './conditions';
 import { compilePrincipal } from './principals';
@@ -50,7 +50,7 @@ function compileStatement(
     source: statement,
     effect: statement.effect ?? 'Allow',
     isLive: statement.effect !== undefined && !found.some((refusal) => refusal.isFatal),
-    action: statement.action && compileActions(statement.action),
+    action: statement.action && compileActions(statement.action, type),
     resource: resources,
     principal: statement.principal && compilePrincipal(statement.principal),
     tests,
@@ -64,10 +64,13 @@ function variableKeys(tests: readonly CompiledTest[], resources: CompiledResourc
   return [...inTests, ...inResources].flatMap((part) => (part.kind === 'variable' ? [part.key.toLowerCase()] : []));
 }
 
-function compileActions(element: EntryList): CompiledActions {
+function compileActions(element: EntryList, type: PolicyType): CompiledActions {
   const patterns = element.entries.map(({ text }): CompiledAction => {
     const isStarStar = text === '*:*';
-    const pattern = isActionText(text) ? compilePattern(isStarStar ? '*' : text.toLowerCase()) : undefined;
+    const pattern =
+      isActionText(text) && !(type === 'rcp' && namesNoService(text))
+        ? compilePattern(isStarStar ? '*' : text.toLowerCase())
+        : undefined;
     return { text, pattern, isStarStar };
   });
   return { element, isNegated: element.isNegated, patterns, hasStarStar: patterns.some((each) => each.isStarStar) };

@@ -3,7 +3,7 @@ import type { PolicyDocument, PolicyType, PrincipalElement, Statement } from '..
 import { GRAMMAR, isElementAllowed } from '../policy/grammar';
 import { isElementName } from '../policy/read';
 import type { Member, Range, TreeNode } from '../syntax/tree';
-import { isActionText } from './action-text';
+import { isActionText, namesNoService } from './action-text';
 import { principalForm } from './principals';
 
 /** Something for which AWS would refuse to store a document (evaluation.md 11): decisions that need the document are `incomplete`. */
@@ -143,7 +143,7 @@ function actionRefusals(statement: Statement, type: PolicyType): Refusal[] {
   found.push(...listRefusals(action));
   for (const { text, node } of action.entries) {
     if (!isActionText(text)) found.push(refusal(node, 'actionInvalid', text, action.isNegated));
-    else if (type === 'rcp' && /^[*:]+$/.test(text)) found.push(refusal(node, 'rcpAction', text, false));
+    else if (type === 'rcp' && namesNoService(text)) found.push(refusal(node, 'rcpAction', text, false));
   }
   return found;
 }

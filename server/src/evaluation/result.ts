@@ -28,32 +28,25 @@ export interface Engine {
   readonly compile: PolicyCompiler;
 }
 
+/** How a resource is looked at: a pattern twice, for what all of it and what some of it gets (docs/evaluation.md, 2.5). */
+function modesOf(input: EvaluationInput): readonly [Mode, ...Mode[]] {
+  return input.resourceIsPattern && hasWildcard(input.resource) ? ['pessimistic', 'optimistic'] : ['exact'];
+}
+
 /** Decides one unit and explains it, in the public shape. */
 export function evaluateInput(input: EvaluationInput, engine: Engine): SimulationResult {
   const unit = prepareUnit(input, engine.facts, engine.compile);
-  const views = input.resourceIsPattern && hasWildcard(input.resource) ? patternViews(unit) : [viewOf(unit, 'exact')];
-  const [strict, loose] = views;
-  if (strict === undefined) throw new Error('a decision has at least one view');
-  const isPatternSplit = loose !== undefined && isAllowed(strict) !== isAllowed(loose);
-  const shown = loose === undefined || isPatternSplit ? strict : loose;
-  const context = contextDependencies(unit, shown.decision, shown.decision.run.mode);
+  const view = assess(unit, { modes: modesOf(input) });
+  const context = contextDependencies(unit, view.decision, view.decision.run.mode);
   const asksForUnknown = input.missingContext === 'unknown' && context.differs;
-  const decision: DecisionWord = isPatternSplit || asksForUnknown ? 'depends' : shown.decision.word;
-  const parts = isPatternSplit ? patternParts(unit) : [];
-  return resultOf(unit, shown, context, { decision, parts, asksForUnknown });
+  const isSplit = view.word === 'depends';
+  const decision: DecisionWord = isSplit || asksForUnknown ? 'depends' : view.word;
+  return resultOf(unit, view, context, { decision, parts: isSplit ? patternParts(unit) : [], asksForUnknown });
 }
 
-function isAllowed(view: AssessedDecision): boolean {
-  return view.decision.word === 'allowed';
-}
-
-function viewOf(unit: PreparedUnit, mode: Mode): AssessedDecision {
-  return assess(unit, { mode });
-}
-
-/** Pessimistic first: an Allow has to cover the whole pattern (evaluation.md 2.5). */
-function patternViews(unit: PreparedUnit): readonly AssessedDecision[] {
-  return [viewOf(unit, 'pessimistic'), viewOf(unit, 'optimistic')];
+/** The decision of one unit without its explanation. */
+export function decideInput(input: EvaluationInput, engine: Engine): AssessedDecision {
+  return assess(prepareUnit(input, engine.facts, engine.compile), { modes: modesOf(input) });
 }
 
 interface Outcome {
@@ -214,12 +207,6 @@ function patternParts(unit: PreparedUnit): readonly Dependency[] {
 const MAX_PARTS = 20;
 
 function wordFor(unit: PreparedUnit, resource: string): DecisionWord {
-  const part = {
-    ...unit,
-    input: { ...unit.input, resource },
-    run: prepareRun({ ...unit.input, resource }, unit.run.facts),
-  };
-  const strict = assess(part, { mode: 'pessimistic' }).decision.word;
-  const loose = assess(part, { mode: 'optimistic' }).decision.word;
-  return (strict === 'allowed') === (loose === 'allowed') ? loose : 'depends';
+  const input = { ...unit.input, resource };
+  return assess({ ...unit, input, run: prepareRun(input, unit.run.facts) }, { modes: modesOf(input) }).word;
 }

@@ -169,9 +169,19 @@ function isPublic(statement: CompiledStatement, run: Run): boolean {
   return !statement.tests.some((test) => narrows(test, run));
 }
 
+/** Operators that hold a key to values. */
+const PINNING_OPERATORS: ReadonlySet<string> = new Set([
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnEquals',
+  'ArnLike',
+  'IpAddress',
+]);
+
 function narrows(test: CompiledTest, run: Run): boolean {
   const { base, set, ifExists } = test.operator;
-  if (base.isNegated || base.type === 'Null' || ifExists || set === 'ForAllValues') return false;
+  if (!PINNING_OPERATORS.has(base.name) || ifExists || set === 'ForAllValues') return false;
   if (!run.facts.narrowsPublicAccess(test.lowerKey)) return false;
   return (
     test.values.length > 0 &&

@@ -9,7 +9,7 @@ const engine = testEngine();
 const cases = vectors('own.jsonl');
 
 function assessed(line: string) {
-  return assess(prepareUnit(inputOf(line), engine.facts, engine.compile), { mode: 'exact' });
+  return assess(prepareUnit(inputOf(line), engine.facts, engine.compile), { modes: ['exact'] });
 }
 
 it('gives at least as many cases as were given, each with its own id', () => {
