@@ -7,7 +7,13 @@ import { accept, open, optionsOf } from './policy-context';
 
 const folder = join(__dirname, '../../fixtures/completion');
 
-/** The labels that a line names: `s3:GetObject` or, where labels hold blanks, `"New statement"`. */
+/**
+ * Lines of `== complete ==`: `first`, `only`, `offers`, `not` and `order` with labels (in backticks where they hold blanks),
+ * `nothing`, and `detail LABEL = TEXT`. `== accept LABEL ==` and `== accept-insert LABEL ==` hold the whole text afterwards,
+ * in the editor's replace and insert mode, with `|` where the caret ends up.
+ */
+
+/** The labels that a line names: `s3:GetObject` or, where a label holds blanks, the label in backticks. */
 function labelsIn(rest: string): readonly string[] {
   return [...rest.matchAll(/`([^`]+)`|(\S+)/g)].map((match) => match[1] ?? match[2]!);
 }
@@ -35,6 +41,25 @@ describe('completion fixtures', () => {
         }
         expect(verb).toBe('complete');
         for (const line of expected.split('\n')) checkLine(line, labels, list?.items ?? []);
+      }
+    });
+  }
+});
+
+describe('line ends of Windows and a byte order mark change nothing', () => {
+  for (const name of readdirSync(folder).sort()) {
+    const fixture = readFixture(readFileSync(join(folder, name), 'utf8'));
+    test(name, () => {
+      const { text, caret = 0 } = fixture.files[0]!;
+      const windows = (part: string) => part.replaceAll('\n', '\r\n');
+      const before = `\ufeff${windows(text.slice(0, caret))}`;
+      const whole = before + windows(text.slice(caret));
+      const { context, offset } = open(whole, before.length, optionsOf(fixture));
+      const list = completionAt(context, offset);
+      for (const { verb, args, text: expected } of fixture.expectations) {
+        const item = list?.items.find(({ label }) => label === args);
+        if (verb !== 'accept' || list === undefined || item === undefined) continue;
+        expect(accept(whole, context.site, list, item).replaceAll('\r\n', '\n').slice(1)).toBe(expected);
       }
     });
   }
