@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SimulationResult } from '../../shared/decision';
@@ -186,5 +189,23 @@ describe('around the model', () => {
     const at = diagnostics.find(({ code }) => code === 'model-file-missing')?.range;
     expect(text.slice(at?.start.character, at?.end.character)).toContain('policies/gone.json');
     expect((await simulate({ ...UPLOAD, principal: 'prod:role/app' })).decision).not.toBe('allowed');
+  });
+});
+
+describe('a workspace with too much in it', () => {
+  test('an export of 50 MB is a message at its place, and the rest works', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'writ-model-'));
+    const model =
+      '{ "accounts": { "444455556666": { "import": ["huge.json"] }, "111122223333": { "users": { "alice": {} } } } }';
+    await writeFile(join(root, 'iam-model.json'), model);
+    await writeFile(join(root, 'huge.json'), Buffer.alloc(50_000_000, ' '));
+    client = await startClient({ folder: pathToFileURL(root).href });
+    const diagnostics = await client.open(`${pathToFileURL(root).href}/iam-model.json`, model, 'jsonc');
+    expect(
+      diagnostics.map(({ code, range }) => [code, model.slice(range.start.character, range.end.character)]),
+    ).toEqual([['model-file-too-large', '"huge.json"']]);
+    const { decision } = await simulate({ ...UPLOAD, principal: '111122223333:user/alice' });
+    expect(decision).toBe('implicitDeny');
+    await rm(root, { recursive: true });
   });
 });

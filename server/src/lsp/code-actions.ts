@@ -7,7 +7,10 @@ import {
   type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
 import { CLIENT_COMMANDS } from '../../../shared/commands';
-import type { Analysis, SiteFinding } from '../workspace/analysis';
+import type { Fix } from '../checks/finding';
+import { lineStartsOf, positionAt } from '../syntax/lines';
+import type { Analysis, SiteFinding, TypedSite } from '../workspace/analysis';
+import type { ClientAbilities } from './client-abilities';
 import { fixEdits, lspRange } from './convert';
 import { analysisOf, type Session } from './session';
 
@@ -29,11 +32,12 @@ function quickFixes(session: Session, analysis: Analysis, params: CodeActionPara
   const found = [...analysis.findings(), ...analysis.unreported()].filter(({ typed, finding }) =>
     touches(lspRange(analysis.document, typed.site, finding.range), params.range),
   );
-  const fixes = found.flatMap((each) => fixActions(analysis, each, params.context.diagnostics));
+  const fixes = found.flatMap((each) => fixActions(session, analysis, each, params.context.diagnostics));
   return session.abilities.clientCommands ? [...fixes, ...explanations(found)] : fixes;
 }
 
 function fixActions(
+  { abilities }: Session,
   analysis: Analysis,
   { typed, finding }: SiteFinding,
   diagnostics: readonly Diagnostic[],
@@ -46,7 +50,29 @@ function fixActions(
     edit: { changes: { [analysis.document.uri]: fixEdits(analysis.document, typed.site, fix) } },
     ...(index === 0 ? { isPreferred: true } : {}),
     ...(diagnostic === undefined ? {} : { diagnostics: [diagnostic] }),
+    ...suggestAfter(abilities, analysis, typed, fix),
   }));
+}
+
+/** A fix that leaves an empty string puts the caret there, with the list of suggestions open. */
+function suggestAfter(
+  { clientCommands }: ClientAbilities,
+  { document }: Analysis,
+  { site }: TypedSite,
+  fix: Fix,
+): Pick<CodeAction, 'command'> {
+  // In a string of another file the offset would have to be mapped through text that does not exist yet.
+  if (!clientCommands || fix.completeAt === undefined || site.embedding !== undefined) return {};
+  const after = editedText(document.text, fix.edits);
+  const position = positionAt(lineStartsOf(after), fix.completeAt);
+  const args = [document.uri, position];
+  return { command: { title: fix.title, command: CLIENT_COMMANDS.triggerSuggest, arguments: args } };
+}
+
+function editedText(text: string, edits: Fix['edits']): string {
+  return [...edits]
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce((result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end), text);
 }
 
 function explanations(found: readonly SiteFinding[]): CodeAction[] {

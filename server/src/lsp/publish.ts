@@ -1,7 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { POLICY_STATUS_CHANGED } from '../../../shared/messages';
 import { rules } from '../checks/index';
-import { loadSchemaCheck } from '../model/schema-check';
 import { parseJson } from '../syntax/json';
 import type { Analysis } from '../workspace/analysis';
 import { configurationProblems, isConfigurationFile } from '../workspace/configurations';
@@ -80,7 +79,7 @@ async function ownProblems(session: Session, { uri, text, lines }: DocumentText)
   const { builtInJson } = session.abilities;
   if (isModelFile(uri)) return problemsOf(session, await session.models.load(uri));
   if (!isConfigurationFile(uri)) return [];
-  const schema = builtInJson ? undefined : await loadSchemaCheck();
+  const schema = builtInJson ? undefined : await session.schema();
   const problems = configurationProblems(parseJson(text, { comments: true }), schema);
   return problems.filter(({ isBuiltIn }) => !(isBuiltIn && builtInJson)).map((problem) => lspProblem(lines, problem));
 }

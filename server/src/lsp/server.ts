@@ -7,7 +7,6 @@ import {
   SIMULATION_CHOICES_REQUEST,
 } from '../../../shared/messages';
 import { RESULT_TEXT_REQUEST } from '../../../shared/result-view';
-import type { Catalog } from '../catalog/catalog';
 import { loadSchemaCheck } from '../model/schema-check';
 import { createChecker } from '../workspace/checker';
 import { createConfigurations } from '../workspace/configurations';
@@ -108,11 +107,7 @@ function bind(session: Session): void {
 
 function createSession(connection: Connection, platform: Platform, params: InitializeParams, log: Log): Session {
   const abilities = clientAbilities(params);
-  let catalog: Catalog | undefined;
-  const openCatalog = (): Catalog => {
-    catalog ??= platform.openCatalog();
-    return catalog;
-  };
+  const openCatalog = once(platform.openCatalog);
   const source: SettingsSource = createSettingsSource(connection, abilities, params);
   const { folders } = source;
   const today = () => platform.now().slice(0, 10);
@@ -120,8 +115,14 @@ function createSession(connection: Connection, platform: Platform, params: Initi
     createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, today, log }),
   );
   const texts = createTexts(documents, platform.files);
-  const schema = abilities.builtInJson ? undefined : loadSchemaCheck;
-  const models = createModels({ texts, files: platform.files, catalog: openCatalog, folders, schema });
+  const schema = once(loadSchemaCheck);
+  const models = createModels({
+    texts,
+    files: platform.files,
+    catalog: openCatalog,
+    folders,
+    schema: abilities.builtInJson ? undefined : schema,
+  });
   const configurations = createConfigurations(texts, (uri) => folderOf(uri, folders()));
   const report = (text: string) => connection.console.warn(text);
   const facts = createFacts({ section: source.section, folders, models, configurations, report });
@@ -130,7 +131,7 @@ function createSession(connection: Connection, platform: Platform, params: Initi
     connection,
     abilities,
     log,
-    files: platform.files,
+    schema,
     folders,
     settings: source,
     catalog: openCatalog,
@@ -141,5 +142,13 @@ function createSession(connection: Connection, platform: Platform, params: Initi
     facts,
     simulator: createSimulator({ models, texts, catalog: openCatalog, modelSetting, now: platform.now }),
     schedule: createSchedule(platform.clock),
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

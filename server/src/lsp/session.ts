@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Catalog } from '../catalog/catalog';
+import type { SchemaCheck } from '../model/schema-check';
 import type { Analysis } from '../workspace/analysis';
 import type { Documents } from '../workspace/documents';
 import type { Facts } from '../workspace/facts';
@@ -35,7 +36,8 @@ export interface Session {
   /** The reading of each closed model file whose problems were sent last. */
   readonly publishedModels: Map<string, LoadedModel>;
   readonly catalog: () => Catalog;
-  readonly files: FileSystem;
+  /** Loaded once, when a file or a request of ours is first looked at. */
+  readonly schema: () => Promise<SchemaCheck>;
   readonly folders: () => readonly string[];
   readonly settings: SettingsSource;
   readonly log: Log;

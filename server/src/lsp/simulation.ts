@@ -24,8 +24,11 @@ export async function executeCommand(session: Session, params: ExecuteCommandPar
   if (params.command !== SERVER_COMMANDS.simulate)
     throw invalid(`There is no command "${params.command}". This server executes ${SERVER_COMMANDS.simulate}.`);
   const request: unknown = params.arguments?.[0];
-  if (!isRequest(request))
-    throw invalid(`${SERVER_COMMANDS.simulate} takes one argument: an object with "principal" and "action".`);
+  const wrong = (await session.schema()).requestValue(request);
+  if (!isRequest(request) || wrong !== undefined)
+    throw invalid(
+      `${SERVER_COMMANDS.simulate} takes one argument, an object with "principal" and "action". ${wrong ?? ''}`.trim(),
+    );
   const outcome = await session.simulator.simulate(request, undefined);
   if (!outcome.ok) throw invalid(outcome.message);
   return outcome.result;
