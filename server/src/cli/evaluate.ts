@@ -14,7 +14,7 @@ import { readProblem } from './read-problem';
 import { EXIT, type Terminal } from './terminal';
 
 /** The answer to one case. */
-export type CaseAnswer =
+type CaseAnswer =
   | {
       readonly id: string;
       readonly decision: DecisionWord;
@@ -51,7 +51,7 @@ export async function evaluate(file: string | undefined, terminal: Terminal): Pr
 }
 
 /** Decides one line. A line without an id is called by its number. */
-export function answerCase(line: string, number: number, engine: Engine): CaseAnswer {
+function answerCase(line: string, number: number, engine: Engine): CaseAnswer {
   const reading = readCase(parseJson(line, { comments: false }));
   const id = reading.id ?? `line ${number}`;
   if (!reading.ok) return { id, error: reading.error };

@@ -63,6 +63,9 @@ describe('pretty', () => {
     expect(prettyReport({ findings: [], files: 1, policies: 1 }, plainPaint)).toBe(
       'No findings in 1 policy of 1 file\n',
     );
+    expect(prettyReport({ findings: [], files: 999, policies: 1234567 }, plainPaint)).toBe(
+      'No findings in 1,234,567 policies of 999 files\n',
+    );
   });
 
   test.each([

@@ -1,5 +1,4 @@
 import type { CheckSeverity } from '../../../../shared/settings';
-import { countText } from '../../checks/message';
 import { SEVERITIES } from '../../checks/severity';
 import type { CheckReport, ReportedFinding } from '../reported-finding';
 import { type Paint, type Style, visible } from './paint';
@@ -61,13 +60,13 @@ function cut(line: string, start: number, end: number) {
 
 /** `2 findings (1 error, 1 warning) in 3 policies of 2 files` */
 function summary({ findings, files, policies }: CheckReport, paint: Paint): string {
-  const looked = `in ${plural(policies, 'policy', 'policies')} of ${countText(files, 'file')}`;
+  const looked = `in ${counted(policies, 'policy', 'policies')} of ${counted(files, 'file')}`;
   if (findings.length === 0) return `${paint('No findings', 'green')} ${looked}`;
   const counts = SEVERITIES.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [paint(countText(count, NOUNS[severity]), STYLES[severity])];
+    return count === 0 ? [] : [paint(counted(count, NOUNS[severity]), STYLES[severity])];
   });
-  return `${countText(findings.length, 'finding')} (${counts.join(', ')}) ${looked}`;
+  return `${counted(findings.length, 'finding')} (${counts.join(', ')}) ${looked}`;
 }
 
 const NOUNS: { readonly [Severity in CheckSeverity]: string } = {
@@ -77,6 +76,8 @@ const NOUNS: { readonly [Severity in CheckSeverity]: string } = {
   suggestion: 'suggestion',
 };
 
-function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+/** `1 file`, `1,234 files`. Without `toLocaleString`, whose tables take 15 ms to load. */
+function counted(count: number, one: string, many = `${one}s`): string {
+  const digits = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${digits} ${count === 1 ? one : many}`;
 }
