@@ -128,7 +128,9 @@ export function readServices(): SourceService[] {
 interface PolicyEntry {
   readonly arn: string;
   readonly latestVersionId: string;
-  readonly versions: Readonly<Record<string, { readonly createdDate: string; readonly document: unknown }>>;
+  /** When the latest version was made; the versions' own dates are in part those of the first one. */
+  readonly lastUpdatedDate: string;
+  readonly versions: Readonly<Record<string, { readonly document: unknown }>>;
 }
 
 /** The latest version of each AWS managed policy, sorted by name. The one place that reads the 74 MB file. */
@@ -144,7 +146,7 @@ function latestOf(name: string, entry: PolicyEntry | undefined): SourcePolicy {
   if (entry === undefined || latest === undefined)
     throw new Error(`${policyPackage}: ${name} lacks its latest version.`);
   const version = Number(entry.latestVersionId.slice(1));
-  return { name, arn: entry.arn, version, updated: latest.createdDate.slice(0, 10), document: latest.document };
+  return { name, arn: entry.arn, version, updated: entry.lastUpdatedDate.slice(0, 10), document: latest.document };
 }
 
 export function readGlobalKeys(): readonly SourceGlobalKey[] {

@@ -12,7 +12,11 @@ const shipped = [
   'dist/client.js',
   'dist/docs/checks/*',
   'dist/server.js',
+  'l10n/bundle.l10n.json',
+  'media/icon.png',
+  'media/walkthrough/*',
   'package.json',
+  'package.nls.json',
   'schemas/*',
 ];
 
@@ -23,7 +27,7 @@ describe('the package', () => {
     const entries = listed
       .trim()
       .split('\n')
-      .map((path) => path.replace(/^(dist\/catalog|dist\/docs\/checks|schemas)\/.*/, '$1/*'));
+      .map((path) => path.replace(/^(dist\/catalog|dist\/docs\/checks|media\/walkthrough|schemas)\/.*/, '$1/*'));
     expect([...new Set(entries)].sort()).toEqual(shipped);
   });
 });
