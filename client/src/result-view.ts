@@ -6,7 +6,7 @@ import { RESULT_TEXT_REQUEST, type ResultLine, type ResultRole, type ResultTarge
 import { vscodeRange } from './locations';
 import type { Server } from './server';
 
-export const RESULT_SCHEME = 'writ-result';
+const RESULT_SCHEME = 'writ-result';
 const RESULT_LANGUAGE = 'writ-result';
 const RESULT_URI = vscode.Uri.from({ scheme: RESULT_SCHEME, path: '/Simulation result' });
 

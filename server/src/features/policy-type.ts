@@ -2,7 +2,7 @@ import type { PolicyType } from '../policy/document';
 import type { TypeDecision } from '../policy/kind';
 
 /** A policy type as a label: `Service control policy (SCP)`. */
-export const TYPE_TITLES: { readonly [Type in PolicyType]: string } = {
+const TYPE_TITLES: { readonly [Type in PolicyType]: string } = {
   identity: 'Identity policy',
   resource: 'Resource policy',
   trust: 'Trust policy',

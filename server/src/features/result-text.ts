@@ -40,7 +40,7 @@ export function requestWords(request: SimulationRequest): string {
 }
 
 /** The names of layers for people, singular, without article. */
-export const LAYER_TITLES: { readonly [Layer in LayerName]: string } = {
+const LAYER_TITLES: { readonly [Layer in LayerName]: string } = {
   service: 'Service',
   serviceControlPolicy: 'SCP',
   resourceControlPolicy: 'RCP',

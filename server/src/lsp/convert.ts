@@ -29,7 +29,7 @@ export function lspRange(document: DocumentText, site: PolicySite | undefined, r
 }
 
 /** An edit of a site's text → an edit of the file, escaped where the policy stands in a string. */
-export function lspEdit(
+function lspEdit(
   document: DocumentText,
   site: PolicySite,
   edit: { readonly range: Range; readonly newText: string },

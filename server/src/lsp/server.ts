@@ -1,4 +1,4 @@
-import type { CancellationToken, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { CancellationToken, Connection, InitializeResult } from 'vscode-languageserver';
 import {
   ACTION_CHOICES_REQUEST,
   POLICY_STATUS_REQUEST,
@@ -7,24 +7,14 @@ import {
   SIMULATION_CHOICES_REQUEST,
 } from '../../../shared/messages';
 import { RESULT_TEXT_REQUEST } from '../../../shared/result-view';
-import { loadSchemaCheck } from '../model/schema-check';
-import { createChecker } from '../workspace/checker';
-import { createConfigurations } from '../workspace/configurations';
-import { createDocuments } from '../workspace/documents';
-import { createFacts } from '../workspace/facts';
-import { createModels, folderOf } from '../workspace/models';
-import { createSchedule } from '../workspace/schedule';
-import { createSimulator } from '../workspace/simulator';
-import { createTexts } from '../workspace/texts';
 import { serverCapabilities } from './capabilities';
-import { clientAbilities } from './client-abilities';
 import { codeActions } from './code-actions';
 import { completion, resolveCompletion } from './completion';
+import { createSession } from './create-session';
 import { guardCall, guardRequest, type Log } from './guard';
 import { hover } from './hover';
 import { codeLenses } from './lenses';
 import type { Platform, Session } from './session';
-import { createSettingsSource, type SettingsSource } from './settings-source';
 import {
   actionChoicesFor,
   detailsFor,
@@ -103,52 +93,4 @@ function bind(session: Session): void {
       guardCall(method, (params: unknown) => handle(session, params as never), log),
     );
   }
-}
-
-function createSession(connection: Connection, platform: Platform, params: InitializeParams, log: Log): Session {
-  const abilities = clientAbilities(params);
-  const openCatalog = once(platform.openCatalog);
-  const source: SettingsSource = createSettingsSource(connection, abilities, params);
-  const { folders } = source;
-  const today = () => platform.now().slice(0, 10);
-  const documents = createDocuments(
-    createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, today, log }),
-  );
-  const texts = createTexts(documents, platform.files);
-  const schema = once(loadSchemaCheck);
-  const models = createModels({
-    texts,
-    files: platform.files,
-    catalog: openCatalog,
-    folders,
-    schema: abilities.builtInJson ? undefined : schema,
-  });
-  const configurations = createConfigurations(texts, (uri) => folderOf(uri, folders()));
-  const report = (text: string) => connection.console.warn(text);
-  const facts = createFacts({ section: source.section, folders, models, configurations, report });
-  const modelSetting = async (uri: string) => (await facts.settings(uri)).model.path;
-  return {
-    connection,
-    abilities,
-    log,
-    schema,
-    folders,
-    settings: source,
-    catalog: openCatalog,
-    documents,
-    texts,
-    models,
-    publishedModels: new Map(),
-    facts,
-    simulator: createSimulator({ models, texts, catalog: openCatalog, modelSetting, now: platform.now }),
-    schedule: createSchedule(platform.clock),
-  };
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -57,7 +57,7 @@ export interface Parsed {
 }
 
 /** Longer texts are left alone: no policy is so long, and an editor that hangs helps nobody. UTF-16 code units. */
-export const MAX_TEXT_LENGTH = 20 * 1024 * 1024;
+const MAX_TEXT_LENGTH = 20 * 1024 * 1024;
 
 /** Checks one policy of a document. */
 export interface Checker {

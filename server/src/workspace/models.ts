@@ -93,6 +93,8 @@ export function createModels(sources: ModelSources): Models {
     changed(uri) {
       const key = normalUri(uri);
       candidates.delete(key);
+      // A reading under way may have seen the text before.
+      for (const model of loads.keys()) if (!loaded.has(model)) loads.delete(model);
       // What another model refers to may decide which of two counts.
       for (const [model, { uses }] of loaded) if (uses.has(key) || isModelFile(key)) loads.delete(model);
     },

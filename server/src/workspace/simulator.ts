@@ -1,12 +1,10 @@
-import type { SimulationResult } from '../../../shared/decision';
 import type { Choice, RememberedRequest } from '../../../shared/messages';
 import type { SimulationRequest } from '../../../shared/request';
 import type { Catalog } from '../catalog/catalog';
 import { createCompiler } from '../evaluation/compile';
 import { serviceFacts } from '../evaluation/facts';
-import { prepareRequest } from '../evaluation/request';
-import { type Engine, evaluateInput } from '../evaluation/result';
-import { combineUnits } from '../evaluation/units';
+import type { Engine } from '../evaluation/result';
+import { type Simulation, simulate as simulateRequest } from '../evaluation/simulate';
 import type { AnsweredRequest } from '../features/lens';
 import type { Model } from '../model/entities';
 import { didYouMean, nearestNames } from '../model/nearest';
@@ -16,11 +14,6 @@ import type { LoadedModel, Models } from './models';
 import { readSessionPolicies } from './session-policies';
 import type { Texts } from './texts';
 import { normalUri, parentUri } from './uri';
-
-/** A result, or why the request cannot be simulated: a sentence that names what does exist. */
-export type SimulationOutcome =
-  | { readonly ok: true; readonly result: SimulationResult }
-  | { readonly ok: false; readonly message: string };
 
 /** What can be picked for a request: the model and who and what it knows. */
 export interface ModelChoices {
@@ -34,7 +27,7 @@ export interface ModelChoices {
 /** Simulations over the models of a workspace. */
 export interface Simulator {
   /** `near`: a document whose governing model counts where the request names none. */
-  simulate(request: SimulationRequest, near: string | undefined): Promise<SimulationOutcome>;
+  simulate(request: SimulationRequest, near: string | undefined): Promise<Simulation>;
   remember(requests: readonly RememberedRequest[]): void;
   /** The remembered requests, newest first, with their answers of now; one that can no longer be simulated is left out. */
   answers(): Promise<readonly AnsweredRequest[]>;
@@ -68,16 +61,8 @@ export function createSimulator(sources: SimulatorSources): Simulator {
     const { uri = '', folder = '' } = chosen.loaded ?? {};
     const policyReference = await readSessionPolicies(request, { folder: parentUri(uri), path: folder }, sources.texts);
     const asked = { missingContext: 'unknown', ...request } as const;
-    const prepared = prepareRequest(asked, {
-      model: chosen.model,
-      catalog: sources.catalog(),
-      now: sources.now(),
-      policyReference,
-    });
-    if (!prepared.ok) return prepared;
-    const [first, ...rest] = prepared.units;
-    const unit = ({ label, input }: typeof first) => ({ label, result: evaluateInput(input, engineOf()) });
-    return { ok: true, result: combineUnits([unit(first), ...rest.map(unit)]) };
+    const resolved = { model: chosen.model, catalog: sources.catalog(), now: sources.now(), policyReference };
+    return simulateRequest(asked, resolved, engineOf());
   };
   return {
     simulate,

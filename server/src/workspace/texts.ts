@@ -1,5 +1,5 @@
-import type { Documents } from './documents';
 import type { FileSystem, FileText } from './files';
+import type { DocumentText } from './text';
 import { normalUri } from './uri';
 
 /** Texts by URI: what the editor has open, saved or not, else the file. A file is read once until it is said to have changed. */
@@ -9,7 +9,12 @@ export interface Texts {
   forget(uri: string): void;
 }
 
-export function createTexts(documents: Pick<Documents, 'get'>, files: FileSystem): Texts {
+/** What the editor has open. */
+interface OpenTexts {
+  get(uri: string): DocumentText | undefined;
+}
+
+export function createTexts(documents: OpenTexts, files: FileSystem): Texts {
   const fromDisk = new Map<string, Promise<FileText>>();
   return {
     read(uri, maxBytes) {
