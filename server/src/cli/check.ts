@@ -40,7 +40,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const run: Run = { options, terminal, factsOf: facts.factsOf, checker: checkerFor(catalog, terminal) };
   const answers: FileAnswer[] = [];
   for (const file of found.files) {
-    if (answers.length % PROGRESS_STEP === 0)
+    if (found.files.length > PROGRESS_STEP && answers.length % PROGRESS_STEP === 0)
       terminal.progress(`Checking file ${answers.length + 1} of ${found.files.length}`);
     answers.push(await checkOne(file, run));
   }
@@ -48,6 +48,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   return tell(answers, run);
 }
 
+/** Fewer files are done before anybody could read about them. */
 const PROGRESS_STEP = 25;
 
 interface Run {
