@@ -3,10 +3,13 @@ import levenshtein from 'damerau-levenshtein';
 /** Candidates beyond this number are only compared if they share a beginning: an answer must not wait for 10,000 distances. */
 const MANY = 2000;
 
+/** More edits than this make another word, however long it is. */
+const MAX_DISTANCE = 4;
+
 /** The names most like a word, nearest first, case ignored; at most `limit`, none that has nothing to do with it. */
 export function nearestNames(word: string, candidates: Iterable<string>, limit = 3): readonly string[] {
   const folded = word.toLowerCase();
-  const maxDistance = Math.max(2, Math.ceil(folded.length / 2));
+  const maxDistance = Math.min(Math.max(2, Math.ceil(folded.length / 3)), MAX_DISTANCE);
   const list = [...candidates];
   const near = list.length > MANY ? list.filter((name) => name.toLowerCase().startsWith(folded.slice(0, 2))) : list;
   return near

@@ -22,8 +22,10 @@ export function findAccount(directory: Directory, text: string): AccountLookup {
   if (account !== undefined) return { ok: true, id: account.id, account };
   if (isAccountId(text)) return { ok: true, id: text, account: undefined };
   const names = [...directory.accountByAlias.keys(), ...directory.accounts.keys()];
-  const kind = /^\d+$/.test(text) ? 'An account number has twelve digits' : 'No account has the alias';
-  return { ok: false, message: `${kind}: "${text}".${orList(text, names)}` };
+  const wrong = /^\d+$/.test(text)
+    ? `An account number has twelve digits; "${text}" has ${text.length}.`
+    : `No account has the alias "${text}".`;
+  return failure(wrong + orList(text, names));
 }
 
 /** A user, role or root. `user` and `role` are `unknown` where the account is not known in full and lacks the name. */
