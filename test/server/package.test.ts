@@ -12,6 +12,7 @@ const shipped = [
   'dist/client.js',
   'dist/docs/checks/*',
   'dist/server.js',
+  'examples/*',
   'l10n/bundle.l10n.json',
   'media/icon.png',
   'media/walkthrough/*',
@@ -27,7 +28,7 @@ describe('the package', () => {
     const entries = listed
       .trim()
       .split('\n')
-      .map((path) => path.replace(/^(dist\/catalog|dist\/docs\/checks|media\/walkthrough|schemas)\/.*/, '$1/*'));
+      .map((path) => path.replace(/^(dist\/catalog|dist\/docs\/checks|examples|media\/walkthrough|schemas)\/.*/, '$1/*'));
     expect([...new Set(entries)].sort()).toEqual(shipped);
   });
 });
