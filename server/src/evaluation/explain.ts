@@ -118,10 +118,11 @@ interface Explained {
 
 /** One statement with each of its parts: the same compiled form and the same tests as the decision. */
 function explainStatement({ statement, attached, refusals, isReached, run }: Explained): StatementResult {
-  const because: ElementResult[] = [];
+  const because: Draft<ElementResult>[] = [];
   const trace: Trace = {
     statement,
     run,
+    parts: because,
     add: (part, node) => {
       const range = attached.rangeOf?.(node);
       if (range !== undefined) part.range = range;
@@ -145,6 +146,8 @@ function explainStatement({ statement, attached, refusals, isReached, run }: Exp
 interface Trace {
   readonly statement: CompiledStatement;
   readonly run: Run;
+  /** The parts so far. */
+  readonly parts: readonly Draft<ElementResult>[];
   readonly add: (part: Draft<ElementResult>, node: Range) => void;
 }
 
@@ -216,15 +219,22 @@ function traceResource({ statement, run, add }: Trace): void {
   add(part, shown?.entry.node ?? resource.element.member.value);
 }
 
-function traceConditions({ statement, run, add }: Trace): void {
-  let allHold = resourcePartMatches(statement, run);
+function traceConditions({ statement, run, add, parts }: Trace): void {
+  const failed: Draft<ElementResult>[] = parts.filter((part) => isBehindAction(part) && !part.matched);
+  let allHold = failed.length === 0;
   for (const test of statement.tests) {
     const outcome = decideTest(test, run);
     allHold &&= outcome.holds;
-    add(conditionPart(test, outcome, run), test.source.member);
+    const part = conditionPart(test, outcome, run);
+    if (!outcome.holds) failed.push(part);
+    add(part, test.source.member);
   }
   const holds = partsHold(statement, run);
   if (allHold === holds) return;
+  if (holds) {
+    markTried(failed);
+    return;
+  }
   // Every way in which an open key can come out was tried, and that decided.
   const part: Draft<ElementResult> = {
     element: 'Condition',
@@ -232,6 +242,18 @@ function traceConditions({ statement, run, add }: Trace): void {
     rule: 'tried with each value that the key can have',
   };
   add(part, statement.source.elements.Condition?.value ?? statement.source.node);
+}
+
+function isBehindAction({ element }: ElementResult): boolean {
+  return element === 'Resource' || element === 'NotResource';
+}
+
+/** A Deny applies on any value that a key can have: the parts that hold for one of them match. */
+function markTried(parts: readonly Draft<ElementResult>[]): void {
+  for (const part of parts) {
+    part.matched = true;
+    part.rule = 'true for one of the values that the key can have';
+  }
 }
 
 function conditionPart(test: CompiledTest, outcome: TestOutcome, run: Run): Draft<ElementResult> {

@@ -215,7 +215,9 @@ function notPrincipalReaches(principal: CompiledPrincipal, run: Run): boolean {
   return missingLinks(principal, run).length > 0;
 }
 
-function hasBoundary({ layers }: EvaluationInput): boolean {
+function hasBoundary({ caller, layers }: EvaluationInput): boolean {
+  const canHave = caller.kind === 'user' || caller.kind === 'roleSession' || caller.kind === 'federatedUser';
+  if (!canHave || caller.isServiceLinked === true) return false;
   return layers.boundary !== undefined && layers.boundary !== 'unknown';
 }
 
