@@ -100,15 +100,14 @@ export function lspCompletion(
   const insert = lspRange(document, site, list.insert);
   const replace = lspRange(document, site, list.replace);
   const editRange = abilities.insertReplace ? { insert, replace } : replace;
-  const items = list.items.map((item): LspCompletionItem => {
-    const newText = textOf(item, site, abilities);
-    return {
-      ...itemWithoutText(document, site, item, abilities),
-      ...(abilities.editRangeDefault
-        ? { textEditText: newText }
-        : { textEdit: editFor(newText, insert, replace, abilities) }),
-    };
-  });
+  const textFor = (item: CompletionItem, newText: string): Partial<LspCompletionItem> => {
+    if (!abilities.editRangeDefault) return { textEdit: editFor(newText, insert, replace, abilities) };
+    return newText === item.label ? {} : { textEditText: newText };
+  };
+  const items = list.items.map((item) => ({
+    ...itemWithoutText(document, site, item, abilities),
+    ...textFor(item, textOf(item, site, abilities)),
+  }));
   return {
     isIncomplete: list.isIncomplete,
     items,
@@ -120,31 +119,26 @@ function editFor(newText: string, insert: LspRange, replace: LspRange, { insertR
   return insertReplace ? { newText, insert, replace } : { newText, range: replace };
 }
 
+/** Hundreds of these go over the wire at each stroke: what the label says already is left out. */
 function itemWithoutText(
   document: DocumentText,
   site: PolicySite,
   item: CompletionItem,
   abilities: ClientAbilities,
 ): LspCompletionItem {
-  const detail = abilities.labelDetails
-    ? { labelDetails: { description: item.labelDetail } }
-    : { detail: item.labelDetail };
-  return {
-    label: item.label,
-    kind: KINDS[item.kind],
-    filterText: siteText(site, item.filterText),
-    sortText: item.sortText,
-    ...(item.labelDetail === undefined ? {} : (detail as { detail: string })),
-    ...(item.preselect === true ? { preselect: true } : {}),
-    ...(item.isSnippet && abilities.snippets ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
-    ...(item.additionalEdits === undefined
-      ? {}
-      : { additionalTextEdits: item.additionalEdits.map((edit) => lspEdit(document, site, edit)) }),
-    ...(item.retrigger === true && abilities.clientCommands
-      ? { command: { title: '', command: CLIENT_COMMANDS.triggerSuggest } }
-      : {}),
-    ...(item.data === undefined ? {} : { data: item.data }),
-  };
+  const filterText = siteText(site, item.filterText);
+  const made: LspCompletionItem = { label: item.label, kind: KINDS[item.kind], sortText: item.sortText };
+  if (filterText !== item.label) made.filterText = filterText;
+  if (item.labelDetail !== undefined && abilities.labelDetails) made.labelDetails = { description: item.labelDetail };
+  else if (item.labelDetail !== undefined) made.detail = item.labelDetail;
+  if (item.preselect === true) made.preselect = true;
+  if (item.isSnippet && abilities.snippets) made.insertTextFormat = InsertTextFormat.Snippet;
+  if (item.additionalEdits !== undefined)
+    made.additionalTextEdits = item.additionalEdits.map((edit) => lspEdit(document, site, edit));
+  if (item.retrigger === true && abilities.clientCommands)
+    made.command = { title: '', command: CLIENT_COMMANDS.triggerSuggest };
+  if (item.data !== undefined) made.data = item.data;
+  return made;
 }
 
 /** Where the client knows no snippets, their places become their default texts. */
