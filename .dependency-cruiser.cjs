@@ -42,6 +42,8 @@ const roomRules = rooms.map((room) => ({
     pathNot: [
       at(room.name),
       '^shared/',
+      // Schemas are data that the editor reads too.
+      ...(room.name === 'model' ? ['^schemas/'] : []),
       ...room.sees.map(at),
       ...(room.npm ?? []).map((p) => `node_modules/(@types/)?${p}/`),
     ],

@@ -177,7 +177,7 @@ export function asciiJson(value: unknown): string {
 }
 
 /** Case ignored, then by code unit: the same on every machine. */
-export function ignoringCase(left: string, right: string): number {
+function ignoringCase(left: string, right: string): number {
   return compare(left.toLowerCase(), right.toLowerCase()) || compare(left, right);
 }
 

@@ -62,7 +62,7 @@ function readJson<T>(...path: string[]): T {
   return JSON.parse(readFileSync(join(...path), 'utf8')) as T;
 }
 
-export function packageFolder(name: string): string {
+function packageFolder(name: string): string {
   return join(root, 'node_modules', ...name.split('/'));
 }
 

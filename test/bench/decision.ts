@@ -2,8 +2,8 @@
 import { assess } from '../../server/src/evaluation/certainty';
 import { compilePolicy, createCompiler } from '../../server/src/evaluation/compile';
 import { decideUnit, prepareUnit } from '../../server/src/evaluation/decide';
-import { evaluateInput } from '../../server/src/evaluation/result';
 import { serviceFacts } from '../../server/src/evaluation/facts';
+import { evaluateInput } from '../../server/src/evaluation/result';
 import { readPolicy } from '../../server/src/policy/read';
 import { parseJson } from '../../server/src/syntax/json';
 import { testCatalog } from '../kit/catalog';
@@ -59,9 +59,14 @@ export function decisionFigures() {
   const unit = prepareUnit(input, facts, engine.compile);
   const decide = () => decideUnit(unit, { mode: 'exact', choices: new Map() });
   return {
-    decision: { microseconds: microseconds(decide, 5000), assessMicroseconds: microseconds(() => assess(unit, { modes: ['exact'] }), 5000) },
+    decision: {
+      microseconds: microseconds(decide, 5000),
+      assessMicroseconds: microseconds(() => assess(unit, { modes: ['exact'] }), 5000),
+    },
     decisionWithTrace: { microseconds: microseconds(() => evaluateInput(input, engine), 200) },
-    compileManaged: compileManaged(catalog.managedPolicies.map((policy) => catalog.managedPolicy(policy.arn)?.text ?? '')),
+    compileManaged: compileManaged(
+      catalog.managedPolicies.map((policy) => catalog.managedPolicy(policy.arn)?.text ?? ''),
+    ),
     decisionCurve: Object.fromEntries([10, 100, 1000, 10000].map((count) => [`n${count}`, curvePoint(count)])),
   };
 }
@@ -72,13 +77,24 @@ function compileManaged(texts: readonly string[]) {
   const start = process.hrtime.bigint();
   const compiled = documents.map((document) => compilePolicy(document, 'identity'));
   const ms = Math.round(Number(process.hrtime.bigint() - start) / 1e6);
-  return { ms, heapMiB: Math.round((process.memoryUsage().heapUsed - before) / 1024 / 1024), policies: compiled.length };
+  return {
+    ms,
+    heapMiB: Math.round((process.memoryUsage().heapUsed - before) / 1024 / 1024),
+    policies: compiled.length,
+  };
 }
 
 /** One policy with many statements, of which one can match. */
 function curvePoint(count: number): number {
-  const statements = Array.from({ length: count }, (_, index) => ({ Effect: 'Allow', Action: `service${index}:Do*`, Resource: `arn:aws:s3:::b${index}/*` }));
-  const policy = { Version: '2012-10-17', Statement: [...statements, { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::reports/*' }] };
+  const statements = Array.from({ length: count }, (_, index) => ({
+    Effect: 'Allow',
+    Action: `service${index}:Do*`,
+    Resource: `arn:aws:s3:::b${index}/*`,
+  }));
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [...statements, { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::reports/*' }],
+  };
   const catalog = testCatalog();
   const unit = prepareUnit(inputOf(requestLine([policy])), serviceFacts(catalog), createCompiler());
   return microseconds(() => decideUnit(unit, { mode: 'exact', choices: new Map() }), 5000);

@@ -28,7 +28,9 @@ describe('the package', () => {
     const entries = listed
       .trim()
       .split('\n')
-      .map((path) => path.replace(/^(dist\/catalog|dist\/docs\/checks|examples|media\/walkthrough|schemas)\/.*/, '$1/*'));
+      .map((path) =>
+        path.replace(/^(dist\/catalog|dist\/docs\/checks|examples|media\/walkthrough|schemas)\/.*/, '$1/*'),
+      );
     expect([...new Set(entries)].sort()).toEqual(shipped);
   });
 });

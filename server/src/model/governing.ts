@@ -40,7 +40,7 @@ export function governingModel(
 }
 
 /** The models that refer to a file, nearest first. */
-export function referringModels(file: string, models: readonly ModelCandidate[]): readonly ModelCandidate[] {
+function referringModels(file: string, models: readonly ModelCandidate[]): readonly ModelCandidate[] {
   return models
     .filter((model) => model.references.has(file))
     .sort((left, right) => distance(left.path, file) - distance(right.path, file) || (left.path < right.path ? -1 : 1));

@@ -119,7 +119,7 @@ function percentDecoded(text: string): string {
 }
 
 /** Computes at most once, when first asked. */
-export function once<T>(compute: () => T): () => T {
+function once<T>(compute: () => T): () => T {
   let done: { readonly value: T } | undefined;
   return () => {
     done ??= { value: compute() };

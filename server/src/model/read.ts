@@ -50,7 +50,7 @@ export function readModel(source: ModelSource, options: ReadModelOptions): Model
 }
 
 /** Reads a parsed model. What a loader cannot use is a problem at its place, and the rest is read. */
-export function readModelText(file: ParsedText, folder: string, options: ReadModelOptions): ModelReading {
+function readModelText(file: ParsedText, folder: string, options: ReadModelOptions): ModelReading {
   const { root } = file.tree;
   const object = root.kind === 'object' ? root : undefined;
   const cache = options.cache ?? createModelCache(options.catalog);

@@ -1,18 +1,18 @@
 /**
  * Holds the engine against the reference evaluator on random cases.
  *
- * `tsx scripts/compare-evaluators.ts [--cases 100000] [--seed 1] [--from 0] [--differences 1] [--show]`
+ * `tsx test/reference/compare-evaluators.ts [--cases 100000] [--seed 1] [--from 0] [--differences 1] [--show]`
  *
  * Case K of a seed is always the same, so a run can be taken up again with `--from K`. It stops after as many differences
  * as asked for and prints each as a case made as small as possible. `--show` prints the cases themselves.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { createCompiler } from '../server/src/evaluation/compile';
-import { serviceFacts } from '../server/src/evaluation/facts';
-import { testCatalog } from '../test/kit/catalog';
-import { caseArbitrary } from '../test/reference/cases';
-import { type Comparison, compareCase } from '../test/reference/compare';
+import { createCompiler } from '../../server/src/evaluation/compile';
+import { serviceFacts } from '../../server/src/evaluation/facts';
+import { testCatalog } from '../kit/catalog';
+import { caseArbitrary } from './cases';
+import { type Comparison, compareCase } from './compare';
 
 const { values: options } = parseArgs({
   options: {
