@@ -18,6 +18,7 @@ async function makePackage(): Promise<number> {
     vsce,
     'package',
     '--no-dependencies',
+    '--no-rewrite-relative-links',
     '--allow-missing-repository',
     '--out',
     packageFile,
