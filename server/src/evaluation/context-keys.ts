@@ -82,7 +82,7 @@ function contextValue(value: ContextInput): Value {
 }
 
 function formOfPrincipal({ caller }: ContextSources): Entries {
-  return [...caller.context].map(([key, value]) => [key, value, 'model'] as const);
+  return [...caller.context].map(([key, { value, from }]) => [key, value, from] as const);
 }
 
 /** Keys whose value stands in the model where it knows the principal. */
@@ -209,7 +209,7 @@ function network({ unit, model }: ContextSources, stated: ReadonlyMap<string, Va
   return [
     ...common,
     ['aws:SourceIp', null],
-    ['aws:SourceVpce', id],
+    ['aws:SourceVpce', id, 'request'],
     ...(endpoint?.vpc === undefined ? [] : [['aws:SourceVpc', endpoint.vpc, 'model'] as const]),
     ...owner,
   ];
@@ -259,7 +259,7 @@ function forwarding({ request }: ContextSources, stated: ReadonlyMap<string, Val
   ];
 }
 
-function resourceOwner({ unit, model, caller }: ContextSources): Entries {
+function resourceOwner({ unit, model }: ContextSources): Entries {
   const { action, owner } = unit;
   if (lacksResourceOwnerKeys(action))
     return [
@@ -268,7 +268,8 @@ function resourceOwner({ unit, model, caller }: ContextSources): Entries {
       ['aws:ResourceOrgPaths', null],
     ];
   if (owner === undefined) return [];
-  const from = unit.resource.governing === undefined && caller.entity === undefined ? 'derived' : 'model';
+  const isInModel = unit.resource.governing !== undefined || unit.resource.entity !== undefined;
+  const from = isInModel ? 'model' : 'derived';
   return [
     ['aws:ResourceAccount', owner, from],
     ...organizationKeys(model, owner, 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'),
@@ -306,9 +307,11 @@ function sourceOfServices({ caller, model }: ContextSources, stated: ReadonlyMap
   return [['aws:SourceAccount', account], ...organizationKeys(model, account, 'aws:SourceOrgID', 'aws:SourceOrgPaths')];
 }
 
-function requestTags(_: ContextSources, stated: ReadonlyMap<string, Value>): Entries {
+function requestTags({ request }: ContextSources): Entries {
   const family = 'aws:requesttag/';
-  const keys = [...stated].filter(([key, value]) => key.startsWith(family) && value !== null);
+  const keys = Object.entries(request.context ?? {}).filter(
+    ([key, value]) => key.toLowerCase().startsWith(family) && value !== null,
+  );
   return keys.length === 0 ? [] : [['aws:TagKeys', keys.map(([key]) => key.slice(family.length))]];
 }
 

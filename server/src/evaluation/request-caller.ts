@@ -216,8 +216,15 @@ function sessionOf(found: Found<'role'>, session: RoleSession | undefined, sourc
     entity: role,
     session: policies,
     sessionTags: new Map(Object.entries(session?.tags ?? {})),
-    context: new Map([['aws:SourceIdentity', session?.sourceIdentity ?? null]]),
+    context: new Map([['aws:SourceIdentity', identityEntry(session?.sourceIdentity)]]),
   };
+}
+
+/** A session for which nobody states a source identity has none. */
+function identityEntry(sourceIdentity: string | null | undefined): ContextEntry {
+  return sourceIdentity === undefined || sourceIdentity === null
+    ? { value: null, from: 'derived' }
+    : { value: sourceIdentity, from: 'request' };
 }
 
 function rootCaller(account: string, arn: string, sources: RequestSources): ResolvedCaller {
@@ -254,10 +261,10 @@ function instanceCaller(arn: string, sources: RequestSources): Resolved {
   const found: Found<'role'> = { ok: true, kind: 'role', account: role.account, name: role.name, arn: role.arn, role };
   const session = sessionOf(found, { name: lastPart(arn) }, sources);
   if (!session.ok) return session;
-  const context = new Map<string, ContextEntry['value']>([
+  const context = new Map<string, ContextEntry>([
     ...session.context,
-    ['ec2:SourceInstanceArn', arn],
-    ['ec2:RoleDelivery', '2.0'],
+    ['ec2:SourceInstanceArn', { value: arn, from: 'model' }],
+    ['ec2:RoleDelivery', { value: '2.0', from: 'default' }],
   ]);
   return { ...session, context };
 }

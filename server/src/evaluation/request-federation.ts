@@ -1,4 +1,5 @@
 /** Callers that sign in through a provider: SAML, OIDC and IAM Identity Center. */
+import type { ContextEntry } from '../../../shared/decision';
 import type { PrincipalObject, SimulationRequest } from '../../../shared/request';
 import { parseArn } from '../language/arn';
 import { findAccount, orList } from '../model/resolve';
@@ -32,7 +33,11 @@ export function samlCaller(
   if (known !== 'unknown' && !known.includes(name))
     return requestError(`Account ${found.id} has no SAML provider "${name}".${orList(name, known)}`);
   const provider = `arn:${arn?.partition ?? partitionOf(sources)}:iam::${found.id}:saml-provider/${name}`;
-  return { ...providerCaller('samlCaller', provider, sources), context: new Map(Object.entries(claims)) };
+  return { ...providerCaller('samlCaller', provider, sources), context: claimKeys(claims, '') };
+}
+
+function claimKeys(claims: { readonly [claim: string]: string }, prefix: string): ReadonlyMap<string, ContextEntry> {
+  return new Map(Object.entries(claims).map(([claim, value]) => [prefix + claim, { value, from: 'request' }]));
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string] {
@@ -56,7 +61,7 @@ export function oidcCaller(
   sources: RequestSources,
 ): Resolved {
   const host = text.replace(/^https:\/\//, '').replace(/\/$/, '');
-  const context = new Map(Object.entries(claims).map(([claim, value]) => [`${host}:${claim}`, value]));
+  const context = claimKeys(claims, `${host}:`);
   if (BUILT_IN_PROVIDERS.includes(host)) return { ...providerCaller('oidcCaller', host, sources), context };
   const hop = request.through?.[0];
   const role =

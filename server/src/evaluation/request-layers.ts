@@ -156,8 +156,9 @@ function resourceLayer({ action, resource }: Unit): Layer<EvaluationLayers['reso
   const layer = slotLayer(resource.content, 'the resource policy');
   const isGiven = layer.value !== undefined && layer.value !== 'unknown';
   if (isRequired && !isGiven) return { ...layer, value: 'notGiven' };
-  if (resource.arn === '*') return { ...layer, value: undefined, why: 'the action works on no resource' };
-  return layer;
+  return layer.value === undefined && resource.arn === '*'
+    ? { ...layer, why: 'the action works on no resource' }
+    : layer;
 }
 
 function endpointLayer(model: Model, unit: Unit): Layer<AttachedPolicy | undefined | Unknown> {

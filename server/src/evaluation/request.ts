@@ -95,6 +95,8 @@ function statedOwner(
 interface RequestResource {
   readonly text: string;
   readonly isPattern: boolean;
+  /** The text stands for the caller's account or everything in it: nothing there carries a policy or tags. */
+  readonly isScope: boolean;
 }
 
 function requestResources(
@@ -106,9 +108,10 @@ function requestResources(
   const given = request.resources ?? (request.resource === undefined ? undefined : [request.resource]);
   const scope = scopeOf(request, action, caller, sources);
   if (given === undefined) {
-    if (scope !== undefined && !scope.includes('REGION')) return [{ text: scope, isPattern: false }];
+    if (scope !== undefined && !scope.includes('REGION')) return [{ text: scope, isPattern: false, isScope: true }];
     const known = sources.catalog.action(action);
-    if (scope === undefined && known?.resourceTypes.length === 0) return [{ text: '*', isPattern: false }];
+    if (scope === undefined && known?.resourceTypes.length === 0)
+      return [{ text: '*', isPattern: false, isScope: true }];
     return requestError(`The request has no "resource"; ${action} works on ${shapesOf(action, scope, sources)}.`);
   }
   const resources: RequestResource[] = [];
@@ -117,9 +120,12 @@ function requestResources(
       return requestError(
         `"${text}" is no ARN; ${action} works on ${shapesOf(action, scope, sources)}. Write * where it works on none.`,
       );
+    const isListOfBuckets = action === 's3:ListAllMyBuckets' && text === '*' && scope !== undefined;
+    const isPatternHere = isPattern(text, request, action, scope, sources);
     resources.push({
-      text: action.toLowerCase() === 's3:listallmybuckets' && text === '*' && scope !== undefined ? scope : text,
-      isPattern: isPattern(text, request, action, scope, sources),
+      text: isListOfBuckets ? scope : text,
+      isPattern: isPatternHere,
+      isScope: (text === '*' && !isPatternHere) || (scope !== undefined && isScopeShape(scope, text)),
     });
   }
   return resources;
@@ -161,23 +167,35 @@ function shapesOf(action: string, scope: string | undefined, { catalog }: Reques
   if (scope !== undefined) return scope;
   const known = catalog.action(action);
   const service = known && catalog.service(known.service);
-  const shapes = (known?.resourceTypes ?? []).flatMap(({ name }) => service?.resourceType(name)?.arns[0] ?? []);
+  const shapes = (known?.resourceTypes ?? [])
+    .flatMap(({ name }) => service?.resourceType(name)?.arns[0] ?? [])
+    .sort((left, right) => left.length - right.length);
   if (shapes.length === 0) return '*';
   return shapes.slice(0, 3).join(', ') + (shapes.length > 3 ? ' and others' : '');
 }
 
-function unitOf(call: Call, action: string, { text, isPattern: isResourcePattern }: RequestResource): RequestUnit {
+function unitOf(call: Call, action: string, resource: RequestResource): RequestUnit {
   const { sources, caller } = call;
   const { model, catalog } = sources;
+  const { text, isScope } = resource;
   const alias = aliasOf(action, text, sources);
   const key = alias === undefined ? undefined : keyOfAlias(model, text);
-  const view = findResource(model, catalog, key?.arn ?? text);
-  const owner = view.account ?? call.owner ?? (text === '*' ? caller.caller.account : undefined);
-  const gaps: Gap[] =
-    alias !== undefined && key === undefined
-      ? [{ message: `The model lists no key with the ${alias}, so its policy is not known.` }]
-      : [];
-  return finishUnit(call, { action, view, owner, isResourcePattern, alias, gaps });
+  const found = findResource(model, catalog, key?.arn ?? text);
+  const view = isScope ? withoutPolicy(found) : text === '*' ? withUnknownPolicy(found) : found;
+  // A call without a resource concerns the caller's own account.
+  const owner = view.account ?? call.owner ?? (isScope ? caller.caller.account : undefined);
+  const message = `The model lists no key with the ${alias}, so its policy is not known.`;
+  const gaps: readonly Gap[] = alias !== undefined && key === undefined ? [{ message }] : [];
+  return finishUnit(call, { action, view, owner, isResourcePattern: resource.isPattern, alias, gaps });
+}
+
+function withoutPolicy(view: ResourceView): ResourceView {
+  return { ...view, content: { state: 'none' }, tags: new Map() };
+}
+
+/** Every resource at once: some of them may have policies. */
+function withUnknownPolicy(view: ResourceView): ResourceView {
+  return { ...view, content: { state: 'unknown', at: undefined } };
 }
 
 interface UnitParts {

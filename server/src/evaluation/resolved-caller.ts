@@ -16,7 +16,7 @@ export interface ResolvedCaller {
   readonly session: SessionPolicies;
   readonly sessionTags: Tags;
   /** Keys that the form of the principal sets. */
-  readonly context: ReadonlyMap<string, ContextEntry['value']>;
+  readonly context: ReadonlyMap<string, ContextEntry>;
   readonly gaps: readonly Gap[];
 }
 
