@@ -1,4 +1,7 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, ResponseError } from 'vscode-jsonrpc';
+
+/** LSP's own code, which JSON-RPC does not know. */
+const REQUEST_CANCELLED = -32800;
 
 /** One line of the log for a failure of ours. */
 export type Log = (line: string) => void;
@@ -43,7 +46,7 @@ export function guardCall<Params extends readonly unknown[]>(
 }
 
 function cancelled(): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+  return new ResponseError(REQUEST_CANCELLED, 'The request was cancelled.');
 }
 
 function errorWords(error: unknown): string {
