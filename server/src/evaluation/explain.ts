@@ -3,7 +3,6 @@ import type {
   LayerResult,
   LayerOutcome as PublicOutcome,
   StatementResult,
-  TextRange,
 } from '../../../shared/decision';
 import { matches } from '../language/pattern';
 import type { Range } from '../syntax/tree';

@@ -1,16 +1,12 @@
-import type { ServerCapabilities } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver-types';
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { SERVER_COMMANDS } from '../../../shared/commands';
 import { FIX_ALL_KIND } from './code-actions';
-
-/** `TextDocumentSyncKind.Incremental` */
-const INCREMENTAL = 2;
 
 /** What the server serves, and nothing else: a method that is not bound in `server.ts` is not announced here. */
 export function serverCapabilities(): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
-    textDocumentSync: { openClose: true, change: INCREMENTAL },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: ['"', ':', '/', '$', '{', ',', ' '], resolveProvider: true },
     hoverProvider: true,
     documentSymbolProvider: { label: 'IAM policy' },

@@ -1,11 +1,11 @@
-import type {
-  CodeAction,
-  CodeActionParams,
-  Diagnostic,
-  Range as LspRange,
-  TextEdit as LspTextEdit,
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range as LspRange,
+  type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver-types';
 import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { Fix } from '../checks/finding';
 import { lineStartsOf, positionAt } from '../syntax/lines';

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { loadSchemaCheck } from '../model/schema-check';
 import { createChecker } from '../workspace/checker';
 import { createConfigurations } from '../workspace/configurations';
@@ -9,7 +9,6 @@ import { createSchedule } from '../workspace/schedule';
 import { createSimulator } from '../workspace/simulator';
 import { createTexts } from '../workspace/texts';
 import { clientAbilities } from './client-abilities';
-import { type Connection, writeLog } from './connection';
 import type { Log } from './guard';
 import type { Platform, Session } from './session';
 import { createSettingsSource, type SettingsSource } from './settings-source';
@@ -34,7 +33,7 @@ export function createSession(connection: Connection, platform: Platform, params
     schema: abilities.builtInJson ? undefined : schema,
   });
   const configurations = createConfigurations(texts, (uri) => folderOf(uri, folders()));
-  const report = (text: string) => writeLog(connection, 'warning', text);
+  const report = (text: string) => connection.console.warn(text);
   const facts = createFacts({ section: source.section, folders, models, configurations, report });
   const modelSetting = async (uri: string) => (await facts.settings(uri)).model.path;
   return {

@@ -1,7 +1,4 @@
-import { type CancellationToken, ResponseError } from 'vscode-jsonrpc';
-
-/** LSP's own code, which JSON-RPC does not know. */
-const REQUEST_CANCELLED = -32800;
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 /** One line of the log for a failure of ours. */
 export type Log = (line: string) => void;
@@ -46,7 +43,7 @@ export function guardCall<Params extends readonly unknown[]>(
 }
 
 function cancelled(): ResponseError {
-  return new ResponseError(REQUEST_CANCELLED, 'The request was cancelled.');
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 }
 
 function errorWords(error: unknown): string {

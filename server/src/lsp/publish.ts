@@ -37,21 +37,21 @@ export function refreshAtRest(session: Session): void {
 
 /** Asks the client to ask for lenses and statuses again. */
 export function refreshLenses({ connection, abilities }: Session): void {
-  void connection.sendNotification(POLICY_STATUS_CHANGED);
+  connection.sendNotification(POLICY_STATUS_CHANGED);
   if (abilities.refreshLenses) void connection.sendRequest('workspace/codeLens/refresh');
 }
 
 /** A closed document has no findings any more; a model keeps what is wrong with it. */
 export function clearDiagnostics(session: Session, uri: string): void {
   session.schedule.cancel(uri);
-  void session.connection.sendNotification('textDocument/publishDiagnostics', { uri, diagnostics: [] });
+  session.connection.sendDiagnostics({ uri, diagnostics: [] });
 }
 
 async function publish(session: Session, uri: string): Promise<void> {
   const analysis = await analysisOf(session, uri);
   if (analysis === undefined) return;
   const { document } = analysis;
-  void session.connection.sendNotification('textDocument/publishDiagnostics', {
+  session.connection.sendDiagnostics({
     uri,
     diagnostics: [...findingsOf(session, analysis), ...(await ownProblems(session, document))],
     ...(session.abilities.versionedDiagnostics ? { version: document.version } : {}),
@@ -71,10 +71,7 @@ async function publishModel(session: Session, uri: string): Promise<void> {
   const model = await session.models.load(uri);
   if (session.publishedModels.get(uri) === model) return;
   session.publishedModels.set(uri, model);
-  void session.connection.sendNotification('textDocument/publishDiagnostics', {
-    uri,
-    diagnostics: problemsOf(session, model),
-  });
+  session.connection.sendDiagnostics({ uri, diagnostics: problemsOf(session, model) });
 }
 
 /** What is wrong in a file of ours, besides the policies in it. */

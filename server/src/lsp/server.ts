@@ -1,5 +1,4 @@
-import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc';
-import type { InitializeResult } from 'vscode-languageserver';
+import type { CancellationToken, Connection, InitializeResult } from 'vscode-languageserver';
 import {
   ACTION_CHOICES_REQUEST,
   POLICY_STATUS_REQUEST,
@@ -11,7 +10,6 @@ import { RESULT_TEXT_REQUEST } from '../../../shared/result-view';
 import { serverCapabilities } from './capabilities';
 import { codeActions } from './code-actions';
 import { completion, resolveCompletion } from './completion';
-import { followLifecycle, type Lifetime, writeLog } from './connection';
 import { createSession } from './create-session';
 import { guardCall, guardRequest, type Log } from './guard';
 import { hover } from './hover';
@@ -71,15 +69,12 @@ const NOTIFICATIONS: { readonly [method: string]: (session: Session, params: nev
 };
 
 /** Serves one client over a connection until it closes. */
-export function serve(connection: MessageConnection, lifetime: Lifetime, platform: Platform): void {
-  const log: Log = (line) => writeLog(connection, 'error', line);
-  followLifecycle(connection, lifetime, (params): InitializeResult => {
+export function serve(connection: Connection, platform: Platform): void {
+  const log: Log = (line) => connection.console.error(line);
+  connection.onInitialize((params): InitializeResult => {
     const session = createSession(connection, platform, params, log);
     bind(session);
-    connection.onNotification(
-      'initialized',
-      guardCall('initialized', () => watchFiles(session), log),
-    );
+    connection.onInitialized(guardCall('initialized', () => watchFiles(session), log));
     return { capabilities: serverCapabilities(), serverInfo: { name: 'writ' } };
   });
   connection.listen();

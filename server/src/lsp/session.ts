@@ -1,3 +1,4 @@
+import type { Connection } from 'vscode-languageserver';
 import type { Catalog } from '../catalog/catalog';
 import type { SchemaCheck } from '../model/schema-check';
 import type { Analysis } from '../workspace/analysis';
@@ -9,7 +10,6 @@ import type { Clock, Schedule } from '../workspace/schedule';
 import type { Simulator } from '../workspace/simulator';
 import type { Texts } from '../workspace/texts';
 import type { ClientAbilities } from './client-abilities';
-import type { Connection } from './connection';
 import type { Log } from './guard';
 import type { SettingsSource } from './settings-source';
 

@@ -1,6 +1,5 @@
-import type { InitializeParams, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
+import type { Connection, InitializeParams, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
 import type { ClientAbilities } from './client-abilities';
-import type { Connection } from './connection';
 
 /** Where settings and workspace folders come from: the client when it can be asked, else what it said at the start. */
 export interface SettingsSource {
@@ -20,9 +19,9 @@ export function createSettingsSource(
   let folders = foldersAtStart(params);
   return {
     async section(scopeUri) {
-      if (!configuration) return given;
-      const items = [{ scopeUri, section: 'writ' }];
-      const [asked] = await connection.sendRequest<readonly unknown[]>('workspace/configuration', { items });
+      const asked: unknown = configuration
+        ? await connection.workspace.getConfiguration({ scopeUri, section: 'writ' })
+        : undefined;
       return asked ?? given;
     },
     folders: () => folders,

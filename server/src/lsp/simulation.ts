@@ -1,5 +1,4 @@
-import { ErrorCodes, ResponseError } from 'vscode-jsonrpc';
-import type { ExecuteCommandParams } from 'vscode-languageserver';
+import { ErrorCodes, type ExecuteCommandParams, ResponseError } from 'vscode-languageserver';
 import { SERVER_COMMANDS } from '../../../shared/commands';
 import type { SimulationResult } from '../../../shared/decision';
 import type {

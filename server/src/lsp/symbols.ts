@@ -1,5 +1,9 @@
-import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageserver';
-import { SymbolKind } from 'vscode-languageserver-types';
+import {
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type SymbolInformation,
+  SymbolKind,
+} from 'vscode-languageserver';
 import { type PolicySymbol, policySymbol } from '../features/symbols';
 import type { PolicySite } from '../policy/find';
 import type { DocumentText } from '../workspace/text';

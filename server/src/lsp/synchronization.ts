@@ -1,19 +1,17 @@
-import type {
-  DidChangeConfigurationParams,
-  DidChangeTextDocumentParams,
-  DidChangeWatchedFilesParams,
-  DidChangeWorkspaceFoldersParams,
-  DidCloseTextDocumentParams,
-  DidOpenTextDocumentParams,
+import {
+  type DidChangeConfigurationParams,
+  type DidChangeTextDocumentParams,
+  type DidChangeWatchedFilesParams,
+  type DidChangeWorkspaceFoldersParams,
+  type DidCloseTextDocumentParams,
+  type DidOpenTextDocumentParams,
+  FileChangeType,
 } from 'vscode-languageserver';
 import { isOwnFile } from '../workspace/analysis';
 import { isModelFile } from '../workspace/model-files';
 import { documentText } from '../workspace/text';
 import { clearDiagnostics, publishAll, refreshAtRest, refreshLenses, schedulePublish } from './publish';
 import type { Session } from './session';
-
-/** `FileChangeType.Changed` */
-const CHANGED = 2;
 
 export function openedDocument(session: Session, { textDocument }: DidOpenTextDocumentParams): void {
   const { uri, languageId, version, text } = textDocument;
@@ -48,7 +46,7 @@ export function changedFiles(session: Session, { changes }: DidChangeWatchedFile
   for (const { uri, type } of changes) {
     session.texts.forget(uri);
     session.models.changed(uri);
-    if (type !== CHANGED && isModelFile(uri)) session.models.listChanged();
+    if (type !== FileChangeType.Changed && isModelFile(uri)) session.models.listChanged();
   }
   if (changes.some(({ uri }) => isOwnFile(uri))) lookAgainAtRest(session);
   else refreshAtRest(session);
