@@ -17,12 +17,22 @@ export function assess(input: Case, catalog: Catalog): Verdict {
   const alone = ids.filter((id) =>
     Array.from({ length: choices.recorded.get(id) ?? 1 }, (_, index) => new Map([[id, index + 1]])).some(changes),
   );
-  const allBut = (left?: string) => new Map(ids.filter((id) => id !== left).map((id) => [id, 1]));
-  const onlyTogether = alone.length === 0 && ids.length > 1 && changes(allBut());
-  const assumptions = onlyTogether ? ids : alone;
+  const joint = switchedTogether(input, catalog, ids);
+  const allBut = (left?: string) => new Map(joint.filter((id) => id !== left).map((id) => [id, 1]));
+  const onlyTogether = alone.length === 0 && joint.length > 1 && changes(allBut());
+  const assumptions = onlyTogether ? joint : alone;
   const certainty = isIncomplete ? 'incomplete' : assumptions.length > 0 ? 'assumed' : 'certain';
   const verdict = { decision, decidedBy, certainty, assumptions } as const;
-  return onlyTogether ? { ...verdict, neededTogether: ids.filter((id) => !changes(allBut(id))) } : verdict;
+  return onlyTogether ? { ...verdict, neededTogether: joint.filter((id) => !changes(allBut(id))) } : verdict;
+}
+
+/** Switching all may lead to points that were not met before: they are switched too, until none is new. */
+function switchedTogether(input: Case, catalog: Catalog, ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const choices = choicesWith(new Map(ids.map((id) => [id, 1])));
+  decide(input, catalog, choices);
+  const all = [...new Set([...ids, ...choices.recorded.keys()])].sort();
+  return all.length === ids.length ? ids : switchedTogether(input, catalog, all);
 }
 
 function decide(input: Case, catalog: Catalog, choices: Choices): Omit<Decision, 'word'> & Pick<Verdict, 'decision'> {
@@ -32,6 +42,8 @@ function decide(input: Case, catalog: Catalog, choices: Choices): Omit<Decision,
   }
   const pessimistic = decideUnit({ input, catalog, choices, coverage: 'pessimistic' });
   const { word, ...rest } = decideUnit({ input, catalog, choices, coverage: 'optimistic' });
-  const agree = (pessimistic.word === 'allowed') === (word === 'allowed');
-  return { decision: agree ? word : 'depends', ...rest, isIncomplete: rest.isIncomplete || pessimistic.isIncomplete };
+  const isIncomplete = rest.isIncomplete || pessimistic.isIncomplete;
+  if ((pessimistic.word === 'allowed') === (word === 'allowed')) return { ...rest, decision: word, isIncomplete };
+  const limiting = word === 'allowed' ? pessimistic : rest;
+  return { decision: 'depends', decidedBy: limiting.decidedBy, isIncomplete };
 }

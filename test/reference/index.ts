@@ -8,7 +8,7 @@ import { assess } from './certainty';
 
 export interface Verdict {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny' | 'depends';
-  /** In the short words of the vectors: the first layer that denies, the first that is missing, or what granted. */
+  /** In the short words of the vectors: the first layer that denies, the first that is missing, or what granted. `depends`: of the pessimistic view. */
   readonly decidedBy: string;
   readonly certainty: 'certain' | 'assumed' | 'incomplete';
   /** The assumptions on which "allowed or not" rests, sorted. */

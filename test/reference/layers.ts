@@ -125,9 +125,10 @@ function rcpsApply({ input, owner, catalog, choices }: LayersScope): boolean {
   const isServiceLinkedRole = resource.includes(':role/aws-service-role/');
   if (policies.rcps === undefined || caller.isServiceLinked || name === 'kms:retiregrant') return false;
   if (!supportsRcp(name.split(':')[0] ?? '') || (isSts(action) && isServiceLinkedRole)) return false;
+  if (managementAccount !== undefined && owner === managementAccount) return false;
+  // Without a resource the RCPs of the caller's account count; the format states one list of RCPs for both.
   const hasNoResource = catalog.action(action)?.resourceTypes.length === 0;
-  if (!hasNoResource) return owner === undefined || owner !== managementAccount;
-  // Without a resource the RCPs of the caller's account count: those stated are the owner's.
-  if (caller.account === undefined || caller.account === managementAccount) return false;
-  return caller.account === owner && choose(choices, 'A-16') === 0;
+  if (!hasNoResource) return true;
+  const isManagement = managementAccount !== undefined && caller.account === managementAccount;
+  return !isManagement && choose(choices, 'A-16') === 0;
 }

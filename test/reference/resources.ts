@@ -105,32 +105,32 @@ function readingsMatch(
   return !needsBoth;
 }
 
+type Segment = readonly Token[];
+type Matcher = (left: Segment, right: Segment) => boolean;
+
 /**
  * The matching rule in its second wording: segment by segment, for the entry itself or with `:*` put behind stars that
  * end a segment, five times at most.
  */
-export function arnMatches(pattern: readonly Token[], request: readonly Token[], matches = globsOverlap): boolean {
-  const parts = splitAtColons(request, FIELDS);
-  return expansionsOf(pattern).some((expansion) => {
-    const own = splitAtColons(expansion, FIELDS);
-    return own.length === parts.length && own.every((segment, index) => matches(segment, parts[index] ?? []));
-  });
+export function arnMatches(pattern: Segment, request: Segment, matches: Matcher = globsOverlap): boolean {
+  const collapsed = pattern.filter((token, index) => !(isStar(token) && isStar(pattern[index - 1])));
+  const segments = splitAtColons(collapsed, Number.POSITIVE_INFINITY);
+  return segmentsMatch(segments, splitAtColons(request, FIELDS), FIELDS - 1, matches);
 }
 
-function expansionsOf(pattern: readonly Token[]): readonly (readonly Token[])[] {
-  const collapsed = pattern.filter((token, index) => !(isStar(token) && isStar(pattern[index - 1])));
-  let expansions: readonly { readonly tokens: readonly Token[]; readonly added: number }[] = [{ tokens: [], added: 0 }];
-  for (const [index, token] of collapsed.entries()) {
-    const next = collapsed[index + 1];
-    const endsSegment = isStar(token) && (next === undefined || isColon(next));
-    expansions = expansions.flatMap(({ tokens, added }) =>
-      Array.from({ length: endsSegment ? FIELDS - added : 1 }, (_, count) => ({
-        tokens: [...tokens, token, ...tokensOf(':*'.repeat(count))],
-        added: added + count,
-      })),
-    );
-  }
-  return expansions.map((each) => each.tokens);
+/** `room`: how many `:*` may still be put in. What is left of the entry stands against the last part. */
+function segmentsMatch(own: readonly Segment[], parts: readonly Segment[], room: number, matches: Matcher): boolean {
+  const [segment, ...rest] = own;
+  const [part = [], ...others] = parts;
+  if (segment === undefined) return false;
+  if (others.length === 0) return matches(joined(own), part);
+  if (!matches(segment, part)) return false;
+  if (segmentsMatch(rest, others, room, matches)) return true;
+  return isStar(segment.at(-1)) && room > 0 && segmentsMatch([tokensOf('*'), ...rest], others, room - 1, matches);
+}
+
+function joined(segments: readonly Segment[]): Segment {
+  return segments.flatMap((segment, index) => (index === 0 ? segment : [...tokensOf(':'), ...segment]));
 }
 
 /** A request without resource: only stars match it, unless the action is not known to work without one (2.4). */

@@ -156,12 +156,20 @@ const spelling = fc.oneof(
   { weight: 1, arbitrary: fc.constant((name: string) => name.toUpperCase()) },
 );
 
+/** Values that JSON writes without quotes. */
+const SCALARS: Partial<Record<Family, readonly unknown[]>> = {
+  string: [true, 10, 3.25, false],
+  number: [10, 3.25, 1e21],
+  bool: [true, false],
+  date: [2026, 1795510800],
+};
+
 function policyValue(family: Family): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 24, arbitrary: fc.constantFrom(...sound(family)) },
     { weight: 1, arbitrary: fc.constantFrom(...VALUES[family]) },
     { weight: 16, arbitrary: fc.constantFrom(...PATTERNS[family]) },
-    { weight: 1, arbitrary: fc.constantFrom<unknown>(true, 10, 3.25, false) },
+    { weight: 1, arbitrary: fc.constantFrom(...(SCALARS[family] ?? VALUES[family])) },
   );
 }
 
@@ -179,7 +187,7 @@ const SUFFIXES = ['', '', '', 'IfExists'];
 const testArbitrary = fc
   .record({
     key: keyArbitrary,
-    own: fc.integer({ min: 0, max: 9 }),
+    own: fc.integer({ min: 0, max: 19 }),
     other: fc.constantFrom(...FAMILIES),
     prefix: fc.constantFrom(...SET_PREFIXES),
     suffix: fc.constantFrom(...SUFFIXES),
@@ -191,10 +199,10 @@ const testArbitrary = fc
       const values = fc.constantFrom<unknown>('true', 'false', true, false, 'TRUE', ['true', 'false'], 'perhaps');
       return values.map((value) => ({ Null: { [spell(key.name)]: value } }));
     }
-    if (own === 9 && prefix !== '') return fc.constant({ [`${prefix}StringMatches`]: { [key.name]: 'alice' } });
+    if (own === 19 && prefix !== '') return fc.constant({ [`${prefix}StringMatches`]: { [key.name]: 'alice' } });
     const family = own === 0 ? other : key.family;
-    const isSet = prefix !== '' || (key.multivalued === true && own < 8);
-    const set = isSet && prefix === '' ? (own < 4 ? 'ForAnyValue:' : 'ForAllValues:') : prefix;
+    const isSet = prefix !== '' || (key.multivalued === true && own < 16);
+    const set = isSet && prefix === '' ? (own < 8 ? 'ForAnyValue:' : 'ForAllValues:') : prefix;
     return fc
       .tuple(fc.constantFrom(...OPERATORS[family]), listOr(policyValue(own === 1 ? other : family)))
       .map(([operator, value]) => ({ [`${set}${operator}${suffix}`]: { [spell(key.name)]: value } }));

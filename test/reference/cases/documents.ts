@@ -1,8 +1,8 @@
 /** Policies of every kind, now and then broken. Placeholders (`@caller`) are filled in by the case that uses them. */
 import fc from 'fast-check';
 import { conditionArbitrary } from './conditions';
-import { resourceShape } from './resources';
-import { OTHER_ACTIONS, PRINCIPAL_ENTRIES, type StatedPrincipal, type Target } from './vocabulary';
+import { fullShape, resourceShape } from './resources';
+import { A, OTHER_ACTIONS, PRINCIPAL_ENTRIES, type StatedPrincipal, type Target } from './vocabulary';
 
 /** What a document is made for. */
 export interface Place {
@@ -33,8 +33,8 @@ const ACTION_SHAPES: readonly (readonly [number, (action: string) => string])[] 
 ];
 
 const actionShape: fc.Arbitrary<(action: string) => string> = fc.oneof(
-  ...ACTION_SHAPES.map(([weight, shape]) => ({ weight: weight * 6, arbitrary: fc.constant(shape) })),
-  ...OTHER_ACTIONS.map((text, index) => ({ weight: index < 4 ? 6 : 1, arbitrary: fc.constant(() => text) })),
+  ...ACTION_SHAPES.map(([weight, shape]) => ({ weight: weight * 12, arbitrary: fc.constant(shape) })),
+  ...OTHER_ACTIONS.map((text, index) => ({ weight: index < 4 ? 12 : 1, arbitrary: fc.constant(() => text) })),
 );
 
 function listOf<T>(item: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> {
@@ -48,7 +48,7 @@ const oneOrList = (list: readonly string[]): unknown => (list.length === 1 ? lis
 
 const CALLER_SHAPES: readonly ((principal: StatedPrincipal) => readonly [string, string])[] = [
   ({ principal }) => principalEntry(principal),
-  ({ principal }) => ['AWS', `arn:aws:iam::${principal.split(':')[4] ?? ''}:root`],
+  ({ principal }) => ['AWS', `arn:aws:iam::${principal.split(':')[4] ?? A}:root`],
   (stated) => ['AWS', String(stated.principalRole ?? stated.parentUser ?? stated.principal)],
 ];
 
@@ -93,7 +93,7 @@ function statementOf(kind: Kind): fc.Arbitrary<Making<Json>> {
     .record({
       isDeny: rarely(3),
       actions: listOf(actionShape),
-      resources: listOf(resourceShape),
+      resources: listOf(kind === 'session' || kind === 'rcp' ? fullShape : resourceShape),
       isNotAction: rarely(8),
       isNotResource: rarely(7),
       hasNoResource: rarely(4),

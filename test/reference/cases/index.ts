@@ -16,9 +16,9 @@ const targetArbitrary: fc.Arbitrary<Target & { readonly isPattern: boolean }> = 
   ...PATTERN_TARGETS.map((target) => ({ weight: 1, arbitrary: fc.constant({ ...target, isPattern: true }) })),
 );
 
-/** Sometimes undefined: the case does not state the layer. */
-function sometimes<T>(chance: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(arbitrary, { nil: undefined, freq: chance });
+/** So many times out of ten; otherwise undefined: the case does not state the layer. */
+function sometimes<T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 10 - times, arbitrary: fc.constant(undefined) }, { weight: times, arbitrary });
 }
 
 const list = (making: fc.Arbitrary<Making<Json>>, maxLength: number) => fc.array(making, { maxLength });
@@ -54,12 +54,15 @@ const parts = fc.record({
   org: fc.constantFrom(...ORGANIZATIONS),
   identity: sometimes(9, list(documentOf('identity'), 2)),
   groups: sometimes(1, list(documentOf('identity'), 1)),
-  boundary: sometimes(1, documentOf('identity')),
-  session: fc.option(sometimes(3, list(documentOf('session'), 2)), { freq: 12 }),
-  resource: sometimes(4, fc.record({ trust: documentOf('trust'), other: documentOf('resource') })),
-  scps: sometimes(1, scpLevels),
-  rcps: sometimes(1, levels(documentOf('rcp'))),
-  vpcEndpoint: sometimes(1, list(documentOf('vpce'), 2)),
+  boundary: sometimes(2, documentOf('identity')),
+  session: fc.oneof(
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 9, arbitrary: sometimes(5, list(documentOf('session'), 2)) },
+  ),
+  resource: sometimes(7, fc.record({ trust: documentOf('trust'), other: documentOf('resource') })),
+  scps: sometimes(3, scpLevels),
+  rcps: sometimes(2, levels(documentOf('rcp'))),
+  vpcEndpoint: sometimes(2, list(documentOf('vpce'), 2)),
 });
 
 /** A line in the format of the vectors, without what it expects. */

@@ -109,6 +109,8 @@ export const TARGETS: readonly (readonly [weight: number, Target])[] = [
   [1, { action: 's3:ListAllMyBuckets', resource: 'arn:aws:s3:::', owner: A }],
   [4, { action: 'sqs:SendMessage', resource: `arn:aws:sqs:us-east-1:${A}:jobs` }],
   [2, { action: 'sqs:SendMessage', resource: `arn:aws:sqs:us-east-1:${B}:jobs` }],
+  [2, { action: 'sqs:SendMessage', resource: `arn:aws:sqs:us-east-1:${B}:jobs`, owner: null }],
+  [1, { action: 'ssm:GetParameter', resource: 'arn:aws:ssm:us-east-1::parameter/aws/service/x', owner: null }],
   [1, { action: 'sqs:DeleteQueue', resource: `arn:aws:sqs:us-east-1:${B}:jobs` }],
   [1, { action: 'sqs:ListQueues', resource: '*', owner: A }],
   [1, { action: 'sns:ListTopics', resource: '*', owner: A }],
