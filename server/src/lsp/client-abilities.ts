@@ -12,6 +12,7 @@ export interface ClientAbilities {
   readonly tags: boolean;
   readonly insertReplace: boolean;
   readonly editRangeDefault: boolean;
+  readonly dataDefault: boolean;
   readonly snippets: boolean;
   readonly labelDetails: boolean;
   readonly markdown: boolean;
@@ -40,6 +41,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     tags: diagnostics?.tagSupport !== undefined,
     insertReplace: item?.insertReplaceSupport ?? false,
     editRangeDefault: completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
+    dataDefault: completion?.completionList?.itemDefaults?.includes('data') ?? false,
     snippets: item?.snippetSupport ?? false,
     labelDetails: item?.labelDetailsSupport ?? false,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,

@@ -1,8 +1,7 @@
 import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
-import type { CompletionData } from '../features/answers';
 import { documentCompletion } from '../features/completion/document';
 import { completionAt } from '../features/completion/index';
-import { lspCompletion, markup } from './convert';
+import { completionData, lspCompletion, markup } from './convert';
 import { policyAt } from './policy-at';
 import type { Session } from './session';
 
@@ -14,13 +13,8 @@ export async function completion(session: Session, params: CompletionParams): Pr
 }
 
 export function resolveCompletion({ catalog, abilities }: Session, item: CompletionItem): CompletionItem {
-  const data: unknown = item.data;
-  const found = isData(data) ? documentCompletion(data, catalog()) : undefined;
-  if (found === undefined) return item;
+  const data = completionData(item);
+  const found = data && documentCompletion(data, catalog());
+  if (!found) return item;
   return { ...item, detail: found.detail, documentation: markup(found.markdown, abilities) };
-}
-
-/** Our own data comes back from the client; anything else names nothing. */
-function isData(data: unknown): data is CompletionData {
-  return typeof data === 'object' && data !== null && 'kind' in data && typeof data.kind === 'string';
 }

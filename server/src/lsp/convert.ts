@@ -13,7 +13,7 @@ import {
 import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { CheckSeverity } from '../../../shared/settings';
 import type { Fix } from '../checks/finding';
-import type { CompletionItem, CompletionKind, CompletionList } from '../features/answers';
+import type { CompletionData, CompletionItem, CompletionKind, CompletionList } from '../features/answers';
 import type { PolicySite } from '../policy/find';
 import { siteRange, siteText } from '../policy/find';
 import { type LineStarts, positionRange } from '../syntax/lines';
@@ -90,6 +90,10 @@ const KINDS: { readonly [Kind in CompletionKind]: CompletionItemKind } = {
   snippet: CompletionItemKind.Snippet,
 };
 
+const ACTION_DATA = { kind: 'actionByLabel' } as const;
+
+type EditRange = LspRange | { readonly insert: LspRange; readonly replace: LspRange };
+
 /** A list in the smallest form that the client understands: one range for all items where it can. */
 export function lspCompletion(
   document: DocumentText,
@@ -111,8 +115,24 @@ export function lspCompletion(
   return {
     isIncomplete: list.isIncomplete,
     items,
-    ...(abilities.editRangeDefault ? { itemDefaults: { editRange } } : {}),
+    ...defaultsFor(editRange, abilities),
   };
+}
+
+/** `ACTION_DATA` stands for the data of an action whose label is its name. */
+function defaultsFor(editRange: EditRange, { editRangeDefault, dataDefault }: ClientAbilities) {
+  if (!editRangeDefault && !dataDefault) return {};
+  return {
+    itemDefaults: { ...(editRangeDefault ? { editRange } : {}), ...(dataDefault ? { data: ACTION_DATA } : {}) },
+  };
+}
+
+/** The data of an item that comes back from the client; undefined for what no item of ours has. */
+export function completionData({ label, data }: LspCompletionItem): CompletionData | undefined {
+  const given: unknown = data;
+  if (typeof given !== 'object' || given === null || !('kind' in given) || typeof given.kind !== 'string')
+    return undefined;
+  return given.kind === ACTION_DATA.kind ? { kind: 'action', action: label } : (given as CompletionData);
 }
 
 function editFor(newText: string, insert: LspRange, replace: LspRange, { insertReplace }: ClientAbilities) {
@@ -137,8 +157,12 @@ function itemWithoutText(
     made.additionalTextEdits = item.additionalEdits.map((edit) => lspEdit(document, site, edit));
   if (item.retrigger === true && abilities.clientCommands)
     made.command = { title: '', command: CLIENT_COMMANDS.triggerSuggest };
-  if (item.data !== undefined) made.data = item.data;
+  if (item.data !== undefined && !isDefaultData(item, abilities)) made.data = item.data;
   return made;
+}
+
+function isDefaultData({ label, data }: CompletionItem, { dataDefault }: ClientAbilities): boolean {
+  return dataDefault && data?.kind === 'action' && data.action === label;
 }
 
 /** Where the client knows no snippets, their places become their default texts. */
