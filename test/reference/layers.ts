@@ -128,7 +128,5 @@ function rcpsApply({ input, owner, catalog, choices }: LayersScope): boolean {
   if (managementAccount !== undefined && owner === managementAccount) return false;
   // Without a resource the RCPs of the caller's account count; the format states one list of RCPs for both.
   const hasNoResource = catalog.action(action)?.resourceTypes.length === 0;
-  if (!hasNoResource) return true;
-  const isManagement = managementAccount !== undefined && caller.account === managementAccount;
-  return !isManagement && choose(choices, 'A-16') === 0;
+  return !hasNoResource || choose(choices, 'A-16') === 0;
 }

@@ -70,7 +70,7 @@ function isPublic(statement: Statement): boolean {
 function narrows({ operator, key, values, isRefused }: Test, hasVariables: boolean): boolean {
   if (operator === undefined || isRefused || operator.negated || operator.ifExists || operator.set === 'all')
     return false;
-  if (operator.family === 'null' || operator.comparison !== 'equal' || !narrowsPublicAccess(key)) return false;
+  if (!['string', 'like', 'arn', 'ip'].includes(operator.family) || !narrowsPublicAccess(key)) return false;
   return values.every((value) => {
     const cidr = operator.family === 'ip' ? readCidr(value) : undefined;
     if (cidr !== undefined) return cidr.prefix >= (cidr.bits.length === 32 ? 8 : 32);
