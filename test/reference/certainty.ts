@@ -5,7 +5,7 @@ import type { Choices } from './choices';
 import { choicesWith } from './choices';
 import type { Decision } from './decide';
 import { decideUnit } from './decide';
-import type { Verdict } from './index';
+import type { Verdict } from './verdict';
 
 export function assess(input: Case, catalog: Catalog): Verdict {
   const choices = choicesWith(new Map());

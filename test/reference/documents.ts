@@ -3,22 +3,16 @@ import type { ObjectNode, TreeNode } from '../../server/src/syntax/tree';
 import { member, scalarText } from './case';
 import type { Test } from './operators';
 import { readTest } from './operators';
+import type { DocumentKind, ListPart } from './parts';
 import type { PrincipalPart } from './principals';
 import { readPrincipal } from './principals';
 import { isRefusedResource } from './resources';
-
-export type DocumentKind = 'identity' | 'boundary' | 'session' | 'resource' | 'trust' | 'scp' | 'rcp' | 'vpce';
 
 export interface Document {
   readonly kind: DocumentKind;
   /** AWS would refuse to store it. */
   readonly rejected: boolean;
   readonly statements: readonly Statement[];
-}
-
-export interface ListPart {
-  readonly negated: boolean;
-  readonly entries: readonly string[];
 }
 
 export interface Statement {

@@ -17,7 +17,7 @@ export function isStar(token: Token | undefined): boolean {
   return token !== undefined && 'wild' in token && token.wild === '*';
 }
 
-export function isColon(token: Token): boolean {
+function isColon(token: Token): boolean {
   return 'char' in token && token.char === ':';
 }
 

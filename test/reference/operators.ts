@@ -57,7 +57,7 @@ function ordered(family: 'numeric' | 'date'): Record<string, Base> {
 }
 
 /** Case ignored. */
-export function readOperator(name: string): Operator | undefined {
+function readOperator(name: string): Operator | undefined {
   const lower = name.toLowerCase();
   const set = lower.startsWith('forallvalues:') ? 'all' : lower.startsWith('foranyvalue:') ? 'any' : undefined;
   const whole = set === undefined ? lower : lower.slice(lower.indexOf(':') + 1);

@@ -19,7 +19,7 @@ export interface PrincipalPart {
 /** Weakest first. `user` is as strong as `role`. */
 export type MatchClass = 'none' | 'account' | 'user' | 'role' | 'direct';
 
-export const STRENGTH: Readonly<Record<MatchClass, number>> = { none: 0, account: 1, user: 2, role: 2, direct: 3 };
+const STRENGTH: Readonly<Record<MatchClass, number>> = { none: 0, account: 1, user: 2, role: 2, direct: 3 };
 
 /** Reads the element; `bad` counts entries that AWS refuses. They match nobody. */
 export function readPrincipal(node: TreeNode): { readonly entries: readonly Entry[]; readonly bad: number } {

@@ -1,9 +1,9 @@
 /** Sections 2.3 to 2.5: entries of Resource and NotResource. */
 import { listScope } from '../../server/src/catalog/tables/list-scope';
 import { choose } from './choices';
-import type { DocumentKind, ListPart } from './documents';
 import type { Token } from './globs';
-import { globCovers, globsOverlap, isColon, isStar, literalTokens, splitAtColons, tokensOf } from './globs';
+import { globCovers, globsOverlap, isStar, literalTokens, splitAtColons, tokensOf } from './globs';
+import type { DocumentKind, ListPart } from './parts';
 import type { VariableScope } from './variables';
 import { substitute } from './variables';
 

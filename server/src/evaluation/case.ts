@@ -238,7 +238,7 @@ function readInput(tree: Tree, request: ObjectNode, policies: ObjectNode | undef
     context: caseContext(caller, request),
     missingContext: 'absent',
     layers: {
-      identity: [...documents(tree, policies, 'identity'), ...documents(tree, policies, 'groups')],
+      identity: [...documents(tree, policies, 'identity'), ...groupDocuments(tree, policies, caller)],
       boundary: documents(tree, policies, 'boundary')[0],
       session: memberValue(policies, 'session') === undefined ? undefined : documents(tree, policies, 'session'),
       serviceControl: levels(tree, policies, 'scps'),
@@ -319,6 +319,11 @@ function documents(tree: Tree, policies: ObjectNode | undefined, name: string): 
   if (value === undefined) return [];
   const nodes = value.kind === 'array' ? value.items : [value];
   return nodes.map((node, index) => ({ document: readPolicy(tree, node), policy: `${name}/${index}` }));
+}
+
+/** Groups hold users only: their policies never apply to roles. */
+function groupDocuments(tree: Tree, policies: ObjectNode | undefined, { kind }: Caller): readonly AttachedPolicy[] {
+  return kind === 'user' || kind === 'federatedUser' ? documents(tree, policies, 'groups') : [];
 }
 
 function levels(tree: Tree, policies: ObjectNode | undefined, name: string): readonly PolicyLevel[] | undefined {

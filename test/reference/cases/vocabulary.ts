@@ -1,7 +1,7 @@
 /** Few names, so that policies and requests meet often. */
 
 export const A = '111122223333';
-export const B = '444455556666';
+const B = '444455556666';
 export const M = '999988887777';
 
 export interface StatedPrincipal {
