@@ -12,7 +12,7 @@ import {
 } from '../../../shared/messages';
 import type { SimulationRequest } from '../../../shared/request';
 import type { CommandContext } from './command';
-import { enter, type PickItem, pick, type StepOutcome } from './wizard';
+import { createWizard, type PickItem, type StepOutcome, type Wizard } from './wizard';
 
 /** What has been answered so far. */
 interface Draft {
@@ -23,6 +23,7 @@ interface Draft {
 }
 
 interface Asking {
+  readonly wizard: Wizard;
   readonly commands: CommandContext;
   readonly from: PolicyPlace | undefined;
   readonly choices: SimulationChoices;
@@ -38,10 +39,15 @@ export async function askRequest(
   commands: CommandContext,
   from: PolicyPlace | undefined,
 ): Promise<SimulationRequest | undefined> {
-  const choices = await commands.server.request<SimulationChoices>(SIMULATION_CHOICES_REQUEST, { ...from });
-  const last = await askForLast(commands.remembered.all());
-  if (last === undefined || last.request !== undefined) return last?.request;
-  return askSteps({ commands, from, choices });
+  const wizard = createWizard();
+  try {
+    const last = await askForLast(wizard, commands.remembered.all());
+    if (last === undefined || last.request !== undefined) return last?.request;
+    const choices = await commands.server.request<SimulationChoices>(SIMULATION_CHOICES_REQUEST, { ...from });
+    return await askSteps({ wizard, commands, from, choices });
+  } finally {
+    wizard.dispose();
+  }
 }
 
 async function askSteps(asking: Asking): Promise<SimulationRequest | undefined> {
@@ -70,16 +76,25 @@ function requestFrom(draft: Draft | undefined, { model }: SimulationChoices): Si
 
 /** Offers what was simulated before; `{}` asks for a new request. */
 async function askForLast(
+  wizard: Wizard,
   remembered: readonly RememberedRequest[],
 ): Promise<{ readonly request?: SimulationRequest } | undefined> {
   if (remembered.length === 0) return {};
-  const fresh = { label: vscode.l10n.t('$(add) New request…') };
-  const items = remembered.map(({ request }) => ({ ...requestItem(request), request }));
-  const chosen = await vscode.window.showQuickPick<vscode.QuickPickItem & { readonly request?: SimulationRequest }>(
-    [fresh, { label: vscode.l10n.t('Last requests'), kind: vscode.QuickPickItemKind.Separator }, ...items],
-    { title: title(), placeHolder: vscode.l10n.t('A new request, or one of the last ones') },
-  );
-  return chosen && (chosen.request === undefined ? {} : { request: chosen.request });
+  const items = remembered.map(({ request }, index) => ({ ...requestItem(request), value: String(index) }));
+  const outcome = await wizard.pick({
+    ...frame(0),
+    placeholder: vscode.l10n.t('A new request, or one of the last ones'),
+    items: [
+      { label: vscode.l10n.t('$(add) New request…'), value: 'new' },
+      separator(vscode.l10n.t('Last requests')),
+      ...items,
+    ],
+    acceptsText: () => false,
+    canGoBack: false,
+  });
+  if (outcome === undefined || outcome === 'back') return undefined;
+  const chosen = remembered[Number(outcome.value)];
+  return chosen === undefined ? {} : { request: chosen.request };
 }
 
 function requestItem({ principal, action, resource, resources, context }: SimulationRequest): vscode.QuickPickItem {
@@ -97,13 +112,13 @@ function requestItem({ principal, action, resource, resources, context }: Simula
   };
 }
 
-async function askPrincipal({ choices }: Asking, draft: Draft): Promise<StepOutcome<Draft>> {
+async function askPrincipal({ wizard, choices }: Asking, draft: Draft): Promise<StepOutcome<Draft>> {
   const suggested = new Set(choices.suggestedPrincipals);
   const [near, others] = [
     choices.principals.filter(({ value }) => suggested.has(value)),
     choices.principals.filter(({ value }) => !suggested.has(value)),
   ];
-  const outcome = await pick({
+  const outcome = await wizard.pick({
     ...frame(1),
     placeholder:
       choices.model === null
@@ -111,14 +126,14 @@ async function askPrincipal({ choices }: Asking, draft: Draft): Promise<StepOutc
         : vscode.l10n.t('Who asks? A principal of {0}, an ARN, or a service principal', choices.model.path),
     items:
       near.length === 0 ? others.map(choiceItem) : [...near.map(choiceItem), separator(), ...others.map(choiceItem)],
-    acceptsText: true,
+    acceptsText: isPrincipal,
     canGoBack: false,
   });
   return withAnswer(outcome, (principal) => ({ ...draft, principal }));
 }
 
-async function askAction({ commands, choices }: Asking, draft: Draft): Promise<StepOutcome<Draft>> {
-  const outcome = await pick({
+async function askAction({ wizard, commands, choices }: Asking, draft: Draft): Promise<StepOutcome<Draft>> {
+  const outcome = await wizard.pick({
     ...frame(2),
     placeholder: vscode.l10n.t('For which action? Type a part of its name, such as s3:Get'),
     items: choices.suggestedActions.map((value) => ({ label: value, value })),
@@ -127,7 +142,7 @@ async function askAction({ commands, choices }: Asking, draft: Draft): Promise<S
       const found = await commands.server.request<readonly ActionChoice[]>(ACTION_CHOICES_REQUEST, params);
       return found.map(actionItem);
     },
-    acceptsText: false,
+    acceptsText: () => false,
     canGoBack: true,
   });
   return withAnswer(outcome, (action) => ({ ...draft, action }));
@@ -140,22 +155,22 @@ function actionItem({ action, accessLevel, description }: ActionChoice): PickIte
 async function askResource(asking: Asking, draft: Draft): Promise<StepOutcome<Draft>> {
   const { resourceShapes } = await detailsFor(asking, draft);
   const shapes = resourceShapes.map((value) => ({ label: value, description: vscode.l10n.t('fill in'), value }));
-  const outcome = await pick({
+  const outcome = await asking.wizard.pick({
     ...frame(3),
     placeholder: vscode.l10n.t('On which resource? An ARN; wildcards ask about all that match'),
     items: [...asking.choices.resources.map(choiceItem), separator(), ...shapes],
-    acceptsText: true,
+    acceptsText: isResource,
     canGoBack: true,
   });
   if (outcome === undefined || outcome === 'back') return outcome;
-  const filled = outcome.value.includes('${') ? await fillShape(outcome.value) : outcome;
+  const filled = outcome.value.includes('${') ? await fillShape(asking.wizard, outcome.value) : outcome;
   // Back from the text leads to the list.
   if (filled === 'back') return askResource(asking, draft);
   return withAnswer(filled, (resource) => ({ ...draft, resource }));
 }
 
-function fillShape(shape: string): Promise<StepOutcome<string>> {
-  return enter({
+function fillShape(wizard: Wizard, shape: string): Promise<StepOutcome<string>> {
+  return wizard.enter({
     ...frame(3),
     prompt: vscode.l10n.t('Replace each ${…} by its value'),
     value: shape,
@@ -172,20 +187,20 @@ async function askContext(asking: Asking, draft: Draft): Promise<StepOutcome<Dra
     const given = draft.context[key];
     return { label: key, description: given === undefined ? type : `= ${given}`, detail: description, value: key };
   });
-  const outcome = await pick({
+  const outcome = await asking.wizard.pick({
     ...frame(4),
     placeholder: vscode.l10n.t('Simulate, or give a context key a value first (type the name of any other key)'),
     items: [run, ...items],
-    acceptsText: true,
+    acceptsText: isKey,
     canGoBack: true,
   });
   if (outcome === undefined || outcome === 'back') return outcome;
   if (outcome.value === run.value) return { value: draft };
-  return askContext(asking, await withKey(draft, outcome.value));
+  return askContext(asking, await withKey(asking.wizard, draft, outcome.value));
 }
 
-async function withKey(draft: Draft, key: string): Promise<Draft> {
-  const entered = await enter({
+async function withKey(wizard: Wizard, draft: Draft, key: string): Promise<Draft> {
+  const entered = await wizard.enter({
     ...frame(4),
     prompt: vscode.l10n.t('Value of {0}; empty takes it away', key),
     value: draft.context[key] ?? '',
@@ -206,12 +221,26 @@ async function detailsFor({ commands, from, choices }: Asking, draft: Draft): Pr
   });
 }
 
+/** `prod:role/app`, an ARN, a service principal, or nobody. The server says what is wrong with the rest. */
+function isPrincipal(text: string): boolean {
+  return /^[\w-]+:(user|role)\/.|^[\w-]+:root$|^arn:|\.amazonaws\.com(\.cn)?$|^anonymous$/.test(text);
+}
+
+function isResource(text: string): boolean {
+  return text === '*' || /^arn:/.test(text);
+}
+
+function isKey(text: string): boolean {
+  return /^[^:\s]+:./.test(text);
+}
+
 function withAnswer(outcome: StepOutcome<string>, next: (value: string) => Draft): StepOutcome<Draft> {
   return outcome === undefined || outcome === 'back' ? outcome : { value: next(outcome.value) };
 }
 
+/** The question before the first step is not counted. */
 function frame(step: number) {
-  return { title: title(), step, totalSteps: STEPS.length };
+  return { title: title(), step, totalSteps: step === 0 ? 0 : STEPS.length };
 }
 
 function title(): string {
@@ -222,6 +251,6 @@ function choiceItem({ value, description }: Choice): PickItem {
   return { label: value, description, value };
 }
 
-function separator(): PickItem {
-  return { label: '', kind: vscode.QuickPickItemKind.Separator };
+function separator(label = ''): PickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }

@@ -20,7 +20,8 @@ export const simulateRequest: Command = {
     try {
       return await simulate(context, request, from);
     } catch (error) {
-      await vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      // Nobody waits until the message is closed.
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
       return undefined;
     }
   },

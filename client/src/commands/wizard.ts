@@ -3,17 +3,21 @@ import * as vscode from 'vscode';
 /** What one step gives: the way on, the way back, or undefined where the user left. */
 export type StepOutcome<Value> = { readonly value: Value } | 'back' | undefined;
 
-export interface PickStep {
+interface Step {
   readonly title: string;
   readonly step: number;
+  /** 0: the question is not counted. */
   readonly totalSteps: number;
+  readonly canGoBack: boolean;
+}
+
+export interface PickStep extends Step {
   readonly placeholder: string;
   readonly items: readonly PickItem[];
-  /** Other items as the user types; the list is then not filtered by the editor. */
+  /** Other items as the user types. */
   readonly search?: (text: string) => Promise<readonly PickItem[]>;
-  /** What is typed counts as an answer where no item is chosen. */
-  readonly acceptsText: boolean;
-  readonly canGoBack: boolean;
+  /** Whether a typed text that is no part of an item's name is an answer of its own. */
+  readonly acceptsText: (text: string) => boolean;
 }
 
 /** `value` is the answer; an item without one is a separator. */
@@ -21,77 +25,98 @@ export interface PickItem extends vscode.QuickPickItem {
   readonly value?: string;
 }
 
-/** Asks for one of several values, or a typed one. */
-export function pick(step: PickStep): Promise<StepOutcome<string>> {
-  const input = vscode.window.createQuickPick<PickItem>();
-  Object.assign(input, { title: step.title, step: step.step, totalSteps: step.totalSteps });
-  input.placeholder = step.placeholder;
-  input.matchOnDescription = true;
-  input.ignoreFocusOut = true;
-  input.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
-  const typedItem = (text: string): PickItem => ({
-    label: text,
-    description: vscode.l10n.t('as typed'),
-    value: text,
-    alwaysShow: true,
-  });
-  const listed = (items: readonly PickItem[], text: string): PickItem[] => {
-    const isListed = items.some(({ value, label }) => value === text || label === text);
-    return step.acceptsText && text !== '' && !isListed ? [...items, typedItem(text)] : [...items];
-  };
-  const refresh = async (text: string) => {
-    const items = step.search === undefined || text === '' ? step.items : await step.search(text);
-    // The user has typed on: that text has a refresh of its own.
-    if (input.value === text) input.items = listed(items, text);
-  };
-  input.items = [...step.items];
-  return asked(input, (finish) => [
-    input.onDidChangeValue((text) => void refresh(text.trim())),
-    input.onDidAccept(() => {
-      const value = input.activeItems[0]?.value ?? (step.acceptsText ? input.value.trim() : '');
-      if (value !== '') finish({ value });
-    }),
-  ]);
-}
-
-export interface TextStep {
-  readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
+export interface TextStep extends Step {
   readonly prompt: string;
   readonly value: string;
   readonly validate?: (text: string) => string | undefined;
-  readonly canGoBack: boolean;
 }
 
-/** Asks for a text. */
-export function enter(step: TextStep): Promise<StepOutcome<string>> {
-  const input = vscode.window.createInputBox();
-  Object.assign(input, { title: step.title, step: step.step, totalSteps: step.totalSteps });
-  input.prompt = step.prompt;
-  input.value = step.value;
-  input.ignoreFocusOut = true;
-  input.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
-  return asked(input, (finish) => [
-    input.onDidChangeValue((text) => {
-      input.validationMessage = step.validate?.(text) ?? '';
-    }),
-    input.onDidAccept(() => {
-      const problem = step.validate?.(input.value);
-      if (problem === undefined) finish({ value: input.value });
-      else input.validationMessage = problem;
-    }),
-  ]);
+/** Questions one after the other, in one place. */
+export interface Wizard extends vscode.Disposable {
+  /** Asks for one of several values, or a typed one. */
+  pick(step: PickStep): Promise<StepOutcome<string>>;
+  /** Asks for a text. */
+  enter(step: TextStep): Promise<StepOutcome<string>>;
 }
 
 type Finish = (outcome: StepOutcome<string>) => void;
-type Asked = vscode.QuickInput & { readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton> };
+type Input = (vscode.QuickPick<PickItem> | vscode.InputBox) & vscode.QuickInput;
 
-function asked(input: Asked, listen: (finish: Finish) => vscode.Disposable[]): Promise<StepOutcome<string>> {
+/**
+ * Between two questions the answered one stays, so that a fast typist's next key does not land in the document; it goes when the
+ * next one is there, or with the wizard.
+ */
+export function createWizard(): Wizard {
+  let last: Input | undefined;
+  const ask = (input: Input, step: Step, listen: (finish: Finish) => vscode.Disposable[]) => {
+    Object.assign(input, { title: step.title, ignoreFocusOut: true });
+    if (step.totalSteps > 0) Object.assign(input, { step: step.step, totalSteps: step.totalSteps });
+    input.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+    const previous = last;
+    last = input;
+    const answered = answerOf(input, listen);
+    previous?.dispose();
+    return answered;
+  };
+  return {
+    pick: (step) => {
+      const input = vscode.window.createQuickPick<PickItem>();
+      return ask(input, step, (finish) => listenToPick(input, step, finish));
+    },
+    enter: (step) => {
+      const input = vscode.window.createInputBox();
+      return ask(input, step, (finish) => listenToText(input, step, finish));
+    },
+    dispose: () => last?.dispose(),
+  };
+}
+
+function listenToPick(input: vscode.QuickPick<PickItem>, step: PickStep, finish: Finish): vscode.Disposable[] {
+  input.placeholder = step.placeholder;
+  input.matchOnDescription = true;
+  input.items = [...step.items];
+  const refresh = async (text: string) => {
+    const items = step.search === undefined || text === '' ? step.items : await step.search(text);
+    // The user has typed on: that text has a refresh of its own.
+    if (input.value.trim() === text) input.items = withTyped(step, items, text);
+  };
+  return [
+    input.onDidChangeValue((text) => void refresh(text.trim())),
+    input.onDidAccept(() => {
+      const value = input.activeItems[0]?.value;
+      if (value !== undefined) finish({ value });
+    }),
+  ];
+}
+
+function withTyped({ acceptsText }: PickStep, items: readonly PickItem[], text: string): PickItem[] {
+  // A part of a listed name is on its way to that name: Enter must not take it for an answer.
+  const isPart = items.some(({ label }) => label.toLowerCase().includes(text.toLowerCase()));
+  if (isPart || !acceptsText(text)) return [...items];
+  return [...items, { label: text, description: vscode.l10n.t('as typed'), value: text, alwaysShow: true }];
+}
+
+function listenToText(input: vscode.InputBox, step: TextStep, finish: Finish): vscode.Disposable[] {
+  input.prompt = step.prompt;
+  input.value = step.value;
+  const problemOf = (text: string) => step.validate?.(text) ?? '';
+  return [
+    input.onDidChangeValue((text) => {
+      input.validationMessage = problemOf(text);
+    }),
+    input.onDidAccept(() => {
+      input.validationMessage = problemOf(input.value);
+      if (input.validationMessage === '') finish({ value: input.value });
+    }),
+  ];
+}
+
+function answerOf(input: Input, listen: (finish: Finish) => vscode.Disposable[]): Promise<StepOutcome<string>> {
   return new Promise((resolve) => {
     const finish: Finish = (outcome) => {
+      input.enabled = false;
+      input.busy = true;
       resolve(outcome);
-      input.dispose();
     };
     const listeners = [
       ...listen(finish),
@@ -101,7 +126,6 @@ function asked(input: Asked, listen: (finish: Finish) => vscode.Disposable[]): P
       input.onDidHide(() => {
         resolve(undefined);
         vscode.Disposable.from(...listeners).dispose();
-        input.dispose();
       }),
     ];
     input.show();
