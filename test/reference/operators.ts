@@ -78,7 +78,6 @@ export function readTest(
   const texts = values.filter((value) => value !== undefined);
   const isRefused =
     operator === undefined ||
-    values.length === 0 ||
     texts.length < values.length ||
     !texts.every((text) => parses(operator.family, text, hasVariables));
   return { operator, key, values: texts, isRefused };

@@ -1,5 +1,5 @@
 import type { ContextEntry } from '../../../shared/decision';
-import { parseArn } from '../language/arn';
+import { isAccountId, parseArn } from '../language/arn';
 import { readPolicy } from '../policy/read';
 import { type PlainValue, plainValue } from '../syntax/plain';
 import { memberNamed, type ObjectNode, type Tree, type TreeNode } from '../syntax/tree';
@@ -226,7 +226,8 @@ function credentialOf(request: ObjectNode): NonNullable<Caller['credential']> {
 function readInput(tree: Tree, request: ObjectNode, policies: ObjectNode | undefined, caller: Caller): EvaluationInput {
   const action = textAt(request, 'action') ?? '';
   const owner = memberValue(request, 'resourceAccount');
-  const resourceAccount = owner?.kind === 'string' ? owner.value : undefined;
+  // The owner is stated, or stands in the ARN.
+  const resourceAccount = owner?.kind === 'string' ? owner.value : accountIn(textAt(request, 'resource') ?? '');
   const managementAccount = textAt(objectAt(request, 'org') ?? request, 'managementAccount');
   const given = { resource: normalizedResource(action, textAt(request, 'resource') ?? ''), action };
   const resourceControl = levels(tree, policies, 'rcps');
@@ -241,16 +242,18 @@ function readInput(tree: Tree, request: ObjectNode, policies: ObjectNode | undef
       identity: [...documents(tree, policies, 'identity'), ...groupDocuments(tree, policies, caller)],
       boundary: documents(tree, policies, 'boundary')[0],
       session: memberValue(policies, 'session') === undefined ? undefined : documents(tree, policies, 'session'),
-      serviceControl: levels(tree, policies, 'scps'),
+      serviceControl: isInOrganization(request) ? levels(tree, policies, 'scps') : undefined,
       resourceControl,
       callerResourceControl: resourceControl,
       resource: documents(tree, policies, 'resource')[0],
-      vpcEndpoint: documents(tree, policies, 'vpcEndpoint')[0],
+      vpcEndpoint: someDocuments(tree, policies, 'vpcEndpoint'),
       why: {},
     },
     facts: {
       restrictPublicBuckets: switchOf(request),
-      ownerIsManagementAccount: resourceAccount !== undefined && resourceAccount === managementAccount,
+      // An unknown owner is taken to be the caller's account (ownerIsCaller).
+      ownerIsManagementAccount:
+        managementAccount !== undefined && (resourceAccount ?? caller.account) === managementAccount,
       isAwsManagedKey: false,
       kmsGrants: 'none',
     },
@@ -321,9 +324,30 @@ function documents(tree: Tree, policies: ObjectNode | undefined, name: string): 
   return nodes.map((node, index) => ({ document: readPolicy(tree, node), policy: `${name}/${index}` }));
 }
 
+function accountIn(arn: string): string | undefined {
+  const account = parseArn(arn)?.account ?? '';
+  return isAccountId(account) ? account : undefined;
+}
+
 /** Groups hold users only: their policies never apply to roles. */
 function groupDocuments(tree: Tree, policies: ObjectNode | undefined, { kind }: Caller): readonly AttachedPolicy[] {
   return kind === 'user' || kind === 'federatedUser' ? documents(tree, policies, 'groups') : [];
+}
+
+/** Undefined for an empty list: no such policy is attached. */
+function someDocuments(
+  tree: Tree,
+  policies: ObjectNode | undefined,
+  name: string,
+): readonly AttachedPolicy[] | undefined {
+  const found = documents(tree, policies, name);
+  return found.length === 0 ? undefined : found;
+}
+
+/** The caller's account, unless the case says otherwise. */
+function isInOrganization(request: ObjectNode): boolean {
+  const value = memberValue(objectAt(request, 'org'), 'principalInOrg');
+  return value?.kind !== 'boolean' || value.value;
 }
 
 function levels(tree: Tree, policies: ObjectNode | undefined, name: string): readonly PolicyLevel[] | undefined {

@@ -1,4 +1,4 @@
-import { resourceFieldStart } from '../language/arn';
+import { parseArn, resourceFieldStart } from '../language/arn';
 import { type Comparison, type Operator, parseOperator } from '../language/operators';
 import { compilePattern, hasWildcard, matchesArn, type PatternPart } from '../language/pattern';
 import { hasVariable, splitVariables, type TextPart } from '../language/variables';
@@ -166,7 +166,9 @@ function substituted(test: CompiledTest, parts: readonly TextPart[], run: Run): 
 /** ARN patterns of fewer than six parts: the other reading is no match, or one glob over the whole text. */
 function arnReading(value: CompiledValue, run: Run, requestValue: string, matched: boolean): boolean {
   if (value.parts !== undefined || resourceFieldStart(value.text) !== undefined) return matched;
-  const other = matched ? false : matchesArn(compilePattern(value.text), requestValue);
+  // A request value that is no ARN matches in no reading.
+  const other =
+    !matched && parseArn(requestValue) !== undefined && matchesArn(compilePattern(value.text), requestValue);
   if (other === matched) return matched;
   return reading(run, 'A-04') === 1 ? other : matched;
 }

@@ -114,7 +114,8 @@ export interface EvaluationLayers {
   readonly callerResourceControl?: readonly PolicyLevel[] | undefined;
   /** `notGiven`: a kind that always has a policy, and it is not there (KMS key, role trust). */
   readonly resource: AttachedPolicy | undefined | Unknown | 'notGiven';
-  readonly vpcEndpoint: AttachedPolicy | undefined | Unknown;
+  /** Several documents add up. */
+  readonly vpcEndpoint: AttachedPolicy | readonly AttachedPolicy[] | undefined | Unknown;
   /** Why a layer is not evaluated, for people. */
   readonly why: {
     readonly [Layer in
