@@ -42,7 +42,8 @@ function caseAt(index: number): string {
 }
 
 /** What differs, so that shrinking does not wander to another difference. */
-function signature({ engine: own, reference }: Comparison): string {
+function signature({ engine: own, reference, agree }: Comparison): string {
+  if (agree) return '';
   const names = ['decision', 'decidedBy', 'certainty', 'assumptions'] as const;
   return names.filter((name) => String(own[name]) !== String(reference[name])).join();
 }
