@@ -64,7 +64,7 @@ module.exports = {
       name: 'core-no-node',
       comment: 'The core runs in a web worker too: only the entries and the command line know Node.',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: '^server/src/(lsp/node\\.ts|lsp/node/|cli/)' },
+      from: { path: '^server/src/', pathNot: '^server/src/(lsp/node\\.ts|node/|cli/)' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Catalog } from '../../server/src/catalog/catalog';
 import type { CatalogBytes } from '../../server/src/catalog/format';
 import { openCatalog } from '../../server/src/catalog/packed';
-import { readCatalogFiles } from '../../server/src/lsp/node/catalog-files';
+import { readCatalogFiles } from '../../server/src/node/catalog-files';
 
 const folder = join(__dirname, '..', '..', 'dist', 'catalog');
 let opened: Catalog | undefined;

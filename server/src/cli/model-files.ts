@@ -2,10 +2,10 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Catalog } from '../catalog/catalog';
 import type { SchemaCheck } from '../model/schema-check';
+import { nodeFiles } from '../node/node-files';
 import { createModels, type Models } from '../workspace/models';
 import { createTexts, type Texts } from '../workspace/texts';
 import { nearestUpwards, repositoryFolder } from './files';
-import { nodeFiles } from './node-files';
 
 /** What the workspace asks for, over the files of this machine. Nothing is open in an editor here. */
 export interface Workspace {

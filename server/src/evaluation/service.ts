@@ -1,7 +1,6 @@
 import { isAccountId, parseArn } from '../language/arn';
 import { hasWildcard } from '../language/pattern';
 import { parseAddressRange } from '../language/values';
-import { hasVariable } from '../language/variables';
 import type { CompiledStatement } from './compiled';
 import type { CompiledTest } from './conditions';
 import { isResourceOnly, type LayerOutcome } from './layers';
@@ -186,7 +185,8 @@ function narrows(test: CompiledTest, run: Run): boolean {
   return (
     test.values.length > 0 &&
     test.values.every(
-      ({ text }) => !hasVariable(text) && (base.type === 'IPAddress' ? isNarrowRange(text) : !hasWildcard(text)),
+      ({ text, parts }) =>
+        parts === undefined && (base.type === 'IPAddress' ? isNarrowRange(text) : !hasWildcard(text)),
     )
   );
 }

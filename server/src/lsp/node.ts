@@ -1,8 +1,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openCatalog } from '../catalog/packed';
-import { catalogFolder, readCatalogFiles } from './node/catalog-files';
-import { nodeClock } from './node/node-clock';
-import { nodeFiles } from './node/node-files';
+import { catalogFolder, readCatalogFiles } from '../node/catalog-files';
+import { nodeClock } from '../node/node-clock';
+import { nodeFiles } from '../node/node-files';
 import { serve } from './server';
 
 /** The language server in Node: `--stdio`, or IPC when VS Code has forked it. */

@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileSystem, FileText, FolderEntry } from '../../workspace/files';
+import type { FileSystem, FileText, FolderEntry } from '../workspace/files';
 
 /** Files of this machine. URIs with another scheme than `file` are missing. */
 export const nodeFiles: FileSystem = {

@@ -1,7 +1,7 @@
 /** The catalog's bytes out of files beside the bundle. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BlobName, type CatalogBytes, INDEX_NAME } from '../../catalog/format';
+import { type BlobName, type CatalogBytes, INDEX_NAME } from '../catalog/format';
 
 /** The folder `catalog` beside the running bundle (`dist/catalog`). */
 export function catalogFolder(): string {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../workspace/schedule';
+import type { Clock } from '../workspace/schedule';
 
 /** A wait of nothing ends behind the messages that have already come in. */
 export const nodeClock: Clock = {
