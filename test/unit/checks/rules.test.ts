@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../server/src/checks/index';
@@ -6,6 +6,7 @@ import { checkSite } from '../../../server/src/checks/run';
 import type { PolicyType } from '../../../server/src/policy/document';
 import { POLICY_TYPES } from '../../../server/src/policy/grammar';
 import { applyEdits } from '../../../server/src/syntax/edits';
+import { type CheckOptions, DEFAULT_CHECK_OPTIONS } from '../../../shared/settings';
 import { testCatalog } from '../../kit/catalog';
 import { writeMarked } from '../../kit/marks';
 import { asMark, findingsOf, markText, readExample, siteOf } from '../../kit/rules';
@@ -18,6 +19,7 @@ interface CatalogueEntry {
   readonly module: string;
   readonly severity: string;
   readonly severityBy?: Record<string, string>;
+  readonly severityByKind?: Record<string, string>;
   readonly appliesTo: readonly PolicyType[];
   readonly defaultOn: boolean;
   readonly aaIssueCodes?: readonly string[];
@@ -25,13 +27,16 @@ interface CatalogueEntry {
   readonly fixSafeWhen?: string;
   readonly fixEffect?: string;
   readonly testKind: PolicyType;
+  /** What has to be set for the check to look. */
+  readonly options?: Partial<CheckOptions>;
   readonly bad?: unknown;
   readonly good?: unknown;
   readonly badText?: string;
 }
 
-const catalogue: readonly CatalogueEntry[] = JSON.parse(
-  readFileSync(join(fixtures, 'checks', 'catalogue.json'), 'utf8'),
+const catalogueFolder = join(fixtures, 'checks', 'catalogue');
+const catalogue: readonly CatalogueEntry[] = readdirSync(catalogueFolder).flatMap(
+  (file) => JSON.parse(readFileSync(join(catalogueFolder, file), 'utf8')) as CatalogueEntry[],
 );
 const ruleByCode = new Map(rules.map((rule) => [rule.code, rule]));
 
@@ -118,6 +123,7 @@ describe('the catalogue of checks', () => {
       [...entry.appliesTo].sort(),
     );
     expect(rule.severityBy ?? {}).toEqual(entry.severityBy ?? {});
+    expect(rule.severityByKind ?? {}).toEqual(entry.severityByKind ?? {});
     expect(rule.aaIssueCodes ?? []).toEqual(entry.aaIssueCodes ?? []);
     const safety = Object.values(rule.fixes ?? {}).map(({ safe }) => safe);
     expect(safety.some((safe) => safe !== undefined)).toBe(entry.fixIsSafe);
@@ -132,6 +138,7 @@ describe('the catalogue of checks', () => {
           site: siteOf(text),
           types: [entry.testKind],
           catalog,
+          options: { ...DEFAULT_CHECK_OPTIONS, ...entry.options },
           severities: rule.defaultOn === false ? [{ [code]: rule.severity }] : [],
         });
       const bad = check(entry.badText ?? JSON.stringify(entry.bad));
