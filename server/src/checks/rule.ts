@@ -1,10 +1,10 @@
 import type { CheckOptions, CheckSeverity } from '../../../shared/settings';
 import type { Catalog } from '../catalog/catalog';
-import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
+import type { PolicyDocument, PolicyType } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';
 import type { Range, Tree } from '../syntax/tree';
-import type { ActionEntry } from './action-entries';
 import type { Fix, FixEffect } from './finding';
+import type { StatementFacts } from './statement-facts';
 
 /**
  * What a rule is: data that users read, examples that are tests, and one or two functions. A rule stands in
@@ -88,6 +88,8 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
   readonly types: readonly PolicyType[];
   readonly catalog: Catalog;
   readonly options: CheckOptions;
+  /** Every statement of the document with its parts read, in the order of the text. */
+  readonly statements: readonly StatementFacts[];
   /** One finding at a range. */
   report<Id extends keyof M & string>(at: Range, messageId: Id, data: DataOf<M[Id]>, details?: ReportDetails): void;
   /** A fix for `report`. */
@@ -100,11 +102,8 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
 }
 
 export interface StatementContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable>
-  extends RuleContext<M, F> {
-  readonly statement: Statement;
-  /** The well-formed entries of Action or NotAction, with what the catalog knows of them. Read once for all rules. */
-  readonly actions: readonly ActionEntry[];
-}
+  extends Omit<RuleContext<M, F>, 'statements'>,
+    StatementFacts {}
 
 export interface ReportDetails {
   /** The preferred one first; a function where they cost something: it is called when somebody looks at them. */

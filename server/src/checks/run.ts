@@ -2,13 +2,13 @@ import { type CheckOptions, type CheckSeverity, DEFAULT_CHECK_OPTIONS } from '..
 import type { Catalog } from '../catalog/catalog';
 import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
 import type { PolicySite } from '../policy/find';
-import { type ActionEntry, readActionEntries } from './action-entries';
 import type { Finding, Fix } from './finding';
 import { rules as allRules } from './index';
 import { fillText } from './message';
 import { appliesTo, type ListedRule, type ReportDetails, type RuleContext, type StatementContext } from './rule';
 import { chosenSeverity, defaultSeverity, isEnabled, SEVERITIES, type SeverityTable } from './severity';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
+import { type StatementFacts, statementFacts } from './statement-facts';
 
 /** What the checks of one policy need. */
 export interface CheckInput {
@@ -48,7 +48,7 @@ export function unreportedFindings(input: CheckInput): readonly Finding[] {
 /** The findings of one statement alone: what the local rules say of it. For an editor that knows which one changed. */
 export function checkStatement(input: CheckInput, statement: Statement): readonly Finding[] {
   const run = startRun(input);
-  runOnStatement(run, rulesFor(input), statement);
+  runOnStatement(run, rulesFor(input), statementFacts(input.catalog, statement));
   return sorted(run.findings);
 }
 
@@ -74,6 +74,7 @@ interface Run {
   readonly input: CheckInput;
   readonly document: PolicyDocument;
   readonly soundness: Soundness;
+  readonly statements: readonly StatementFacts[];
   readonly findings: Finding[];
   /** Place in `findings` of each, by what it says and where. */
   readonly places: Map<string, number>;
@@ -83,28 +84,27 @@ interface Run {
 
 function startRun(input: CheckInput): Run {
   const { document } = input.site;
-  return { input, document, soundness: soundnessOf(document), findings: [], places: new Map(), failed: new Set() };
+  return {
+    input,
+    document,
+    soundness: soundnessOf(document),
+    statements: document.statements.map((statement) => statementFacts(input.catalog, statement)),
+    findings: [],
+    places: new Map(),
+    failed: new Set(),
+  };
 }
 
 /** Local rules first, then those on the whole document. */
 function collect(input: CheckInput, rules: readonly ListedRule[]): readonly Finding[] {
   const run = startRun(input);
-  for (const statement of run.document.statements) runOnStatement(run, rules, statement);
+  for (const facts of run.statements) runOnStatement(run, rules, facts);
   for (const rule of rules) runOnDocument(run, rule);
   return run.findings;
 }
 
-function runOnStatement(run: Run, rules: readonly ListedRule[], statement: Statement): void {
-  const limit = breakIn(run.soundness, statement.node);
-  const { catalog } = run.input;
-  let actions: readonly ActionEntry[] | undefined;
-  const facts = {
-    statement,
-    get actions() {
-      actions ??= readActionEntries(catalog, statement);
-      return actions;
-    },
-  };
+function runOnStatement(run: Run, rules: readonly ListedRule[], facts: StatementFacts): void {
+  const limit = breakIn(run.soundness, facts.statement.node);
   for (const rule of rules) {
     if (rule.checkStatement === undefined) continue;
     if (limit !== undefined && rule.needsWholeStatement === true) continue;
@@ -113,12 +113,21 @@ function runOnStatement(run: Run, rules: readonly ListedRule[], statement: State
 }
 
 /** The facts stay unread until a rule asks for them. */
-function withFacts(context: RuleContext, facts: Pick<StatementContext, 'statement' | 'actions'>): StatementContext {
+function withFacts(context: RuleContext, facts: StatementFacts): StatementContext {
   return {
     ...context,
     statement: facts.statement,
     get actions() {
       return facts.actions;
+    },
+    get resources() {
+      return facts.resources;
+    },
+    get principals() {
+      return facts.principals;
+    },
+    get conditions() {
+      return facts.conditions;
     },
   };
 }
@@ -150,6 +159,7 @@ function contextFor(run: Run, rule: ListedRule, type: PolicyType, limit: number 
     types: input.types,
     catalog: input.catalog,
     options: input.options ?? DEFAULT_CHECK_OPTIONS,
+    statements: run.statements,
     report: (at, messageId, data, details = {}) => {
       if (limit !== undefined && at.end > limit) return;
       const finding: Finding = {

@@ -1,0 +1,69 @@
+import type { ConditionTest, Statement } from '../policy/document';
+import {
+  insertMember,
+  insertMembers,
+  type JsonValue,
+  jsonValueOf,
+  removeMember,
+  renameKey,
+  type TextEdit,
+} from '../syntax/edits';
+import type { Member, ObjectNode, Tree } from '../syntax/tree';
+import { insertElement } from './statement-edits';
+
+/** Adds `operator: { key: value }` to a statement: into the block of that operator, a new block, or a new Condition. */
+export function addTest(
+  tree: Tree,
+  statement: Statement,
+  operator: string,
+  key: string,
+  value: JsonValue,
+): readonly TextEdit[] {
+  const condition = statement.elements.Condition?.value;
+  if (condition === undefined) return insertElement(tree, statement, 'Condition', { [operator]: { [key]: value } });
+  if (condition.kind !== 'object') return [];
+  const block = blockOf(condition, operator);
+  return block === undefined
+    ? insertMember(tree, condition, operator, { [key]: value }, 'last')
+    : insertMember(tree, block, key, value, 'last');
+}
+
+/** Takes one key out, with its operator's block or the whole Condition where nothing else is left in it. */
+export function removeTest(tree: Tree, statement: Statement, test: ConditionTest): readonly TextEdit[] {
+  const { Condition } = statement.elements;
+  const condition = Condition?.value;
+  const block = test.operatorMember.value;
+  if (Condition === undefined || condition?.kind !== 'object' || block.kind !== 'object') return [];
+  if (block.members.length > 1) return removeMember(tree, block, test.member);
+  if (condition.members.length > 1) return removeMember(tree, condition, test.operatorMember);
+  return statement.object === undefined ? [] : removeMember(tree, statement.object, Condition);
+}
+
+/** Puts one key under another operator; the other keys of its block stay where they are. */
+export function changeOperator(
+  tree: Tree,
+  statement: Statement,
+  test: ConditionTest,
+  operator: string,
+): readonly TextEdit[] {
+  const condition = statement.elements.Condition?.value;
+  const block = test.operatorMember.value;
+  if (condition?.kind !== 'object' || block.kind !== 'object') return [];
+  const target = blockOf(condition, operator);
+  if (target === undefined && block.members.length === 1) return [renameKey(test.operatorMember, operator)];
+  if (target?.members.some(({ key }) => key.value.toLowerCase() === test.key.toLowerCase())) return [];
+  const added =
+    target === undefined
+      ? newBlock(tree, condition, operator, test.member)
+      : insertMembers(tree, target, [test.member]);
+  return added.length === 0 ? [] : [...added, ...removeTest(tree, statement, test)];
+}
+
+function newBlock(tree: Tree, condition: ObjectNode, operator: string, member: Member): readonly TextEdit[] {
+  return insertMember(tree, condition, operator, { [member.key.value]: jsonValueOf(member.value) }, 'last');
+}
+
+function blockOf(condition: ObjectNode, operator: string): ObjectNode | undefined {
+  const member = condition.members.find(({ key }) => key.value === operator);
+  return member?.value.kind === 'object' ? member.value : undefined;
+}
