@@ -32,7 +32,14 @@ export function createResultView(server: Server): ResultView {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const decorations = decorationTypes();
   let shown: Shown = NOTHING;
+  let links = new vscode.Disposable(() => undefined);
 
+  // The editor asks again only seconds after a change, and until then the old links lie over the new text: a new provider it asks at once.
+  const offerLinks = () => {
+    links.dispose();
+    const provider = { provideDocumentLinks: () => [...shown.links] };
+    links = vscode.languages.registerDocumentLinkProvider({ scheme: RESULT_SCHEME }, provider);
+  };
   const decorate = () => {
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document.uri.scheme !== RESULT_SCHEME) continue;
@@ -44,6 +51,7 @@ export function createResultView(server: Server): ResultView {
     // The language has no words of its own: its editor settings make the document a page to read.
     const document = await vscode.languages.setTextDocumentLanguage(opened, RESULT_LANGUAGE);
     await untilShown(document, shown.text);
+    offerLinks();
     const isOpen = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
     await vscode.window.showTextDocument(document, {
       viewColumn: isOpen?.viewColumn ?? vscode.ViewColumn.Beside,
@@ -58,10 +66,6 @@ export function createResultView(server: Server): ResultView {
       onDidChange: changed.event,
       provideTextDocumentContent: () => shown.text,
     }),
-    vscode.languages.registerDocumentLinkProvider(
-      { scheme: RESULT_SCHEME },
-      { provideDocumentLinks: () => [...shown.links] },
-    ),
     vscode.window.onDidChangeVisibleTextEditors(decorate),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.scheme === RESULT_SCHEME) decorate();
@@ -78,7 +82,7 @@ export function createResultView(server: Server): ResultView {
       await open();
       return true;
     },
-    dispose: () => vscode.Disposable.from(...subscriptions).dispose(),
+    dispose: () => vscode.Disposable.from(...subscriptions, links).dispose(),
   };
 }
 

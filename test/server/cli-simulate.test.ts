@@ -190,7 +190,7 @@ test('the answer in words names place and reason, without colours', async () => 
   const { out } = await simulate(['--request', 'requests/leave-organization.json']);
   expect(out.split('\n').slice(0, 2)).toEqual([
     'Denied by SCP DenyLeaving',
-    'Denied: statement DenyLeaving of SCP DenyLeaving on root r-tw12 denies organizations:LeaveOrganization',
+    'Statement DenyLeaving of SCP DenyLeaving on root r-tw12 denies organizations:LeaveOrganization',
   ]);
   expect(out).toContain('DenyLeaving in scps/deny-leaving.json:4');
   expect(out).not.toContain('\u001b');

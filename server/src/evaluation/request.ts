@@ -65,13 +65,15 @@ function exactAction(text: string, { catalog }: RequestSources): string | Reques
   if (known !== undefined) return known.fullName;
   if (!/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(text))
     return requestError(`"${text}" is no action: write one exact action as service:Name, such as s3:GetObject.`);
-  const service = catalog.service(text.slice(0, text.indexOf(':')));
-  const names =
-    service === undefined
-      ? catalog.services.map((each) => `${each.prefix}:`)
-      : service.actions.map((each) => each.fullName);
-  const near = didYouMean(nearestNames(text, names));
-  return requestError(`There is no action "${text}" in the AWS data of ${catalog.dates.services}.${near}`);
+  const prefix = text.slice(0, text.indexOf(':'));
+  const service = catalog.service(prefix);
+  const data = `in the AWS data of ${catalog.dates.services}.`;
+  if (service === undefined) {
+    const prefixes = catalog.services.map((each) => each.prefix);
+    return requestError(`There is no service "${prefix}" ${data}${didYouMean(nearestNames(prefix, prefixes))}`);
+  }
+  const names = service.actions.map((each) => each.fullName);
+  return requestError(`There is no action "${text}" ${data}${didYouMean(nearestNames(text, names))}`);
 }
 
 interface Call {

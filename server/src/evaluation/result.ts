@@ -66,7 +66,7 @@ function resultOf(
   return {
     decision: outcome.decision,
     certainty: view.certainty,
-    headline: outcome.decision === 'depends' ? dependsHeadline(context, outcome) : headline(decision),
+    headline: outcome.decision === 'depends' ? dependsHeadline(context, outcome) : headline(decision, view.certainty),
     assumptions: view.assumptions.map(
       (met): Assumption => ({
         id: met.id,

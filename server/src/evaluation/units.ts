@@ -1,4 +1,5 @@
 import type { Certainty, DecisionWord, SimulationResult } from '../../../shared/decision';
+import { verdict } from './words';
 
 /** From the worst to the best (evaluation.md 10). */
 const WORST_FIRST: readonly DecisionWord[] = ['explicitDeny', 'implicitDeny', 'depends', 'allowed'];
@@ -27,7 +28,7 @@ export function combineUnits(units: readonly [UnitResult, ...UnitResult[]]): Sim
     certainty,
     headline:
       decision === 'allowed'
-        ? 'Allowed: every part of the call is allowed'
+        ? `${verdict('allowed', certainty)}: every part of the call is allowed`
         : `${worst.result.headline} (${worst.label})`,
     assumptions: distinct(
       deciding.flatMap(({ result }) => result.assumptions),

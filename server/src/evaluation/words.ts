@@ -1,3 +1,4 @@
+import type { Certainty } from '../../../shared/decision';
 import type { Gap, UnitDecision } from './decide';
 import { PUBLIC_ACCESS_BLOCKED } from './explain';
 import type { Caller } from './input';
@@ -30,15 +31,29 @@ function lastPart(arn: string): string {
   return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
 }
 
-/** One sentence that says what was decided and by what. */
-export function headline(decision: UnitDecision): string {
+/** One sentence that says what was decided, how surely, and by what. */
+export function headline(decision: UnitDecision, certainty: Certainty): string {
   switch (decision.word) {
     case 'explicitDeny':
-      return `Denied: ${denialWords(decision)}`;
-    case 'implicitDeny':
-      return `Denied: ${decision.gaps[0] === undefined ? 'nothing allows it' : gapWords(decision.gaps[0], decision)}`;
+      return `${verdict('denied', certainty)}: ${denialWords(decision)}`;
+    case 'implicitDeny': {
+      const [gap] = decision.gaps;
+      return `${verdict('denied', certainty)}: ${gap === undefined ? 'nothing allows it' : gapWords(gap, decision)}`;
+    }
     case 'allowed':
-      return `Allowed: ${grantWords(decision)}`;
+      return `${verdict('allowed', certainty)}: ${grantWords(decision)}`;
+  }
+}
+
+/** What is not certain is never a plain "Allowed". */
+export function verdict(word: 'allowed' | 'denied', certainty: Certainty): string {
+  switch (certainty) {
+    case 'certain':
+      return word === 'allowed' ? 'Allowed' : 'Denied';
+    case 'assumed':
+      return `Assumed ${word}`;
+    case 'incomplete':
+      return `Incomplete, ${word} as far as known`;
   }
 }
 

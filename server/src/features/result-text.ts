@@ -31,6 +31,7 @@ export function resultLines(result: SimulationResult, request: SimulationRequest
 export function answerWords(result: SimulationResult): string {
   const words = decisionWords(result);
   if (result.certainty === 'certain') return words;
+  if (result.certainty === 'assumed' && result.decision === 'depends') return `${words} (assumed)`;
   return `${result.certainty === 'assumed' ? 'Assumed' : 'Incomplete:'} ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
@@ -111,7 +112,7 @@ function answerSection(result: SimulationResult, request: SimulationRequest): Re
   const resources = request.resources ?? (request.resource === undefined ? [] : [request.resource]);
   return [
     [part(answerWords(result), roleOf(result.decision, result.certainty === 'certain'))],
-    [part(result.headline, 'plain')],
+    [part(withoutVerdict(result.headline), 'plain')],
     [],
     field('Principal', principalWords(request)),
     field('Action', request.action),
@@ -124,7 +125,15 @@ function nested(title: string, result: SimulationResult): ResultLine[][] {
     heading(title),
     [indent(), part(answerWords(result), roleOf(result.decision, result.certainty === 'certain'))],
   ];
-  return [[...answer, [indent(), part(result.headline, 'plain')]], ...sectionsOf(result)];
+  return [[...answer, [indent(), part(withoutVerdict(result.headline), 'plain')]], ...sectionsOf(result)];
+}
+
+/** `Denied: no SCP allows it` → `No SCP allows it`: the verdict stands above in colour. A name of AWS's keeps its letters. */
+function withoutVerdict(headline: string): string {
+  const at = headline.indexOf(': ');
+  const text = at === -1 ? headline : headline.slice(at + 2);
+  const [firstWord = ''] = text.split(' ');
+  return /[:.]/.test(firstWord) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sectionsOf(result: SimulationResult): ResultLine[][] {

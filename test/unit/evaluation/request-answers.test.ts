@@ -69,7 +69,7 @@ const model = testModel({
 });
 const engine = { facts: serviceFacts(testCatalog()), compile: createCompiler() };
 
-function answer(request: Partial<SimulationRequest>): string {
+function ask(request: Partial<SimulationRequest>) {
   const full = { principal: 'prod:role/app', action: 's3:GetObject', resource: 'arn:aws:s3:::data/x', ...request };
   const sources = {
     model,
@@ -77,7 +77,11 @@ function answer(request: Partial<SimulationRequest>): string {
     now: '2026-11-24T10:00:00Z',
     policyReference: () => ({ message: 'none' }),
   };
-  const simulation = simulate(full, sources, engine);
+  return simulate(full, sources, engine);
+}
+
+function answer(request: Partial<SimulationRequest>): string {
+  const simulation = ask(request);
   if (!simulation.ok) return simulation.message;
   const { decision, certainty, decidedBy, assumptions } = simulation.result;
   const by = decidedBy.map(({ layer, at }) => (at === null ? layer : `${layer} ${at}`));
@@ -188,5 +192,21 @@ describe('answers over a model', () => {
     ],
   ])('%s', (_name, request, expected) => {
     expect(answer(request)).toBe(expected);
+  });
+});
+
+describe('the headline says how sure the answer is', () => {
+  test.each<[string, Partial<SimulationRequest>]>([
+    ['Allowed: by ', {}],
+    ['Denied: no identity policy of role tagged allows ', { principal: 'prod:role/tagged' }],
+    ['Assumed allowed: by ', { resource: 'arn:aws:s3:::elsewhere/x' }],
+    ['Incomplete, denied as far as known: no identity policy of user bob allows ', { principal: 'prod:user/bob' }],
+    [
+      'Assumed allowed: every part of the call is allowed',
+      { resource: undefined, resources: ['arn:aws:s3:::elsewhere/x', 'arn:aws:s3:::data/x'] } as never,
+    ],
+  ])('%s', (beginning, request) => {
+    const simulation = ask(request);
+    expect(simulation.ok && simulation.result.headline.slice(0, beginning.length)).toBe(beginning);
   });
 });

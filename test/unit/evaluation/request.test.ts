@@ -640,6 +640,11 @@ describe('resources', () => {
       'There is no action "s3:GetObjekt" in the AWS data of ',
     ],
     [
+      'a service that does not exist',
+      { action: 's4:GetObject' },
+      `There is no service "s4" in the AWS data of ${testCatalog().dates.services}. Did you mean "s3"`,
+    ],
+    [
       'a pattern as action',
       { action: 's3:Get*' },
       '"s3:Get*" is no action: write one exact action as service:Name, such as s3:GetObject.',

@@ -62,6 +62,7 @@ describe('answerWords', () => {
       },
     ],
     ['Depends on the resource', { decision: 'depends', dependsOn: [{ resource: 'arn:x', decision: 'explicitDeny' }] }],
+    ['Depends on the resource (assumed)', { decision: 'depends', certainty: 'assumed' }],
   ])('%s', (words, over) => {
     expect(answerWords(result(over))).toBe(words);
   });
@@ -144,7 +145,7 @@ describe('resultLines', () => {
       missingContext: ['aws:PrincipalTag/team'],
     });
     expect(lines).toBe(`Assumed denied: no Allow in permissions boundary
-Denied: the permissions boundary of role app has no Allow for s3:GetObject
+The permissions boundary of role app has no Allow for s3:GetObject
 
   Principal  prod:role/app
   Action     s3:GetObject
@@ -218,9 +219,18 @@ Context
     ]);
   });
 
+  test.each([
+    ['Denied: statement S of SCP deny denies s3:GetObject', 'Statement S of SCP deny denies s3:GetObject'],
+    ['Depends on aws:SourceIp: not stated in the request', 'Not stated in the request'],
+    ['Allowed: sts:GetCallerIdentity needs no permission', 'sts:GetCallerIdentity needs no permission'],
+    ['Allowed: every part of the call is allowed', 'Every part of the call is allowed'],
+  ])('the sentence below the answer does not repeat it: %s', (headline, sentence) => {
+    expect(text({ headline }).split('\n')[1]).toBe(sentence);
+  });
+
   test('a hop of a chain stands under its own title', () => {
     expect(text({ through: [result({ headline: 'Allowed: may assume' })] })).toContain(
-      'Role session 1\n  Allowed\n  Allowed: may assume',
+      'Role session 1\n  Allowed\n  May assume',
     );
   });
 });

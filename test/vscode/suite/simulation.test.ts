@@ -66,6 +66,18 @@ test('a denial by an SCP names the statement, and its link leads there', async (
   assert.equal((selected as { readonly Sid: string }).Sid, 'DenyLeaving');
 });
 
+test('the links of a second result lie over its own statements', async () => {
+  if (!hasWindow) return;
+  await show('scps/deny-leaving.json');
+  await simulate(UPLOAD);
+  await act('waitFor', { selector: '.detected-link' });
+  await simulate(LEAVE);
+  await eventually('the statement of the denial as the first link', async () =>
+    String(await act('read', { selector: '.detected-link' })).startsWith('DenyLeaving'),
+  );
+  await saveScreenshot('simulation-second.png');
+});
+
 test('the lens follows an edit that is not saved', async () => {
   const { document } = await show('scps/deny-leaving.json');
   await simulate(LEAVE);
