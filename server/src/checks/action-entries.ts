@@ -28,33 +28,46 @@ export type ActionState =
   | 'known'
   | 'unknown';
 
+/** What the text of an entry says by itself; undefined where it has not the form of an action. */
+export type ActionReader = (text: string) => ActionReading | undefined;
+
+type ActionReading = Omit<ActionEntry, 'text' | 'node' | 'list'>;
+
+/** More different texts than the longest policies have. */
+const MAX_READINGS = 20_000;
+
+/** Reads each text once: the same actions occur in many statements, and again at each key stroke. */
+export function createActionReader(catalog: Catalog): ActionReader {
+  const known = new Map<string, ActionReading | undefined>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined || known.has(text)) return before;
+    const reading = readEntry(catalog, text);
+    if (known.size >= MAX_READINGS) known.clear();
+    known.set(text, reading);
+    return reading;
+  };
+}
+
 /** The entries that have the form of an action; all others are action-format. */
-export function readActionEntries(catalog: Catalog, { action: list }: Statement): readonly ActionEntry[] {
+export function readActionEntries(read: ActionReader, { action: list }: Statement): readonly ActionEntry[] {
   if (list === undefined) return [];
   const entries: ActionEntry[] = [];
   for (const { text, node } of list.entries) {
-    const action = readAction(text);
-    if (action === undefined) continue;
-    const hasService = !action.isEverything && !action.prefixHasWildcard;
-    const service = hasService ? catalog.summary(action.prefix) : undefined;
-    const number = service === undefined || action.nameHasWildcard ? undefined : catalog.actionNumber(text);
-    const end = hasService && RETIRED_PREFIXES.has(action.prefix.toLowerCase()) ? retiredAction(text) : undefined;
-    entries.push({
-      text,
-      node,
-      list,
-      service,
-      number,
-      retired: end,
-      state: stateOf(action, service, number, end),
-      prefix: action.prefix,
-      name: action.name,
-      isEverything: action.isEverything,
-      prefixHasWildcard: action.prefixHasWildcard,
-      nameHasWildcard: action.nameHasWildcard,
-    });
+    const reading = read(text);
+    if (reading !== undefined) entries.push({ ...reading, text, node, list });
   }
   return entries;
+}
+
+function readEntry(catalog: Catalog, text: string): ActionReading | undefined {
+  const action = readAction(text);
+  if (action === undefined) return undefined;
+  const hasService = !action.isEverything && !action.prefixHasWildcard;
+  const service = hasService ? catalog.summary(action.prefix) : undefined;
+  const number = service === undefined || action.nameHasWildcard ? undefined : catalog.actionNumber(text);
+  const end = hasService && RETIRED_PREFIXES.has(action.prefix.toLowerCase()) ? retiredAction(text) : undefined;
+  return { ...action, service, number, retired: end, state: stateOf(action, service, number, end) };
 }
 
 /** The table is a list of patterns: most entries are told apart by their prefix alone. */

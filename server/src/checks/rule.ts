@@ -33,12 +33,20 @@ export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
   readonly needsWholeStatement?: boolean;
   /** True for a rule whose `checkDocument` also runs where the text has a syntax error. */
   readonly readsBrokenText?: boolean;
+  /**
+   * True for a rule that asks the comparison kernel (`semantics/`). It runs in a second pass, in the editor on a worker while
+   * one goes on typing, and not at all with `--no-proofs`. It keeps to `limits`; what it cannot decide in them it does not say.
+   */
+  readonly asksKernel?: true;
   /** By id, with `{placeholders}`. What is wrong, why it matters, what to do. */
   readonly messages: M;
   readonly fixes?: F;
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
-  /** Looks at one statement and nothing beside it, so that it can run again for a changed statement alone. */
+  /**
+   * Looks at one statement, and of the document at what stands around all statements (`Version`, `Id`), not at the other
+   * statements: its findings are kept for as long as the statement's text stays the same.
+   */
   checkStatement?(context: StatementContext<M, F>): void;
   /** Looks at the whole document. */
   checkDocument?(context: RuleContext<M, F>): void;
@@ -79,6 +87,16 @@ export interface ExampleWithSettings {
   readonly options?: Partial<CheckOptions>;
 }
 
+/** How long questions to the comparison kernel may take, all of one policy together. */
+export interface ProofLimits {
+  /** Milliseconds from any fixed point. */
+  readonly now: () => number;
+  /** When to stop, in the time of `now`. */
+  readonly deadline: number;
+}
+
+export const UNLIMITED: ProofLimits = { now: () => 0, deadline: Number.POSITIVE_INFINITY };
+
 export interface RuleContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable> {
   readonly document: PolicyDocument;
   readonly tree: Tree;
@@ -88,6 +106,8 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
   readonly types: readonly PolicyType[];
   readonly catalog: Catalog;
   readonly options: CheckOptions;
+  /** What a rule with `asksKernel` may spend. */
+  readonly limits: ProofLimits;
   /** Every statement of the document with its parts read, in the order of the text. */
   readonly statements: readonly StatementFacts[];
   /** One finding at a range. */

@@ -1,14 +1,25 @@
-import { type CheckOptions, type CheckSeverity, DEFAULT_CHECK_OPTIONS } from '../../../shared/settings';
+import { type CheckOptions, DEFAULT_CHECK_OPTIONS } from '../../../shared/settings';
 import type { Catalog } from '../catalog/catalog';
-import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
+import type { PolicyType } from '../policy/document';
 import type { PolicySite } from '../policy/find';
-import type { Finding, Fix } from './finding';
+import { type ActionReader, createActionReader } from './action-entries';
+import { askAboutDocument, askAboutStatement, type Run, startRun } from './ask';
+import type { Finding } from './finding';
 import { rules as allRules } from './index';
-import { fillText } from './message';
-import { appliesTo, type ListedRule, type ReportDetails, type RuleContext, type StatementContext } from './rule';
-import { chosenSeverity, defaultSeverity, isEnabled, SEVERITIES, type SeverityTable } from './severity';
-import { breakIn, type Soundness, soundnessOf } from './soundness';
-import { type StatementFacts, statementFacts } from './statement-facts';
+import { createPlanner, type Pass, type Planner, planRules, type RulePlan } from './plan';
+import type { ListedRule, ProofLimits } from './rule';
+import type { SeverityTable } from './severity';
+import {
+  areSameSurroundings,
+  type KeptFinding,
+  type KeptStatement,
+  keptFindings,
+  moved,
+  type SiteMemory,
+  statementText,
+  surroundingsOf,
+} from './site-memory';
+import type { StatementFacts } from './statement-facts';
 
 /** What the checks of one policy need. */
 export interface CheckInput {
@@ -22,10 +33,28 @@ export interface CheckInput {
   readonly severities?: readonly SeverityTable[];
   /** True where the editor itself reports syntax errors of `json` and `jsonc` files. */
   readonly builtInJson?: boolean;
+  /** With the rules that ask the comparison kernel, without them, or those alone. Default: all rules. */
+  readonly pass?: Pass;
+  /** What such a rule may spend. Default: no limit. */
+  readonly limits?: ProofLimits;
   /** Told when a rule throws: a bug of ours, which costs that rule's findings only. */
   readonly log?: (message: string) => void;
+  /** What may be remembered between policies. */
+  readonly cache?: CheckCache;
+  /** What the last check of the same policy left; it is brought up to date. */
+  readonly memory?: SiteMemory | undefined;
   /** For tests. */
   readonly rules?: readonly ListedRule[];
+}
+
+/** Answers that do not depend on the policy, kept by whoever checks many, or one again and again. For one catalog. */
+export interface CheckCache {
+  readonly plan: Planner;
+  readonly readAction: ActionReader;
+}
+
+export function createCheckCache(catalog: Catalog): CheckCache {
+  return { plan: createPlanner(), readAction: createActionReader(catalog) };
 }
 
 /**
@@ -33,7 +62,7 @@ export interface CheckInput {
  * types share comes once.
  */
 export function checkSite(input: CheckInput): readonly Finding[] {
-  return sorted(collect(input, rulesFor(input)));
+  return sorted(collect(input, input.rules ?? allRules, isLeftToEditor(input)));
 }
 
 /**
@@ -42,24 +71,7 @@ export function checkSite(input: CheckInput): readonly Finding[] {
  */
 export function unreportedFindings(input: CheckInput): readonly Finding[] {
   if (!isLeftToEditor(input)) return [];
-  return sorted(collect(input, enabledRules(input).filter(isSyntaxRule)));
-}
-
-/** The findings of one statement alone: what the local rules say of it. For an editor that knows which one changed. */
-export function checkStatement(input: CheckInput, statement: Statement): readonly Finding[] {
-  const run = startRun(input);
-  runOnStatement(run, rulesFor(input), statementFacts(input.catalog, statement));
-  return sorted(run.findings);
-}
-
-function rulesFor(input: CheckInput): readonly ListedRule[] {
-  const enabled = enabledRules(input);
-  return isLeftToEditor(input) ? enabled.filter((rule) => !isSyntaxRule(rule)) : enabled;
-}
-
-function enabledRules(input: CheckInput): readonly ListedRule[] {
-  const { types, severities = [], rules = allRules } = input;
-  return rules.filter((rule) => types.some((type) => appliesTo(rule, type)) && isEnabled(rule, severities));
+  return sorted(collect({ ...input, memory: undefined }, (input.rules ?? allRules).filter(isSyntaxRule), false));
 }
 
 function isLeftToEditor(input: CheckInput): boolean {
@@ -67,208 +79,86 @@ function isLeftToEditor(input: CheckInput): boolean {
 }
 
 function isSyntaxRule(rule: ListedRule): boolean {
-  return rule.code === 'json-syntax';
+  return rule.code === SYNTAX_CODE;
 }
 
-interface Run {
-  readonly input: CheckInput;
-  readonly document: PolicyDocument;
-  readonly soundness: Soundness;
-  readonly statements: readonly StatementFacts[];
-  readonly findings: Finding[];
-  /** Place in `findings` of each, by what it says and where. */
-  readonly places: Map<string, number>;
-  /** Rules that threw: each is reported once. */
-  readonly failed: Set<string>;
-}
-
-function startRun(input: CheckInput): Run {
-  const { document } = input.site;
-  return {
-    input,
-    document,
-    soundness: soundnessOf(document),
-    statements: document.statements.map((statement) => statementFacts(input.catalog, statement)),
-    findings: [],
-    places: new Map(),
-    failed: new Set(),
-  };
-}
+const SYNTAX_CODE = 'json-syntax';
 
 /** Local rules first, then those on the whole document. */
-function collect(input: CheckInput, rules: readonly ListedRule[]): readonly Finding[] {
-  const run = startRun(input);
-  for (const facts of run.statements) runOnStatement(run, rules, facts);
-  for (const rule of rules) runOnDocument(run, rule);
-  return run.findings;
+function collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax: boolean): readonly Finding[] {
+  const { types, severities = [], pass = 'all', cache } = input;
+  const plan = (cache?.plan ?? planRules)({ rules, types, severities, pass });
+  const run = startRun(input, cache?.readAction ?? createActionReader(input.catalog));
+  const local = input.memory === undefined ? allLocal(run, plan) : changedLocal(run, plan, input.memory);
+  const onDocument = plan.onDocument.filter(({ rule }) => !(leavesSyntax && isSyntaxRule(rule)));
+  return [...local, ...askAboutDocument(run, onDocument), ...run.failures];
 }
 
-function runOnStatement(run: Run, rules: readonly ListedRule[], facts: StatementFacts): void {
-  const limit = breakIn(run.soundness, facts.statement.node);
-  for (const rule of rules) {
-    if (rule.checkStatement === undefined) continue;
-    if (limit !== undefined && rule.needsWholeStatement === true) continue;
-    forEachType(run, rule, limit, (context) => rule.checkStatement?.(withFacts(context, facts)));
-  }
+function allLocal(run: Run, plan: RulePlan): readonly Finding[] {
+  return run.statements.flatMap((facts) => askAboutStatement(run, plan.onStatement, facts));
 }
 
-/** The facts stay unread until a rule asks for them. */
-function withFacts(context: RuleContext, facts: StatementFacts): StatementContext {
-  return {
-    ...context,
-    statement: facts.statement,
-    get actions() {
-      return facts.actions;
-    },
-    get resources() {
-      return facts.resources;
-    },
-    get principals() {
-      return facts.principals;
-    },
-    get conditions() {
-      return facts.conditions;
-    },
-  };
-}
-
-function runOnDocument(run: Run, rule: ListedRule): void {
-  if (rule.checkDocument === undefined) return;
-  if (!run.soundness.isWhole && rule.readsBrokenText !== true) return;
-  forEachType(run, rule, undefined, (context) => rule.checkDocument?.(context));
-}
-
-function forEachType(run: Run, rule: ListedRule, limit: number | undefined, check: (context: RuleContext) => void) {
-  for (const type of run.input.types) {
-    if (!appliesTo(rule, type)) continue;
-    try {
-      check(contextFor(run, rule, type, limit));
-    } catch (error) {
-      noteFailure(run, rule, error);
+/** Asks about the statements that have changed since the last time. */
+function changedLocal(run: Run, plan: RulePlan, memory: SiteMemory): readonly Finding[] {
+  const { catalog, options = DEFAULT_CHECK_OPTIONS } = run.input;
+  const surroundings = surroundingsOf(run.document, { catalog, plan, options });
+  const before = areSameSurroundings(memory.surroundings, surroundings) ? memory.statements : [];
+  const findings: Finding[] = [];
+  memory.statements = run.statements.map((facts, index) => {
+    const known = before[index];
+    const text = statementText(run.document, facts.statement);
+    if (known?.text === text) {
+      findings.push(...known.findings.map((kept) => revived(run, plan, facts, kept)));
+      // Not the old text: it may be a part of one that nobody else needs any more.
+      return { text, findings: known.findings };
     }
-  }
+    return asked(run, plan, facts, text, findings);
+  });
+  memory.surroundings = surroundings;
+  return findings;
 }
 
-/** `limit`: what reaches beyond it lies behind a break and is not said. */
-function contextFor(run: Run, rule: ListedRule, type: PolicyType, limit: number | undefined): RuleContext {
-  const { input, document } = run;
-  return {
-    document,
-    tree: document.tree,
-    type,
-    types: input.types,
-    catalog: input.catalog,
-    options: input.options ?? DEFAULT_CHECK_OPTIONS,
-    statements: run.statements,
-    report: (at, messageId, data, details = {}) => {
-      if (limit !== undefined && at.end > limit) return;
-      const finding: Finding = {
-        code: rule.code,
-        severity: severityOf(run, rule, type, details),
-        messageId,
-        message: fillText(rule.messages[messageId] ?? messageId, data),
-        data,
-        range: { start: at.start, end: at.end },
-        related: details.related ?? [],
-        isUnnecessary: details.isUnnecessary ?? false,
-        fixes: [],
-        policyType: type,
-      };
-      addFinding(run, details.fixes === undefined ? finding : withFixes(run, rule, finding, details.fixes));
-    },
-    fix: (fixId, data, edits, details = {}) => makeFix(rule, fixId, data, edits, details),
-  };
-}
-
-/** Fixes that cost something are made when somebody looks at them, and once. */
-function withFixes(
+function asked(
   run: Run,
-  rule: ListedRule,
-  finding: Finding,
-  fixes: readonly Fix[] | (() => readonly Fix[]),
-): Finding {
-  if (typeof fixes !== 'function') return { ...finding, fixes };
-  let made: readonly Fix[] | undefined;
+  plan: RulePlan,
+  facts: StatementFacts,
+  text: string,
+  findings: Finding[],
+): KeptStatement | undefined {
+  const thrown = run.thrown;
+  const found = askAboutStatement(run, plan.onStatement, facts);
+  findings.push(...found);
+  const isBroken = run.soundness.breaks.some(
+    (at) => facts.statement.node.start <= at && at <= facts.statement.node.end,
+  );
+  const kept = isBroken || run.thrown > thrown ? undefined : keptFindings(found, facts.statement);
+  return kept === undefined ? undefined : { text, findings: kept };
+}
+
+/** A finding of an earlier version at its place of now. Its fixes are made anew, when somebody looks at them. */
+function revived(run: Run, plan: RulePlan, facts: StatementFacts, kept: KeptFinding): Finding {
+  const finding = moved(kept, facts.statement.node.start);
+  let fixes: Finding['fixes'] | undefined;
+  const fixesNow = (): Finding['fixes'] => {
+    const planned = plan.onStatement.filter(({ rule }) => rule.code === kept.code);
+    return askAboutStatement(run, planned, facts).find((each) => isSame(each, finding))?.fixes ?? [];
+  };
   return Object.defineProperty(finding, 'fixes', {
     enumerable: true,
     get: () => {
-      made ??= madeBy(run, rule, fixes);
-      return made;
+      fixes ??= fixesNow();
+      return fixes;
     },
-  });
+  }) as Finding;
 }
 
-function madeBy(run: Run, rule: ListedRule, fixes: () => readonly Fix[]): readonly Fix[] {
-  try {
-    return fixes();
-  } catch (error) {
-    logFailure(run, rule, error);
-    return [];
-  }
-}
-
-function severityOf(run: Run, rule: ListedRule, type: PolicyType, details: ReportDetails): CheckSeverity {
-  const chosen = chosenSeverity(rule, run.input.severities ?? []);
-  return chosen === undefined || chosen === 'off' ? defaultSeverity(rule, type, details.severityCase) : chosen;
-}
-
-function makeFix(
-  rule: ListedRule,
-  fixId: string,
-  data: { readonly [name: string]: string | number },
-  edits: Fix['edits'],
-  details: { readonly isSafe?: boolean; readonly completeAt?: number },
-): Fix {
-  const text = rule.fixes?.[fixId];
-  return {
-    title: fillText(text?.title ?? fixId, data),
-    edits,
-    isSafe: text?.safe !== undefined && (details.isSafe ?? text.safe === true),
-    effect: text?.effect ?? 'depends',
-    ...(details.completeAt === undefined ? {} : { completeAt: details.completeAt }),
-  };
-}
-
-/** The same under two types is said once, in its graver form. */
-function addFinding(run: Run, finding: Finding): void {
-  const key = `${finding.code} ${finding.range.start} ${finding.range.end} ${finding.message}`;
-  const place = run.input.types.length > 1 ? run.places.get(key) : undefined;
-  const twin = place === undefined ? undefined : run.findings[place];
-  if (place === undefined || twin === undefined) {
-    run.places.set(key, run.findings.length);
-    run.findings.push(finding);
-  } else if (rank(finding) < rank(twin)) run.findings[place] = finding;
-}
-
-function rank(finding: Finding): number {
-  return SEVERITIES.indexOf(finding.severity);
-}
-
-/** The finding for a rule that threw, at the root's opening brace. It cannot be turned off: it is about us. */
-function noteFailure(run: Run, rule: ListedRule, error: unknown): void {
-  if (run.failed.has(rule.code)) return;
-  run.failed.add(rule.code);
-  run.input.log?.(
-    `rule ${rule.code} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+function isSame(left: Finding, right: KeptFinding): boolean {
+  return (
+    left.code === right.code &&
+    left.message === right.message &&
+    left.range.start === right.range.start &&
+    left.range.end === right.range.end
   );
-  const { start, end } = run.document.root;
-  run.findings.push({
-    code: 'internal-analysis-error',
-    severity: 'warning',
-    messageId: 'failed',
-    message: `The check ${rule.code} failed on this policy, so its findings are missing here. The log has the details.`,
-    data: { code: rule.code },
-    range: { start, end: Math.min(start + 1, end) },
-    related: [],
-    isUnnecessary: false,
-    fixes: [],
-    policyType: run.input.types[0],
-  });
-}
-
-function logFailure(run: Run, rule: ListedRule, error: unknown): void {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  run.input.log?.(`rule ${rule.code} failed: ${detail}`);
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {

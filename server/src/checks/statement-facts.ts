@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { compilePattern, matches, type Pattern } from '../language/pattern';
 import type { Statement } from '../policy/document';
-import { type ActionEntry, readActionEntries } from './action-entries';
+import { type ActionEntry, type ActionReader, readActionEntries } from './action-entries';
 import { type ConditionEntry, readConditionEntries } from './condition-entries';
 import { type PrincipalFact, readPrincipalEntries } from './principal-entries';
 import { type ResourceEntry, readResourceEntries } from './resource-entries';
@@ -16,8 +16,8 @@ export interface StatementFacts {
   readonly conditions: readonly ConditionEntry[];
 }
 
-export function statementFacts(catalog: Catalog, statement: Statement): StatementFacts {
-  const actions = once(() => readActionEntries(catalog, statement));
+export function statementFacts(catalog: Catalog, statement: Statement, readAction: ActionReader): StatementFacts {
+  const actions = once(() => readActionEntries(readAction, statement));
   const resources = once(() => readResourceEntries(catalog, statement));
   const principals = once(() => readPrincipalEntries(statement));
   const conditions = once(() => readConditionEntries(catalog, statement));

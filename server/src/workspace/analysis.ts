@@ -2,6 +2,7 @@ import type { CheckOptions, Settings } from '../../../shared/settings';
 import type { Suppression } from '../checks/configuration';
 import type { Finding } from '../checks/finding';
 import type { SeverityTable } from '../checks/severity';
+import { createSiteMemory, type SiteMemory } from '../checks/site-memory';
 import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
 import { decideTypes, type TypeDecision, type TypeHints } from '../policy/kind';
 import { parseJson } from '../syntax/json';
@@ -61,9 +62,18 @@ const MAX_TEXT_LENGTH = 20 * 1024 * 1024;
 
 /** Checks one policy of a document. */
 export interface Checker {
-  readonly check: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
+  /** `memory`: what the check of the last version left, for a document that is being edited. */
+  readonly check: (
+    typed: TypedSite,
+    facts: FileFacts,
+    document: DocumentText,
+    memory?: SiteMemory,
+  ) => readonly Finding[];
   readonly unreported: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
 }
+
+/** What the checks of a document's policies left, by JSON pointer. */
+export type DocumentMemory = Map<string, SiteMemory>;
 
 /**
  * Tree and policies of a text; undefined where a look at the text says that there is none. `isMeant`: somebody has given the
@@ -83,10 +93,13 @@ export function analyse(
   parsed: Parsed | undefined,
   facts: FileFacts,
   checker: Checker,
+  memory?: DocumentMemory,
 ): Analysis {
   const sites = once(() => (facts.isExcluded ? [] : (parsed?.sites ?? []).map((site) => typed(site, facts))));
   const foundBy = (check: Checker['check']) => () =>
-    sites().flatMap((each) => check(each, facts, document).map((finding): SiteFinding => ({ typed: each, finding })));
+    sites().flatMap((each) =>
+      check(each, facts, document, memoryFor(memory, each)).map((finding): SiteFinding => ({ typed: each, finding })),
+    );
   return {
     document,
     facts,
@@ -109,6 +122,14 @@ export function isOwnFile(uri: string): boolean {
 function typed(site: PolicySite, facts: FileFacts): TypedSite {
   const hints = { setting: facts.typeSetting, uses: facts.usesOf(site.pointer), path: facts.path };
   return { site, decisions: decideTypes(site, hints) };
+}
+
+function memoryFor(memory: DocumentMemory | undefined, { site }: TypedSite): SiteMemory | undefined {
+  const known = memory?.get(site.pointer);
+  if (memory === undefined || known !== undefined) return known;
+  const made = createSiteMemory();
+  memory.set(site.pointer, made);
+  return made;
 }
 
 function once<T>(compute: () => T): () => T {

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import { type CheckInput, checkSite, unreportedFindings } from '../checks/run';
+import { type CheckCache, type CheckInput, checkSite, createCheckCache, unreportedFindings } from '../checks/run';
 import { suppress } from '../checks/suppress';
 import type { Checker, FileFacts, TypedSite } from './analysis';
 import type { DocumentText } from './text';
@@ -15,18 +15,24 @@ export interface CheckerSources {
 
 /** The rules of `checks/`, run on a policy with what is known of its file. */
 export function createChecker(sources: CheckerSources): Checker {
+  let cache: CheckCache | undefined;
   const inputOf = (typed: TypedSite, facts: FileFacts, document: DocumentText): CheckInput => ({
     site: typed.site,
     types: typed.decisions.map(({ type }) => type),
     catalog: sources.catalog(),
+    cache: cacheNow(),
     options: facts.options,
     severities: facts.severities,
     builtInJson: sources.builtInJson && isJson(document),
     log: sources.log,
   });
+  const cacheNow = (): CheckCache => {
+    cache ??= createCheckCache(sources.catalog());
+    return cache;
+  };
   return {
-    check: (typed, facts, document) => {
-      const findings = checkSite(inputOf(typed, facts, document));
+    check: (typed, facts, document, memory) => {
+      const findings = checkSite({ ...inputOf(typed, facts, document), memory });
       if (facts.suppress.length === 0) return findings;
       return suppress(findings, typed.site, facts.suppress, sources.today()).findings;
     },

@@ -1,4 +1,12 @@
-import { type Analysis, analyse, type Checker, type FileFacts, type Parsed, parseDocument } from './analysis';
+import {
+  type Analysis,
+  analyse,
+  type Checker,
+  type DocumentMemory,
+  type FileFacts,
+  type Parsed,
+  parseDocument,
+} from './analysis';
 import { applyChanges, type DocumentText, type TextChange } from './text';
 import { normalUri } from './uri';
 
@@ -15,6 +23,8 @@ export interface Documents {
 
 interface Held {
   readonly document: DocumentText;
+  /** Goes from version to version. */
+  readonly memory: DocumentMemory;
   parsed?: { readonly isMeant: boolean; readonly value: Parsed | undefined };
   analysis?: Analysis;
 }
@@ -23,13 +33,16 @@ export function createDocuments(checker: Checker): Documents {
   const held = new Map<string, Held>();
   const entryOf = (document: DocumentText): Held => {
     const entry = held.get(normalUri(document.uri));
-    return entry?.document === document ? entry : { document };
+    return entry?.document === document ? entry : { document, memory: new Map() };
   };
   return {
-    open: (document) => held.set(normalUri(document.uri), { document }),
+    open: (document) => held.set(normalUri(document.uri), { document, memory: new Map() }),
     change(uri, version, changes) {
       const entry = held.get(normalUri(uri));
-      if (entry !== undefined) held.set(normalUri(uri), { document: applyChanges(entry.document, version, changes) });
+      if (entry !== undefined) {
+        const document = applyChanges(entry.document, version, changes);
+        held.set(normalUri(uri), { document, memory: entry.memory });
+      }
       return entry !== undefined;
     },
     close: (uri) => held.delete(normalUri(uri)),
@@ -38,7 +51,13 @@ export function createDocuments(checker: Checker): Documents {
     analysis(document, facts) {
       const entry = entryOf(document);
       if (entry.analysis?.facts === facts) return entry.analysis;
-      entry.analysis = analyse(document, parsedOf(entry, facts.typeSetting !== undefined), facts, checker);
+      entry.analysis = analyse(
+        document,
+        parsedOf(entry, facts.typeSetting !== undefined),
+        facts,
+        checker,
+        entry.memory,
+      );
       return entry.analysis;
     },
   };

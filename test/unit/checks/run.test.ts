@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../server/src/checks/index';
 import { type ListedRule, rule } from '../../../server/src/checks/rule';
-import { type CheckInput, checkSite, checkStatement, unreportedFindings } from '../../../server/src/checks/run';
+import { type CheckInput, checkSite, unreportedFindings } from '../../../server/src/checks/run';
 import { findPolicies, siteRange } from '../../../server/src/policy/find';
 import { parseJson } from '../../../server/src/syntax/json';
 import { testCatalog } from '../../kit/catalog';
@@ -177,14 +177,6 @@ describe('a rule that throws', () => {
     expect(finding?.message).toBe('Said.');
     expect(finding?.fixes).toEqual([]);
   });
-});
-
-test('one statement can be checked alone', () => {
-  const site = siteOf(policy(UNKNOWN, '{ "Effect": "allow", "Action": "s3:GetObject", "Resource": "*" }'));
-  const [first, second] = site.document.statements;
-  const input = { site, types: ['identity'] as const, catalog };
-  expect(checkStatement(input, first!).map(({ code }) => code)).toEqual(['action-unknown']);
-  expect(checkStatement(input, second!).map(({ code }) => code)).toEqual(['effect-invalid']);
 });
 
 test('messages hold user text on one line and in reasonable length', () => {

@@ -1,0 +1,262 @@
+import { type CheckOptions, type CheckSeverity, DEFAULT_CHECK_OPTIONS } from '../../../shared/settings';
+import type { Catalog } from '../catalog/catalog';
+import type { PolicyDocument, PolicyType } from '../policy/document';
+import type { PolicySite } from '../policy/find';
+import type { Range } from '../syntax/tree';
+import type { ActionReader } from './action-entries';
+import type { Finding, Fix } from './finding';
+import { fillText } from './message';
+import type { PlannedRule } from './plan';
+import { type ProofLimits, type ReportDetails, type RuleContext, type StatementContext, UNLIMITED } from './rule';
+import { defaultSeverity, SEVERITIES } from './severity';
+import { breakIn, type Soundness, soundnessOf } from './soundness';
+import { type StatementFacts, statementFacts } from './statement-facts';
+
+/** One policy while rules are asked about it. */
+export interface Run {
+  readonly input: RunInput;
+  readonly document: PolicyDocument;
+  readonly soundness: Soundness;
+  readonly statements: readonly StatementFacts[];
+  /** `internal-analysis-error`, once for each rule that threw. */
+  readonly failures: Finding[];
+  /** How often a rule has thrown. */
+  thrown: number;
+  /** The rule that is being asked: what is reported, and each fix, is its own. */
+  asking: PlannedRule | undefined;
+  /** Where its findings go. */
+  found: Finding[];
+}
+
+export interface RunInput {
+  readonly site: PolicySite;
+  readonly types: readonly PolicyType[];
+  readonly catalog: Catalog;
+  readonly options?: CheckOptions;
+  readonly limits?: ProofLimits;
+  readonly log?: (message: string) => void;
+}
+
+export function startRun(input: RunInput, readAction: ActionReader): Run {
+  const { document } = input.site;
+  return {
+    input,
+    document,
+    soundness: soundnessOf(document),
+    statements: document.statements.map((statement) => statementFacts(input.catalog, statement, readAction)),
+    failures: [],
+    thrown: 0,
+    asking: undefined,
+    found: [],
+  };
+}
+
+/** What local rules say of one statement, in the order of the rules. */
+export function askAboutStatement(run: Run, rules: readonly PlannedRule[], facts: StatementFacts): readonly Finding[] {
+  const limit = breakIn(run.soundness, facts.statement.node);
+  const contexts = run.input.types.map((type) => statementContext(run, type, limit, facts));
+  const found: Finding[] = [];
+  for (const planned of rules) {
+    if (limit !== undefined && planned.rule.needsWholeStatement === true) continue;
+    for (const place of planned.types) {
+      const context = contexts[place];
+      if (context !== undefined) ask(run, planned, found, () => planned.rule.checkStatement?.(context));
+    }
+  }
+  return found;
+}
+
+/** What rules say of the whole document. Where the text is broken only those are asked that read such text. */
+export function askAboutDocument(run: Run, rules: readonly PlannedRule[]): readonly Finding[] {
+  const contexts = run.input.types.map((type) => documentContext(run, type));
+  return rules.flatMap((planned) => {
+    if (!run.soundness.isWhole && planned.rule.readsBrokenText !== true) return [];
+    const found: Finding[] = [];
+    for (const place of planned.types) {
+      const context = contexts[place];
+      if (context !== undefined) ask(run, planned, found, () => planned.rule.checkDocument?.(context));
+    }
+    return found;
+  });
+}
+
+function ask(run: Run, planned: PlannedRule, found: Finding[], check: () => void): void {
+  run.asking = planned;
+  run.found = found;
+  try {
+    check();
+  } catch (error) {
+    noteFailure(run, planned, error);
+  }
+  run.asking = undefined;
+}
+
+function documentContext(run: Run, type: PolicyType): RuleContext {
+  return { ...sharedContext(run, type, undefined), statements: run.statements };
+}
+
+/** One for all rules; the facts stay unread until one asks for them. */
+function statementContext(
+  run: Run,
+  type: PolicyType,
+  limit: number | undefined,
+  facts: StatementFacts,
+): StatementContext {
+  return {
+    ...sharedContext(run, type, limit),
+    statement: facts.statement,
+    get actions() {
+      return facts.actions;
+    },
+    get resources() {
+      return facts.resources;
+    },
+    get principals() {
+      return facts.principals;
+    },
+    get conditions() {
+      return facts.conditions;
+    },
+  };
+}
+
+/** `limit`: what reaches beyond it lies behind a break and is not said. */
+function sharedContext(
+  run: Run,
+  type: PolicyType,
+  limit: number | undefined,
+): Omit<RuleContext, 'statements'> & Pick<StatementContext, 'report' | 'fix'> {
+  const { input, document } = run;
+  return {
+    document,
+    tree: document.tree,
+    type,
+    types: input.types,
+    catalog: input.catalog,
+    options: input.options ?? DEFAULT_CHECK_OPTIONS,
+    limits: input.limits ?? UNLIMITED,
+    report: (at, messageId, data, details = {}) => {
+      if (limit === undefined || at.end <= limit) report(run, type, at, messageId, data, details);
+    },
+    fix: (fixId, data, edits, details = {}) => makeFix(run.asking, fixId, data, edits, details),
+  };
+}
+
+type Values = { readonly [name: string]: string | number };
+
+function report(run: Run, type: PolicyType, at: Range, messageId: string, data: Values, details: ReportDetails): void {
+  const planned = run.asking;
+  if (planned === undefined) return;
+  const finding: Finding = {
+    code: planned.rule.code,
+    severity: severityOf(planned, type, details),
+    messageId,
+    message: fillText(planned.rule.messages[messageId] ?? messageId, data),
+    data,
+    range: { start: at.start, end: at.end },
+    related: (details.related ?? []).map(({ range: { start, end }, message }) => ({ range: { start, end }, message })),
+    isUnnecessary: details.isUnnecessary ?? false,
+    fixes: [],
+    policyType: type,
+  };
+  addFinding(run, details.fixes === undefined ? finding : withFixes(run, planned, finding, details.fixes));
+}
+
+/** Fixes that cost something are made when somebody looks at them, and once. */
+function withFixes(
+  run: Run,
+  planned: PlannedRule,
+  finding: Finding,
+  fixes: readonly Fix[] | (() => readonly Fix[]),
+): Finding {
+  if (typeof fixes !== 'function') return { ...finding, fixes };
+  let made: readonly Fix[] | undefined;
+  return Object.defineProperty(finding, 'fixes', {
+    enumerable: true,
+    get: () => {
+      made ??= madeBy(run, planned, fixes);
+      return made;
+    },
+  });
+}
+
+function madeBy(run: Run, planned: PlannedRule, fixes: () => readonly Fix[]): readonly Fix[] {
+  const before = run.asking;
+  run.asking = planned;
+  try {
+    return fixes();
+  } catch (error) {
+    logFailure(run, planned, error);
+    return [];
+  } finally {
+    run.asking = before;
+  }
+}
+
+function severityOf({ rule, chosen }: PlannedRule, type: PolicyType, details: ReportDetails): CheckSeverity {
+  return chosen ?? defaultSeverity(rule, type, details.severityCase);
+}
+
+function makeFix(
+  planned: PlannedRule | undefined,
+  fixId: string,
+  data: Values,
+  edits: Fix['edits'],
+  details: { readonly isSafe?: boolean; readonly completeAt?: number },
+): Fix {
+  const text = planned?.rule.fixes?.[fixId];
+  return {
+    title: fillText(text?.title ?? fixId, data),
+    edits,
+    isSafe: text?.safe !== undefined && (details.isSafe ?? text.safe === true),
+    effect: text?.effect ?? 'depends',
+    ...(details.completeAt === undefined ? {} : { completeAt: details.completeAt }),
+  };
+}
+
+/** The same under two types is said once, in its graver form. */
+function addFinding(run: Run, finding: Finding): void {
+  const place = run.input.types.length > 1 ? run.found.findIndex((each) => saysTheSame(each, finding)) : -1;
+  const twin = run.found[place];
+  if (twin === undefined) run.found.push(finding);
+  else if (rank(finding) < rank(twin)) run.found[place] = finding;
+}
+
+function saysTheSame(left: Finding, right: Finding): boolean {
+  return (
+    left.code === right.code &&
+    left.range.start === right.range.start &&
+    left.range.end === right.range.end &&
+    left.message === right.message
+  );
+}
+
+function rank(finding: Finding): number {
+  return SEVERITIES.indexOf(finding.severity);
+}
+
+/** The finding for a rule that threw, at the root's opening brace. It cannot be turned off: it is about us. */
+function noteFailure(run: Run, planned: PlannedRule, error: unknown): void {
+  const { code } = planned.rule;
+  run.thrown += 1;
+  if (run.failures.some(({ data }) => data?.code === code)) return;
+  logFailure(run, planned, error);
+  const { start, end } = run.document.root;
+  run.failures.push({
+    code: 'internal-analysis-error',
+    severity: 'warning',
+    messageId: 'failed',
+    message: `The check ${code} failed on this policy, so its findings are missing here. The log has the details.`,
+    data: { code },
+    range: { start, end: Math.min(start + 1, end) },
+    related: [],
+    isUnnecessary: false,
+    fixes: [],
+    policyType: run.input.types[0],
+  });
+}
+
+function logFailure(run: Run, { rule }: PlannedRule, error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  run.input.log?.(`rule ${rule.code} failed: ${detail}`);
+}

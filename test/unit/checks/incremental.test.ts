@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Finding } from '../../../server/src/checks/finding';
+import { rules } from '../../../server/src/checks/index';
+import { rule } from '../../../server/src/checks/rule';
+import { type CheckInput, checkSite, createCheckCache } from '../../../server/src/checks/run';
+import { createSiteMemory } from '../../../server/src/checks/site-memory';
+import { testCatalog } from '../../kit/catalog';
+import { readExample, siteOf } from '../../kit/rules';
+
+const catalog = testCatalog();
+const cache = createCheckCache(catalog);
+/** Every rule is on, whatever its default. */
+const severities = [Object.fromEntries(rules.map(({ code, severity }) => [code, severity]))];
+
+/** The statements of all rules' examples, as texts. */
+const STATEMENTS = rules.flatMap((each) =>
+  [...each.bad, ...each.good].flatMap((example) => {
+    const { text } = readExample(each, example);
+    const { document } = siteOf(text);
+    return document.statements
+      .map(({ node }) => text.slice(node.start, node.end))
+      .filter((part) => part.length < 2_000);
+  }),
+);
+
+function plain(findings: readonly Finding[]) {
+  return findings.map((finding) => ({ ...finding }));
+}
+
+function document(statements: readonly string[], version: string): string {
+  return `{ "Version": "${version}", "Statement": [\n  ${statements.join(',\n  ')}\n] }`;
+}
+
+type Edit = (text: string) => string;
+
+const statement = fc.constantFrom(...STATEMENTS);
+const version = fc.constantFrom('2012-10-17', '2008-10-17');
+
+/** What typing does: a character comes or goes somewhere. */
+const stroke: fc.Arbitrary<Edit> = fc
+  .record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    key: fc.constantFrom('', 'x', '"', '*', '{', '}', ',', ' ', '\n'),
+  })
+  .map(({ at, key }) => (text) => {
+    const offset = Math.floor(at * text.length);
+    return text.slice(0, offset) + key + text.slice(key === '' ? offset + 1 : offset);
+  });
+
+/** What pasting does: other statements around the same ones. */
+const rewrite: fc.Arbitrary<Edit> = fc
+  .record({ before: fc.array(statement, { maxLength: 2 }), after: fc.array(statement, { maxLength: 2 }), version })
+  .map(({ before, after, version: written }) => (text) => {
+    const parts = siteOf(text).document.statements.map(({ node }) => text.slice(node.start, node.end));
+    return document([...before, ...parts.slice(0, 4), ...after], written);
+  });
+
+test('checking again after each edit finds what checking from scratch finds', () => {
+  fc.assert(
+    fc.property(
+      fc.array(statement, { minLength: 1, maxLength: 5 }),
+      version,
+      fc.constantFrom<CheckInput['types']>(['identity'], ['resource'], ['scp'], ['identity', 'boundary'], ['trust']),
+      fc.array(fc.oneof({ weight: 3, arbitrary: stroke }, rewrite), { maxLength: 6 }),
+      (statements, written, types, edits) => {
+        const memory = createSiteMemory();
+        let text = document(statements, written);
+        for (const edit of [(same: string) => same, ...edits]) {
+          text = edit(text);
+          const input: CheckInput = { site: siteOf(text), types, catalog, severities };
+          expect(plain(checkSite({ ...input, cache, memory }))).toEqual(plain(checkSite(input)));
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('only the statement that changed is asked about again', () => {
+  const seen: (number | undefined)[] = [];
+  const watching = {
+    ...rule({
+      code: 'watching',
+      severity: 'warning',
+      policyTypes: 'all',
+      title: '',
+      why: '',
+      source: '',
+      messages: { said: 'Said.' },
+      good: [],
+      bad: [],
+      checkStatement({ statement: { index, node }, report }) {
+        seen.push(index);
+        report(node, 'said', {});
+      },
+    }),
+    family: 'actions',
+  };
+  const memory = createSiteMemory();
+  const ask = (text: string) => {
+    seen.length = 0;
+    const input = { site: siteOf(text), types: ['identity'] as const, catalog, cache, memory, rules: watchingRules };
+    const found = checkSite(input).map(({ range }) => text.slice(range.start, range.end));
+    return { seen: [...seen], found };
+  };
+  const watchingRules = [watching];
+  const [a, b, longer] = ['{ "Sid": "A" }', '{ "Sid": "B" }', '{ "Sid": "Longer" }'] as const;
+  expect(ask(document([a, b], '2012-10-17'))).toEqual({ seen: [0, 1], found: [a, b] });
+  expect(ask(document([a, b], '2012-10-17'))).toEqual({ seen: [], found: [a, b] });
+  expect(ask(document([longer, b], '2012-10-17'))).toEqual({ seen: [0], found: [longer, b] });
+  // A version says what variables are: everything is looked at again.
+  expect(ask(document([longer, b], '2008-10-17'))).toEqual({ seen: [0, 1], found: [longer, b] });
+});
