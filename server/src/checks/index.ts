@@ -39,6 +39,24 @@ import statementSingleObject from './document/statement-single-object';
 import versionInvalid from './document/version-invalid';
 import versionMissing from './document/version-missing';
 import versionOld from './document/version-old';
+import passroleNoPassedtoservice from './passrole-slr/passrole-no-passedtoservice';
+import passroleNotARole from './passrole-slr/passrole-not-a-role';
+import passroleNotactionNotresource from './passrole-slr/passrole-notaction-notresource';
+import passroleNotresource from './passrole-slr/passrole-notresource';
+import passrolePassedtoserviceStar from './passrole-slr/passrole-passedtoservice-star';
+import passroleStarActionNotresource from './passrole-slr/passrole-star-action-notresource';
+import passroleStarActionResource from './passrole-slr/passrole-star-action-resource';
+import passroleStarResource from './passrole-slr/passrole-star-resource';
+import passroleStarResourceNotaction from './passrole-slr/passrole-star-resource-notaction';
+import passroleTagCondition from './passrole-slr/passrole-tag-condition';
+import slrEdit from './passrole-slr/slr-edit';
+import slrNotactionNotresource from './passrole-slr/slr-notaction-notresource';
+import slrNotresource from './passrole-slr/slr-notresource';
+import slrServiceMismatch from './passrole-slr/slr-service-mismatch';
+import slrStarActionNotresource from './passrole-slr/slr-star-action-notresource';
+import slrStarActionResource from './passrole-slr/slr-star-action-resource';
+import slrStarResource from './passrole-slr/slr-star-resource';
+import slrStarResourceNotaction from './passrole-slr/slr-star-resource-notaction';
 import type { ListedRule } from './rule';
 import sidCharset from './sid/sid-charset';
 import sidDuplicate from './sid/sid-duplicate';
@@ -87,6 +105,24 @@ export const rules: readonly ListedRule[] = [
   { ...versionInvalid, family: 'document' },
   { ...versionMissing, family: 'document' },
   { ...versionOld, family: 'document' },
+  { ...passroleNoPassedtoservice, family: 'passrole-slr' },
+  { ...passroleNotARole, family: 'passrole-slr' },
+  { ...passroleNotactionNotresource, family: 'passrole-slr' },
+  { ...passroleNotresource, family: 'passrole-slr' },
+  { ...passrolePassedtoserviceStar, family: 'passrole-slr' },
+  { ...passroleStarActionNotresource, family: 'passrole-slr' },
+  { ...passroleStarActionResource, family: 'passrole-slr' },
+  { ...passroleStarResourceNotaction, family: 'passrole-slr' },
+  { ...passroleStarResource, family: 'passrole-slr' },
+  { ...passroleTagCondition, family: 'passrole-slr' },
+  { ...slrEdit, family: 'passrole-slr' },
+  { ...slrNotactionNotresource, family: 'passrole-slr' },
+  { ...slrNotresource, family: 'passrole-slr' },
+  { ...slrServiceMismatch, family: 'passrole-slr' },
+  { ...slrStarActionNotresource, family: 'passrole-slr' },
+  { ...slrStarActionResource, family: 'passrole-slr' },
+  { ...slrStarResourceNotaction, family: 'passrole-slr' },
+  { ...slrStarResource, family: 'passrole-slr' },
   { ...sidCharset, family: 'sid' },
   { ...sidDuplicateResource, family: 'sid' },
   { ...sidDuplicate, family: 'sid' },

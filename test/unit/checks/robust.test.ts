@@ -12,14 +12,16 @@ const catalog = testCatalog();
 const severities = [Object.fromEntries(rules.map(({ code, severity }) => [code, severity]))];
 
 describe('no text makes a rule throw', () => {
-  const examples = rules.flatMap((rule) => rule.bad.map((example) => readExample(rule, example)));
+  const examples = rules.flatMap((rule) => rule.bad.map((example) => ({ ...readExample(rule, example), rule })));
 
-  test('each bad example, cut at every offset', () => {
+  test('each bad example, cut at every offset for its own rule, at some for all', () => {
     const log: string[] = [];
-    for (const { text, type } of examples) {
+    for (const { text, type, rule } of examples) {
       for (let end = 0; end < text.length; end += 1) {
         const input = { site: siteOf(text.slice(0, end)), types: [type], catalog, severities };
-        checkSite({ ...input, log: (message) => log.push(`${text.slice(0, end)}\n${message}`) });
+        const isForAll = (end + text.length) % 41 === 0;
+        const note = (message: string) => log.push(`${text.slice(0, end)}\n${message}`);
+        checkSite({ ...input, ...(isForAll ? {} : { rules: [rule] }), log: note });
       }
     }
     expect(log).toEqual([]);
@@ -35,7 +37,8 @@ describe('no text makes a rule throw', () => {
           const result = applyEdits(text, edits);
           const after = parseJson(result, { comments: false }).problems.length;
           if (after > before || result === text) wrong.push(`${code} ${title}\n${result}`);
-          if (completeAt !== undefined && result.slice(completeAt - 1, completeAt + 1) !== '""')
+          // In an empty string, or behind the part of an ARN that is known.
+          if (completeAt !== undefined && !/^["/:]"$/.test(result.slice(completeAt - 1, completeAt + 1)))
             wrong.push(`${code} ${title}: caret at ${result.slice(completeAt - 10, completeAt)}`);
         }
       }

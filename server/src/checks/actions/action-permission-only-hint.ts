@@ -43,9 +43,9 @@ export default rule({
   good: ['{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }'],
   bad: [
     `
-{ "Effect": "Allow", "Action": ["s3:ListAllMyBuckets", "iam:PassRole"], "Resource": "*" }
-                                ~~~~~~~~~~~~~~~~~~~~~ operations: "s3:ListAllMyBuckets" is no API operation: it is the permission for ListBuckets.
-                                                       ~~~~~~~~~~~~~~ none`,
+{ "Effect": "Deny", "Action": ["s3:ListAllMyBuckets", "iam:PassRole"], "Resource": "*" }
+                               ~~~~~~~~~~~~~~~~~~~~~ operations: "s3:ListAllMyBuckets" is no API operation: it is the permission for ListBuckets.
+                                                      ~~~~~~~~~~~~~~ none`,
   ],
   checkStatement({ actions, report }) {
     for (const { text: action, node } of actions) {

@@ -1,0 +1,69 @@
+import type { PolicyDocument } from '../policy/document';
+import { appendItem, type TextEdit } from '../syntax/edits';
+import type { Tree } from '../syntax/tree';
+import type { ActionGrant } from './action-grant';
+import { addTest } from './condition-edits';
+import type { ConditionEntry } from './condition-entries';
+import { pinningTests } from './narrowing';
+
+/**
+ * The condition key that says for which service a powerful IAM action is meant (IAM User Guide, "Available keys for AWS
+ * IAM"): iam:PassedToService for iam:PassRole, iam:AWSServiceName for iam:CreateServiceLinkedRole.
+ */
+export interface ServiceKey {
+  readonly action: string;
+  readonly key: string;
+  readonly lowerKey: string;
+  /** Keys that limit the action as well. */
+  readonly others: readonly string[];
+}
+
+export const PASS_ROLE: ServiceKey = {
+  action: 'iam:PassRole',
+  key: 'iam:PassedToService',
+  lowerKey: 'iam:passedtoservice',
+  others: ['iam:associatedresourcearn'],
+};
+
+export const CREATE_SERVICE_LINKED_ROLE: ServiceKey = {
+  action: 'iam:CreateServiceLinkedRole',
+  key: 'iam:AWSServiceName',
+  lowerKey: 'iam:awsservicename',
+  others: [],
+};
+
+/** Does the statement read the key at all, or one that limits as well? Whether the values are any good is another check. */
+export function namesService(conditions: readonly ConditionEntry[], of: ServiceKey): boolean {
+  return conditions.some(({ lowerKey }) => lowerKey === of.lowerKey || of.others.includes(lowerKey));
+}
+
+/** Values that let every service pass. */
+export function isAnyService(value: string): boolean {
+  return /^[*?]*\*[*?]*$/.test(value) || /^\*+\.?amazonaws\.com(\.cn|\*)*$/.test(value) || value === '*.*';
+}
+
+/** The services to which the key pins the statement, with wildcards; undefined where nothing pins it. */
+export function pinnedServices(conditions: readonly ConditionEntry[], of: ServiceKey): readonly string[] | undefined {
+  const tests = pinningTests(conditions, of.lowerKey);
+  return tests.length === 0 ? undefined : tests.flatMap(({ values }) => values.map(({ text }) => text));
+}
+
+/**
+ * Limits the grant to a service that the author fills in. A statement that is for the action alone gets the condition itself.
+ * Beside other actions, which do not carry the key, it would take those away: then a Deny for all other services does it.
+ */
+export function limitToService(
+  document: PolicyDocument,
+  tree: Tree,
+  grant: ActionGrant,
+  of: ServiceKey,
+): readonly TextEdit[] {
+  const { statement } = grant.facts;
+  const isAlone =
+    statement.action?.entries.every(({ text }) => text.toLowerCase() === of.action.toLowerCase()) === true;
+  if (isAlone && statement.action?.isNegated === false) return addTest(tree, statement, 'StringEquals', of.key, '');
+  const list = document.statementMember?.value;
+  if (list?.kind !== 'array') return [];
+  const Condition = { StringNotEquals: { [of.key]: '' } };
+  return appendItem(tree, list, { Effect: 'Deny', Action: of.action, Resource: '*', Condition });
+}

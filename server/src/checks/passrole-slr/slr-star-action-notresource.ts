@@ -1,0 +1,43 @@
+import { grantOf } from '../action-grant';
+import { CREATE_SERVICE_LINKED_ROLE, limitToService, namesService } from '../passed-service';
+import { rule } from '../rule';
+import { caretInEmptyString } from '../statement-edits';
+
+export default rule({
+  code: 'slr-star-action-notresource',
+  severity: 'warning',
+  policyTypes: ['identity', 'session'],
+  title: 'Wildcard with service-linked roles and NotResource',
+  why: 'A service-linked role has rights of its own in the account; whoever may create any of them brings services in that nobody asked for.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-star-in-action-and-not-resource',
+  aaIssueCodes: ['CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE'],
+  messages: {
+    open: '"{action}" includes "iam:CreateServiceLinkedRole", and with "NotResource" every other one can be created. Name the actions that are needed.',
+  },
+  fixes: {
+    service: { title: 'Restrict to one service', effect: 'depends', note: 'The service is yours to fill in.' },
+  },
+  good: [
+    '{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS", "Condition": { "StringLike": { "iam:AWSServiceName": "rds.amazonaws.com" } } }',
+    '{ "Effect": "Allow", "Action": "iam:CreateUser*", "NotResource": "arn:aws:iam::111122223333:user/a" }',
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": "iam:CreateServ*", "NotResource": "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS" }
+                               ~~~~~~~~~~~~~~~~~ open +fix
+== fix Restrict to one service ==
+{ "Effect": "Allow", "Action": "iam:CreateServ*", "NotResource": "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS" }, { "Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:AWSServiceName": "" } } }`,
+  ],
+  checkStatement(facts) {
+    const { statement, document, tree, conditions, report, fix } = facts;
+    const grant = grantOf(facts, CREATE_SERVICE_LINKED_ROLE.action);
+    if (grant?.how !== 'wildcard' || statement.resource?.isNegated !== true) return;
+    if (namesService(conditions, CREATE_SERVICE_LINKED_ROLE)) return;
+    const fixes = () => {
+      const edits = limitToService(document, tree, grant, CREATE_SERVICE_LINKED_ROLE);
+      return [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];
+    };
+    report(grant.entry.node, 'open', { action: grant.entry.text }, { fixes });
+  },
+});
