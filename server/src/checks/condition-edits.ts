@@ -6,6 +6,7 @@ import {
   jsonValueOf,
   removeMember,
   renameKey,
+  replaceNode,
   type TextEdit,
 } from '../syntax/edits';
 import type { Member, ObjectNode, Tree } from '../syntax/tree';
@@ -51,12 +52,44 @@ export function changeOperator(
   if (condition?.kind !== 'object' || block.kind !== 'object') return [];
   const target = blockOf(condition, operator);
   if (target === undefined && block.members.length === 1) return [renameKey(test.operatorMember, operator)];
-  if (target?.members.some(({ key }) => key.value.toLowerCase() === test.key.toLowerCase())) return [];
+  if (target?.members.some((each) => hasName(each, test.key))) return [];
   const added =
     target === undefined
       ? newBlock(tree, condition, operator, test.member)
       : insertMembers(tree, target, [test.member]);
   return added.length === 0 ? [] : [...added, ...removeTest(tree, statement, test)];
+}
+
+/**
+ * Puts another test, with one string as its value, in the place of one. Nothing where the operator's block has the key
+ * already: which of the two is meant is the author's to say.
+ */
+export function replaceTest(
+  tree: Tree,
+  statement: Statement,
+  test: ConditionTest,
+  { operator, key, value }: { readonly operator: string; readonly key: string; readonly value: string },
+): readonly TextEdit[] {
+  const condition = statement.elements.Condition?.value;
+  const block = test.operatorMember.value;
+  if (condition?.kind !== 'object' || block.kind !== 'object') return [];
+  const target = blockOf(condition, operator);
+  if (target?.members.some((each) => each !== test.member && hasName(each, key))) return [];
+  const inPlace = [
+    ...(key === test.key ? [] : [renameKey(test.member, key)]),
+    replaceNode(test.member.value, JSON.stringify(value)),
+  ];
+  if (target === block) return inPlace;
+  if (target === undefined && block.members.length === 1) return [renameKey(test.operatorMember, operator), ...inPlace];
+  const added =
+    target === undefined
+      ? insertMember(tree, condition, operator, { [key]: value }, 'last')
+      : insertMember(tree, target, key, value, 'last');
+  return [...added, ...removeTest(tree, statement, test)];
+}
+
+function hasName({ key }: Member, name: string): boolean {
+  return key.value.toLowerCase() === name.toLowerCase();
 }
 
 function newBlock(tree: Tree, condition: ObjectNode, operator: string, member: Member): readonly TextEdit[] {
@@ -66,4 +99,26 @@ function newBlock(tree: Tree, condition: ObjectNode, operator: string, member: M
 function blockOf(condition: ObjectNode, operator: string): ObjectNode | undefined {
   const member = condition.members.find(({ key }) => key.value === operator);
   return member?.value.kind === 'object' ? member.value : undefined;
+}
+
+/**
+ * Gives an operator's block another name. Where a block of that name stands already its keys move there; nothing where
+ * both hold one of them, since which of the two is meant is the author's to say.
+ */
+export function renameBlock(
+  tree: Tree,
+  statement: Statement,
+  operatorMember: Member,
+  operator: string,
+): readonly TextEdit[] {
+  const condition = statement.elements.Condition?.value;
+  if (condition?.kind !== 'object') return [];
+  const isTaken = condition.members.some((each) => each !== operatorMember && each.key.value === operator);
+  if (!isTaken) return [renameKey(operatorMember, operator)];
+  const target = blockOf(condition, operator);
+  const block = operatorMember.value;
+  if (target === undefined || block.kind !== 'object' || block.members.length === 0) return [];
+  const present = new Set(target.members.map(({ key }) => key.value.toLowerCase()));
+  if (block.members.some(({ key }) => present.has(key.value.toLowerCase()))) return [];
+  return [...insertMembers(tree, target, block.members), ...removeMember(tree, condition, operatorMember)];
 }

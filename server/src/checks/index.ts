@@ -19,6 +19,16 @@ import actionStarAllow from './actions/action-star-allow';
 import actionUnknown from './actions/action-unknown';
 import actionWildcardNoMatch from './actions/action-wildcard-no-match';
 import denyNotactionUnconditional from './actions/deny-notaction-unconditional';
+import conditionArnStringLike from './conditions/condition-arn-string-like';
+import conditionArnWithString from './conditions/condition-arn-with-string';
+import conditionEmptyObject from './conditions/condition-empty-object';
+import conditionLikeWithoutWildcard from './conditions/condition-like-without-wildcard';
+import conditionNullIfexists from './conditions/condition-null-ifexists';
+import conditionNullQualifier from './conditions/condition-null-qualifier';
+import conditionOperatorCase from './conditions/condition-operator-case';
+import conditionOperatorSetPrefix from './conditions/condition-operator-set-prefix';
+import conditionOperatorUnknown from './conditions/condition-operator-unknown';
+import conditionWildcardNoLike from './conditions/condition-wildcard-no-like';
 import actionMissing from './document/action-missing';
 import documentCharacterSet from './document/document-character-set';
 import documentNotObject from './document/document-not-object';
@@ -85,6 +95,16 @@ export const rules: readonly ListedRule[] = [
   { ...actionUnknown, family: 'actions' },
   { ...actionWildcardNoMatch, family: 'actions' },
   { ...denyNotactionUnconditional, family: 'actions' },
+  { ...conditionArnStringLike, family: 'conditions' },
+  { ...conditionArnWithString, family: 'conditions' },
+  { ...conditionEmptyObject, family: 'conditions' },
+  { ...conditionLikeWithoutWildcard, family: 'conditions' },
+  { ...conditionNullIfexists, family: 'conditions' },
+  { ...conditionNullQualifier, family: 'conditions' },
+  { ...conditionOperatorCase, family: 'conditions' },
+  { ...conditionOperatorSetPrefix, family: 'conditions' },
+  { ...conditionOperatorUnknown, family: 'conditions' },
+  { ...conditionWildcardNoLike, family: 'conditions' },
   { ...actionMissing, family: 'document' },
   { ...documentCharacterSet, family: 'document' },
   { ...documentNotObject, family: 'document' },

@@ -8,7 +8,8 @@ export function isMisplaced(name: string, level: Level): boolean {
   return level === 'statement' && (name === 'Version' || name === 'Statement' || parseOperator(name) !== undefined);
 }
 
-/** `aws:SourceIp`: the name of a condition key, not of an operator. */
+/** `aws:SourceIp`: the name of a condition key, not of an operator, nor of one with a misspelt prefix. */
 export function looksLikeConditionKey(name: string): boolean {
-  return name.includes(':') && parseOperator(name) === undefined && !/^For(All|Any)Values?:/i.test(name);
+  if (!name.includes(':') || parseOperator(name) !== undefined || /^For(All|Any)Values?:/i.test(name)) return false;
+  return parseOperator(name.slice(name.lastIndexOf(':') + 1)) === undefined;
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { addTest, changeOperator, removeTest } from '../../../server/src/checks/condition-edits';
+import {
+  addTest,
+  changeOperator,
+  removeTest,
+  renameBlock,
+  replaceTest,
+} from '../../../server/src/checks/condition-edits';
 import { applyEdits } from '../../../server/src/syntax/edits';
 import { siteOf } from '../../kit/rules';
 
@@ -60,6 +66,56 @@ test.each([
 ])('puts the first test of %s under StringLike', (before, after) => {
   const result = edited(before, ({ tree, statements }) =>
     changeOperator(tree, statements[0]!, statements[0]!.conditions[0]!, 'StringLike'),
+  );
+  expect(result).toBe(policy(after));
+});
+
+test.each([
+  [
+    ', "Condition": { "StringEquals": { "a:b": "*" } }',
+    { operator: 'Null', key: 'a:b', value: 'false' },
+    ', "Condition": { "Null": { "a:b": "false" } }',
+  ],
+  [
+    ', "Condition": { "StringEquals": { "a:b": ["*"], "c:d": "y" } }',
+    { operator: 'Null', key: 'a:b', value: 'false' },
+    ', "Condition": { "StringEquals": { "c:d": "y" }, "Null": { "a:b": "false" } }',
+  ],
+  [
+    ', "Condition": { "StringEquals": { "a:b": "x" } }',
+    { operator: 'StringEquals', key: 'a:c', value: 'z' },
+    ', "Condition": { "StringEquals": { "a:c": "z" } }',
+  ],
+  [
+    ', "Condition": { "StringEquals": { "a:b": "x", "A:C": "y" } }',
+    { operator: 'StringEquals', key: 'a:c', value: 'z' },
+    ', "Condition": { "StringEquals": { "a:b": "x", "A:C": "y" } }',
+  ],
+  [
+    ', "Condition": { "Bool": { "a:b": "x" }, "Null": { "c:d": "true" } }',
+    { operator: 'Null', key: 'a:b', value: 'true' },
+    ', "Condition": { "Null": { "c:d": "true", "a:b": "true" } }',
+  ],
+])('replaces the first test of %s', (before, by, after) => {
+  const result = edited(before, ({ tree, statements }) =>
+    replaceTest(tree, statements[0]!, statements[0]!.conditions[0]!, by),
+  );
+  expect(result).toBe(policy(after));
+});
+
+test.each([
+  [', "Condition": { "Boolean": { "a:b": "x" } }', ', "Condition": { "Bool": { "a:b": "x" } }'],
+  [
+    ', "Condition": { "Boolean": { "a:b": "x" }, "Bool": { "c:d": "y" } }',
+    ', "Condition": { "Bool": { "c:d": "y", "a:b": "x" } }',
+  ],
+  [
+    ', "Condition": { "Boolean": { "a:b": "x" }, "Bool": { "A:B": "y" } }',
+    ', "Condition": { "Boolean": { "a:b": "x" }, "Bool": { "A:B": "y" } }',
+  ],
+])('renames the first block of %s', (before, after) => {
+  const result = edited(before, ({ tree, statements }) =>
+    renameBlock(tree, statements[0]!, statements[0]!.conditions[0]!.operatorMember, 'Bool'),
   );
   expect(result).toBe(policy(after));
 });
