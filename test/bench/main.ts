@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { inRoot } from '../../scripts/paths';
+import { checkFigures } from './check';
 import { decisionFigures } from './decision';
 import { completionFigure, editFigures, largePolicy, memoryFigure, smallPolicy, startFigure } from './editor';
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     serverMemory: await memoryFigure(largePolicy()),
     ...packageFigure(),
     ...decisionFigures(),
+    ...checkFigures(),
   };
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures, null, 2));
   else print(figures);

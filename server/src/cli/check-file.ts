@@ -2,6 +2,7 @@ import type { TextRange } from '../../../shared/decision';
 import type { Finding } from '../checks/finding';
 import { findPolicies, type PolicySite, siteRange, siteText } from '../policy/find';
 import { decideTypes } from '../policy/kind';
+import { jsonValueOf } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { positionRange } from '../syntax/lines';
 import type { Range, SyntaxErrorCode, Tree } from '../syntax/tree';
@@ -17,6 +18,8 @@ export interface CheckedFile {
   /** The user wrote this very file: with a type given, it is a policy whatever it looks like. */
   readonly isNamed: boolean;
   readonly facts: FileFacts;
+  /** Findings say which statement they are about. */
+  readonly namesStatements: boolean;
 }
 
 export interface FileFindings {
@@ -59,17 +62,23 @@ function brokenText(checked: CheckedFile, tree: Tree, checker: Checker): readonl
     .map((finding) => ({ ...reported(checked, site, finding), policyType: null }));
 }
 
-function reported({ document, file }: CheckedFile, site: PolicySite, finding: Finding): ReportedFinding {
+function reported(
+  { document, file, namesStatements }: CheckedFile,
+  site: PolicySite,
+  finding: Finding,
+): ReportedFinding {
   const place = (range: Range): TextRange => positionRange(document.lines, siteRange(site, range));
   const range = place(finding.range);
   return {
     file,
     code: finding.code,
     severity: finding.severity,
+    messageId: finding.messageId,
     message: finding.message,
     range,
     policyType: finding.policyType ?? null,
     pointer: site.pointer,
+    statement: namesStatements ? statementOf(site, finding.range) : null,
     related: finding.related.map((each) => ({ range: place(each.range), message: each.message })),
     fixes: finding.fixes.map(({ title, isSafe, edits }) => ({
       title,
@@ -78,6 +87,11 @@ function reported({ document, file }: CheckedFile, site: PolicySite, finding: Fi
     })),
     line: lineAt(document, range.start.line),
   };
+}
+
+function statementOf({ document }: PolicySite, { start, end }: Range): string | null {
+  const found = document.statements.find(({ node }) => node.start <= start && end <= node.end);
+  return found === undefined ? null : (found.sid ?? JSON.stringify(jsonValueOf(found.node)));
 }
 
 /** A line of a text without its end. */

@@ -35,10 +35,13 @@ function finding(
     file,
     code,
     severity,
+    // Problems of our own files have no ids: their words tell them apart.
+    messageId: message,
     message,
     range: place,
     policyType: null,
     pointer: '',
+    statement: null,
     related: [],
     fixes: [],
     line: lineAt(document, place.start.line),

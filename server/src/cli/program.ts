@@ -71,6 +71,9 @@ function addCheck(program: Command, terminal: Terminal, answer: (code: number) =
     .option('--config <file>', 'a writ.config.json (default: the nearest one upwards from each file)')
     .option('--model <file>', 'the identity model (default: the one that governs each file)')
     .option('--no-model', 'use no identity model')
+    .option('--baseline <file>', 'report only what this file does not know')
+    .option('--write-baseline <file>', 'write the findings of now to this file, and report none')
+    .option('--no-proofs', 'leave out the checks that compare policies exactly, which take longest')
     .option('--max-file-size <mib>', 'leave larger files alone', positiveNumber, DEFAULT_MIB)
     .option('--no-color', 'print without colours')
     .addHelpText(

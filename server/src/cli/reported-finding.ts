@@ -9,12 +9,16 @@ export interface ReportedFinding {
   readonly file: string;
   readonly code: string;
   readonly severity: CheckSeverity;
+  /** Which of the check's messages it is. */
+  readonly messageId: string;
   readonly message: string;
   readonly range: TextRange;
   /** Null outside a policy. */
   readonly policyType: PolicyType | null;
   /** JSON pointer of the policy in the file. */
   readonly pointer: string;
+  /** The statement's Sid, else its text without white space; null outside a statement, and where nobody asked. */
+  readonly statement: string | null;
   readonly related: readonly { readonly range: TextRange; readonly message: string }[];
   readonly fixes: readonly ReportedFix[];
   /** The text of the line where the range starts. */

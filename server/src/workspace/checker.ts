@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import type { Pass } from '../checks/plan';
 import { type CheckCache, type CheckInput, checkSite, createCheckCache, unreportedFindings } from '../checks/run';
 import { suppress } from '../checks/suppress';
 import type { Checker, FileFacts, TypedSite } from './analysis';
@@ -8,6 +9,8 @@ export interface CheckerSources {
   readonly catalog: () => Catalog;
   /** The editor reports syntax errors of JSON files itself. */
   readonly builtInJson: boolean;
+  /** Which rules run. Default: all. */
+  readonly pass?: Pass;
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: () => string;
   readonly log: (message: string) => void;
@@ -25,6 +28,7 @@ export function createChecker(sources: CheckerSources): Checker {
     severities: facts.severities,
     builtInJson: sources.builtInJson && isJson(document),
     log: sources.log,
+    pass: sources.pass ?? 'all',
   });
   const cacheNow = (): CheckCache => {
     cache ??= createCheckCache(sources.catalog());

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../server/src/checks/index';
 import { sarifReport } from '../../../server/src/cli/formats/sarif';
@@ -8,10 +10,12 @@ const found: ReportedFinding = {
   file: 'policies/my app.json',
   code: 'json-syntax',
   severity: 'error',
+  messageId: 'commaMissing',
   message: 'A comma is missing here.',
   range,
   policyType: 'identity',
   pointer: '/Resources/Role',
+  statement: null,
   related: [{ range, message: 'Here too.' }],
   fixes: [{ title: 'Insert missing comma', safe: false, edits: [{ range, newText: ',' }] }],
   line: '',
@@ -21,6 +25,30 @@ function logOf(...findings: readonly ReportedFinding[]) {
   const frame = { version: '1.2.3', folderUri: 'file:///w/', rules };
   return JSON.parse(sarifReport({ findings, files: 1, policies: 1 }, frame));
 }
+
+/** The schema of SARIF 2.1.0 as its makers ship it (written in draft 4, of which it uses nothing that draft 7 lacks). */
+function sarifSchema(): object {
+  const file = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+  const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(file, 'utf8'));
+  return schema;
+}
+
+test('every kind of finding is valid against the schema of SARIF 2.1.0', () => {
+  const valid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(sarifSchema());
+  const logs = [
+    logOf(),
+    logOf(found),
+    logOf({ ...found, related: [], fixes: [], severity: 'security', policyType: null, file: '../x y/ü.json' }),
+    logOf(...(['error', 'security', 'warning', 'suggestion'] as const).map((severity) => ({ ...found, severity }))),
+    logOf(...rules.map(({ code }) => ({ ...found, code }))),
+  ];
+  for (const log of logs) {
+    valid(log);
+    expect(valid.errors).toBeNull();
+  }
+  // The schema is alive: it refuses what SARIF does not know.
+  expect(valid({ ...logOf(found), version: '2.0.0' })).toBe(false);
+});
 
 describe('SARIF', () => {
   test('frames the findings as 2.1.0 wants it', () => {
