@@ -34,6 +34,8 @@ export interface TextRange {
 }
 
 export interface SimulationResult {
+  /** In `through` and `units`: what this one is about, `sts:TagSession on arn:aws:iam::…:role/app`. */
+  readonly label?: string;
   readonly decision: DecisionWord;
   readonly certainty: Certainty;
   /** One sentence for people. */
@@ -46,7 +48,7 @@ export interface SimulationResult {
   readonly context: { readonly [key: string]: ContextEntry };
   readonly missingContext: readonly string[];
   readonly dependsOn: readonly Dependency[];
-  /** One result for each hop of a role chain. */
+  /** One result for each hop of a role chain; the first one that is denied stands above too. */
   readonly through: readonly SimulationResult[];
   /** One result for each unit, where a call has several; this one is then the worst. */
   readonly units: readonly SimulationResult[];

@@ -10,7 +10,11 @@ const examples = inRoot('examples');
 const answers: readonly (readonly [string, string, string, string, number])[] = [
   ['assume-deployer', 'allowed', 'certain', 'trustPolicy PlatformTeam', 0],
   ['assume-deployer-as-bob', 'implicitDeny', 'certain', 'trustPolicy', 1],
+  ['audit-production', 'allowed', 'certain', 'identityPolicy BaseSecurityAuditStatement', 0],
+  ['audit-production-without-mfa', 'implicitDeny', 'certain', 'trustPolicy', 1],
   ['decrypt-report', 'allowed', 'certain', 'resourcePolicy ManagedByAccount', 0],
+  ['deploy-from-fork', 'implicitDeny', 'certain', 'trustPolicy', 1],
+  ['deploy-from-pipeline', 'allowed', 'certain', 'identityPolicy WriteReleases', 0],
   ['deploy-outside-session', 'implicitDeny', 'certain', 'sessionPolicy', 1],
   ['deploy-release', 'allowed', 'certain', 'identityPolicy WriteReleases', 0],
   ['leave-organization', 'explicitDeny', 'certain', 'serviceControlPolicy r-tw12 DenyLeaving', 1],

@@ -22,10 +22,17 @@ const REPORT = [
   'arn:aws:s3:::tidewater-reports/q3.csv',
 ];
 
+const AS_ALICE = ['--principal', 'dev:user/alice', ...DEPLOY.slice(2)];
+/** Longer than an hour, by a role whose maximum nobody states. */
+const LONG_SESSION = 'long-session.json';
+
 let files: Place;
 beforeAll(() => {
   files = place({ 'elsewhere/readme.md': '' });
   cpSync(inRoot('examples'), join(files.folder, 'w'), { recursive: true });
+  const principal = { role: 'prod:role/deployer', session: { durationSeconds: 7200 } };
+  const request = { principal, action: 's3:PutObject', resource: 'arn:aws:s3:::tidewater-releases/x' };
+  writeFileSync(join(files.folder, 'w', LONG_SESSION), JSON.stringify(request));
 });
 afterAll(() => files.remove());
 
@@ -56,12 +63,11 @@ describe('exit codes', () => {
       ['--request', 'requests/send-to-partner.json', '--accept-assumptions'],
       0,
     ],
-    ['3: incomplete', [...DEPLOY, '--through', 'prod:role/deployer'], 3],
-    [
-      '3: accepting assumptions makes nothing complete',
-      [...DEPLOY, '--through', 'prod:role/deployer', '--accept-assumptions'],
-      3,
-    ],
+    ['3: incomplete', ['--request', LONG_SESSION], 3],
+    ['3: accepting assumptions makes nothing complete', ['--request', LONG_SESSION, '--accept-assumptions'], 3],
+    ['0: through a role', [...AS_ALICE, '--through', 'prod:role/deployer'], 0],
+    ['1: through a role that does not trust', [...AS_ALICE, '--through', 'prod:role/orders-service'], 1],
+    ['2: a chain that STS refuses', ['--request', 'requests/audit-production.json', '--through', 'prod:group/x'], 2],
     ['2: no request', [], 2],
     ['2: an unknown option', [...DEPLOY, '--nope'], 2],
     ['2: a context that is none', [...DEPLOY, '--context', 'aws:SourceIp'], 2],
@@ -132,6 +138,60 @@ describe('what is asked', () => {
   ])('names what exists: %j', async (words, err) => {
     const input = '{ "action": "x", "contex": {} }';
     expect(await simulate(words, 'w', input)).toEqual({ code: 2, out: '', err });
+  });
+});
+
+describe('role chains', () => {
+  test('each hop has a result, with the units that it needs', async () => {
+    const { through, headline } = await resultOf(['--request', 'requests/audit-production.json']);
+    expect(headline).toMatch(/, through 2 role sessions$/);
+    expect(through.map(({ label, decision, units }) => [label, decision, units.map((unit) => unit.label)])).toEqual([
+      ['sts:AssumeRole on arn:aws:iam::111122223333:role/auditor', 'allowed', []],
+      [
+        'sts:AssumeRole on arn:aws:iam::444455556666:role/audit-reader',
+        'allowed',
+        [
+          'sts:AssumeRole on arn:aws:iam::444455556666:role/audit-reader',
+          'sts:SetSourceIdentity on arn:aws:iam::444455556666:role/audit-reader',
+        ],
+      ],
+    ]);
+  });
+
+  test('the words say at which session a chain breaks', async () => {
+    const { out } = await simulate(['--request', 'requests/audit-production-without-mfa.json']);
+    expect(out.split('\n').slice(0, 12)).toEqual([
+      'Denied: no Allow in trust policy',
+      'The trust policy of the role does not allow user carol sts:AssumeRole (at role session 1 of 2, arn:aws:iam::111122223333:role/auditor)',
+      '',
+      '  Principal  management:user/carol',
+      '  Through    management:role/auditor',
+      '  Through    prod:role/audit-reader',
+      '  Action     s3:GetBucketPolicy',
+      '  Resource   arn:aws:s3:::tidewater-reports',
+      '',
+      'Role chain',
+      '  1. management:role/auditor: Denied: no Allow in trust policy',
+      '  2. prod:role/audit-reader: Allowed',
+    ]);
+  });
+
+  test('options give a chain, its last session policy and the keys of its calls', async () => {
+    const words = ['--through', 'prod:role/deployer', '--session-policy', 'policies/release-session.json'];
+    const { decision, decidedBy, through } = await resultOf([...AS_ALICE, ...words]);
+    expect([decision, decidedBy.at(-1)?.layer, through.length]).toEqual(['allowed', 'sessionPolicy', 1]);
+    const { through: hops } = await resultOf([...AS_ALICE, ...words, '--context', 'aws:SourceIp=203.0.113.7']);
+    expect(hops[0]?.context['aws:SourceIp']).toEqual({ value: '203.0.113.7', from: 'request' });
+  });
+
+  test.each([
+    [{ durationSeconds: 7200 }, 'Role chaining limits a session to one hour'],
+    [{ name: 'a b' }, '"a b" is no session name'],
+  ])('what STS refuses could not run: %j', async (session, message) => {
+    const through = ['management:role/auditor', { role: 'prod:role/audit-reader', session }];
+    const request = { principal: 'management:user/carol', through, action: 's3:GetBucketPolicy', resource: '*' };
+    const { code, err } = await simulate(['--request', '-'], 'w', JSON.stringify(request));
+    expect([code, err.slice(0, `writ: ${message}`.length)]).toEqual([2, `writ: ${message}`]);
   });
 });
 

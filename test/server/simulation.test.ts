@@ -60,7 +60,31 @@ describe('writ.simulate', () => {
     });
   });
 
+  test('decides each role on the way, and follows edits of a trust policy', async () => {
+    client = await startClient({ folder });
+    const request = { ...UPLOAD, principal: 'dev:user/alice', through: ['prod:role/deployer'] };
+    const { decision, through } = await simulate(request);
+    expect([decision, through.map((hop) => [hop.label, hop.decision])]).toEqual([
+      'allowed',
+      [['sts:AssumeRole on arn:aws:iam::444455556666:role/ci/deployer', 'allowed']],
+    ]);
+    const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const edited = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+    await client.open(inExamples('policies/deployer.trust.json'), edited);
+    const denied = await simulate(request);
+    expect([denied.decision, denied.headline]).toEqual([
+      'implicitDeny',
+      'Denied: the trust policy of the role does not allow user alice sts:AssumeRole (at role session 1 of 1, arn:aws:iam::444455556666:role/ci/deployer)',
+    ]);
+  });
+
   test.each([
+    ['a role on the way that does not exist', { ...UPLOAD, through: ['prod:role/deployr'] }, /deployer/],
+    [
+      'a session that is too long',
+      { ...UPLOAD, through: [{ role: 'prod:role/pipeline', session: { durationSeconds: 7200 } }] },
+      /one hour/,
+    ],
     ['a role that does not exist', { ...UPLOAD, principal: 'prod:role/deployr' }, /deployer/],
     ['an account that does not exist', { ...UPLOAD, principal: 'prodd:role/deployer' }, /prod/],
     ['an action that does not exist', { ...UPLOAD, action: 's3:PutObjekt' }, /s3:PutObject/],

@@ -97,16 +97,24 @@ async function askForLast(
   return chosen === undefined ? {} : { request: chosen.request };
 }
 
-function requestItem({ principal, action, resource, resources, context }: SimulationRequest): vscode.QuickPickItem {
+function requestItem({
+  principal,
+  through = [],
+  action,
+  resource,
+  resources,
+  context,
+}: SimulationRequest): vscode.QuickPickItem {
   const who =
     typeof principal === 'string'
       ? principal
       : Object.values(principal)
           .filter((value) => typeof value === 'string')
           .join(' ');
+  const hops = through.map((hop) => ` → ${typeof hop === 'string' ? hop : hop.role}`).join('');
   const keys = Object.entries(context ?? {}).map(([key, value]) => `${key} = ${String(value)}`);
   return {
-    label: `${who} ${action}`,
+    label: `${who}${hops} ${action}`,
     description: resource ?? resources?.join(', ') ?? '',
     ...(keys.length === 0 ? {} : { detail: keys.join(', ') }),
   };

@@ -11,6 +11,7 @@ import { isAccountId, parseArn } from '../language/arn';
 import { parseInstant } from '../language/values';
 import type { Model } from '../model/entities';
 import { membershipOf, organizationPath } from '../model/membership';
+import { makesSession } from './assume-role';
 import { callerContext } from './derived';
 import type { Caller } from './input';
 import type { Unit } from './request-layers';
@@ -30,6 +31,8 @@ export interface ContextSources {
   readonly now: string;
   /** The alias under which a KMS key was named. */
   readonly alias: string | undefined;
+  /** Keys of the session that a hop of a role chain asks for. */
+  readonly session: ReadonlyMap<string, ContextEntry> | undefined;
 }
 
 export interface RequestContext {
@@ -60,6 +63,7 @@ export function requestContext(sources: ContextSources): RequestContext {
 type Part = (sources: ContextSources, stated: ReadonlyMap<string, Value>) => Entries;
 
 const PARTS: readonly Part[] = [
+  assumedSession,
   formOfPrincipal,
   principal,
   principalOrganization,
@@ -79,6 +83,20 @@ const PARTS: readonly Part[] = [
 function contextValue(value: ContextInput): Value {
   if (value === null) return null;
   return Array.isArray(value) ? value.map(String) : String(value);
+}
+
+/**
+ * A source identity that is carried along is in the request that assumes a role as if it were passed
+ * (IAM User Guide, id_credentials_temp_control-access_monitor#chain).
+ */
+function assumedSession({ session = new Map(), caller, unit }: ContextSources): Entries {
+  const { sourceIdentity } = caller.carried;
+  return [
+    ...[...session].map(([key, { value, from }]) => [key, value, from] as const),
+    ...(sourceIdentity !== undefined && makesSession(unit.action)
+      ? [['sts:SourceIdentity', sourceIdentity] as const]
+      : []),
+  ];
 }
 
 function formOfPrincipal({ caller }: ContextSources): Entries {
@@ -138,10 +156,12 @@ function principalTags({ caller: { entity, sessionTags } }: ContextSources): Ent
 }
 
 /** Where all tags are known, a tag that is not among them is absent. */
-function closedFamilies({ caller: { entity }, unit, catalog }: ContextSources): readonly string[] {
+function closedFamilies({ caller, session, unit, catalog }: ContextSources): readonly string[] {
+  const { entity } = caller;
   const ofPrincipal = entity === 'unknown' || entity?.tags === 'unknown' ? [] : ['aws:PrincipalTag/'];
+  const ofRequest = session === undefined || caller.carried.tags.size > 0 ? [] : ['aws:RequestTag/'];
   const ofResource = unit.resource.tags === 'unknown' ? [] : resourceTagFamilies(unit.action, catalog);
-  return [...ofPrincipal, ...ofResource].map((family) => family.toLowerCase());
+  return [...ofPrincipal, ...ofRequest, ...ofResource].map((family) => family.toLowerCase());
 }
 
 /** `aws:ResourceTag/`, and the service's own name for the same tag where it has one (`iam:ResourceTag/`). */
@@ -342,8 +362,9 @@ const DELIVERED_KEYS = [
   'aws:SourceIdentity',
 ];
 
-function neverUnlessStated({ caller: { caller } }: ContextSources): Entries {
-  const mayBeDelivered = caller.kind === 'roleSession';
+/** A role that somebody assumed in a chain was delivered by no service. */
+function neverUnlessStated({ caller: { caller, assumedBy } }: ContextSources): Entries {
+  const mayBeDelivered = caller.kind === 'roleSession' && (assumedBy === undefined || assumedBy === 'service');
   const keys = mayBeDelivered ? RARE_KEYS : [...RARE_KEYS, ...DELIVERED_KEYS];
   return keys.map((key) => [key, null, 'default'] as const);
 }

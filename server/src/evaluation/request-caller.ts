@@ -1,31 +1,20 @@
 /** Who asks: the forms of `principal` (docs/identity-model.md, "Requests") → a caller with what the model knows of it. */
 import type { ContextEntry } from '../../../shared/decision';
-import type { PrincipalObject, RoleSession, SimulationRequest, UserSession } from '../../../shared/request';
+import type { PrincipalObject, SimulationRequest, UserSession } from '../../../shared/request';
 import { parseArn } from '../language/arn';
 import { lastPart } from '../model/names';
-import { findAccount, findPrincipal, orList, type PrincipalLookup } from '../model/resolve';
+import { findAccount, findPrincipal, orList } from '../model/resolve';
 import type { Caller } from './input';
 import { identityCenterCaller, oidcCaller, providerCaller, samlCaller } from './request-federation';
-import { lookupError, type RequestError, type RequestSources, requestError } from './request-sources';
+import { type Found, named } from './request-names';
+import { assumedRole, DEFAULT_SESSION_NAME, roleSession, sessionOf } from './request-session';
+import { isRequestError, lookupError, type RequestSources, requestError } from './request-sources';
 import { accountFacts, partitionOf, plainCaller, type Resolved, type ResolvedCaller } from './resolved-caller';
 import { managedByArn, sessionPolicies } from './session-policies';
+import { isFederatedUserName } from './session-rules';
 
-const DEFAULT_SESSION_NAME = 'writ-session';
-
-/** Resolves the caller of a request: of a role chain the last session. */
-export function resolveCaller(request: SimulationRequest, sources: RequestSources): Resolved {
-  const last = request.through?.at(-1);
-  if (last === undefined) return resolvePrincipal(request, sources);
-  const first = resolvePrincipal(request, sources);
-  if (!first.ok) return first;
-  const hop =
-    typeof last === 'string' ? roleSession(last, undefined, sources) : roleSession(last.role, last.session, sources);
-  if (!hop.ok) return hop;
-  const message = 'Role chains are not decided yet: this is the answer for the last session alone.';
-  return { ...hop, gaps: [...hop.gaps, { message }] };
-}
-
-function resolvePrincipal(request: SimulationRequest, sources: RequestSources): Resolved {
+/** Resolves who makes a request, or the first call of its role chain. */
+export function resolvePrincipal(request: SimulationRequest, sources: RequestSources): Resolved {
   const { principal } = request;
   if (typeof principal === 'string') return fromText(principal, request, sources);
   return fromObject(principal, request, sources);
@@ -68,7 +57,7 @@ function fromName(text: string, request: SimulationRequest, sources: RequestSour
   if (!found.ok) return lookupError(sources, found.message);
   switch (found.kind) {
     case 'role':
-      return sessionOf(found, undefined, sources);
+      return sessionOf(found, undefined, undefined, sources);
     case 'root':
       return rootCaller(found.account, found.arn, sources);
     case 'user':
@@ -78,26 +67,12 @@ function fromName(text: string, request: SimulationRequest, sources: RequestSour
 
 function fromObject(principal: PrincipalObject, request: SimulationRequest, sources: RequestSources): Resolved {
   if ('user' in principal) return userSession(principal.user, principal.session, request, sources);
-  if ('role' in principal) return roleSession(principal.role, principal.session, sources);
+  if ('role' in principal) return roleSession(principal.role, principal.session, undefined, sources);
   if ('root' in principal) return rootPrincipal(principal.root, principal.session, sources);
   if ('instance' in principal) return instanceCaller(principal.instance, sources);
   if ('saml' in principal) return samlCaller(principal.saml, principal.claims ?? {}, sources);
   if ('oidc' in principal) return oidcCaller(principal.oidc, principal.claims ?? {}, request, sources);
   return identityCenterCaller(principal, sources);
-}
-
-type Found<Kind> = PrincipalLookup & { readonly ok: true; readonly kind: Kind };
-
-/** The name, which must be of that kind. */
-function named<Kind extends 'user' | 'role'>(
-  text: string,
-  kind: Kind,
-  sources: RequestSources,
-): Found<Kind> | RequestError {
-  const found = findPrincipal(sources.model, text);
-  if (!found.ok) return lookupError(sources, found.message);
-  if (found.kind !== kind) return requestError(`"${text}" is no ${kind}: write ACCOUNT:${kind}/NAME or its ARN.`);
-  return found as Found<Kind>;
 }
 
 function userSession(
@@ -139,9 +114,11 @@ function federatedUser(
   sources: RequestSources,
 ): Resolved {
   const policies = sessionPolicies(session.policies, found.account, sources);
-  if (isError(policies)) return policies;
+  if (isRequestError(policies)) return policies;
   const parent = userCaller(found, 'accessKey', sources);
   const name = session.name ?? DEFAULT_SESSION_NAME;
+  if (!isFederatedUserName(name))
+    return requestError(`"${name}" is no name of a federated user: it has 2 to 32 letters, digits or _ + = , . @ -.`);
   const caller: Caller = {
     ...accountFacts(found.account, found.arn, sources),
     kind: 'federatedUser',
@@ -155,10 +132,6 @@ function federatedUser(
   return { ...parent, caller, session: policies, sessionTags: new Map(Object.entries(session.tags ?? {})) };
 }
 
-function isError(value: unknown): value is RequestError {
-  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
-}
-
 /** `arn:aws:sts::A:federated-user/NAME` does not tell its parent. */
 function federatedByArn(arn: string, sources: RequestSources): Resolved {
   const account = parseArn(arn)?.account ?? '';
@@ -170,61 +143,6 @@ function federatedByArn(arn: string, sources: RequestSources): Resolved {
   };
   const message = 'A federated-user ARN does not tell whose session it is: give { "user", "session" } instead.';
   return { ...plainCaller(caller), entity: 'unknown', session: 'unknown', gaps: [{ message }] };
-}
-
-function roleSession(text: string, session: RoleSession | undefined, sources: RequestSources): Resolved {
-  if (text.startsWith('arn:') && parseArn(text)?.service === 'sts')
-    return requestError(`"${text}" is a session; name its role, and the session in "session".`);
-  const found = named(text, 'role', sources);
-  return found.ok ? sessionOf(found, session, sources) : found;
-}
-
-function assumedRole(arn: string, sources: RequestSources): Resolved {
-  const { account = '', resource = '' } = parseArn(arn) ?? {};
-  const [, name = '', ...session] = resource.split('/');
-  if (name === '' || session.length === 0)
-    return requestError(`"${arn}" names no session: write assumed-role/ROLE/SESSION.`);
-  const found = named(`${account}:role/${name}`, 'role', sources);
-  return found.ok ? sessionOf(found, { name: session.join('/') }, sources) : found;
-}
-
-/** STS API Reference, AssumeRole: 2 to 64 characters of this set. */
-function isSessionName(name: string): boolean {
-  return /^[A-Za-z0-9_+=,.@-]{2,64}$/.test(name);
-}
-
-function sessionOf(found: Found<'role'>, session: RoleSession | undefined, sources: RequestSources): Resolved {
-  const { account, role } = found;
-  const name = session?.name ?? DEFAULT_SESSION_NAME;
-  if (!isSessionName(name))
-    return requestError(`"${name}" is no session name: it has 2 to 64 letters, digits or _ + = , . @ -.`);
-  const policies = sessionPolicies(session?.policies, account, sources);
-  if (isError(policies)) return policies;
-  const facts = accountFacts(account, found.arn ?? `arn:${partitionOf(sources)}:iam::${account}:role`, sources);
-  const caller: Caller = {
-    kind: 'roleSession',
-    arn: `arn:${facts.partition}:sts::${account}:assumed-role/${found.name}/${name}`,
-    ...facts,
-    role: { name: found.name, arn: found.arn },
-    sessionName: name,
-    sessionNameIsMadeUp: session?.name === undefined,
-    uniqueId: role === 'unknown' ? undefined : role.id,
-    isServiceLinked: role === 'unknown' ? /:role\/aws-service-role\//.test(found.arn ?? '') : role.isServiceLinked,
-  };
-  return {
-    ...plainCaller(caller),
-    entity: role,
-    session: policies,
-    sessionTags: new Map(Object.entries(session?.tags ?? {})),
-    context: new Map([['aws:SourceIdentity', identityEntry(session?.sourceIdentity)]]),
-  };
-}
-
-/** A session for which nobody states a source identity has none. */
-function identityEntry(sourceIdentity: string | null | undefined): ContextEntry {
-  return sourceIdentity === undefined || sourceIdentity === null
-    ? { value: null, from: 'derived' }
-    : { value: sourceIdentity, from: 'request' };
 }
 
 function rootCaller(account: string, arn: string, sources: RequestSources): ResolvedCaller {
@@ -259,7 +177,7 @@ function instanceCaller(arn: string, sources: RequestSources): Resolved {
     return requestError(`The instance "${arn}" has no instance profile with a role that the model knows.`);
   const { role } = profile;
   const found: Found<'role'> = { ok: true, kind: 'role', account: role.account, name: role.name, arn: role.arn, role };
-  const session = sessionOf(found, { name: lastPart(arn) }, sources);
+  const session = sessionOf(found, { name: lastPart(arn) }, undefined, sources);
   if (!session.ok) return session;
   const context = new Map<string, ContextEntry>([
     ...session.context,

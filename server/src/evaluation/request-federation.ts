@@ -1,6 +1,6 @@
 /** Callers that sign in through a provider: SAML, OIDC and IAM Identity Center. */
 import type { ContextEntry } from '../../../shared/decision';
-import type { PrincipalObject, SimulationRequest } from '../../../shared/request';
+import type { Claims, PrincipalObject, SimulationRequest } from '../../../shared/request';
 import { parseArn } from '../language/arn';
 import { findAccount, orList } from '../model/resolve';
 import type { Caller } from './input';
@@ -17,11 +17,7 @@ export function providerCaller(
 }
 
 /** `prod:saml-provider/Okta` or its ARN; claims are condition keys, such as `SAML:aud`. */
-export function samlCaller(
-  text: string,
-  claims: { readonly [key: string]: string },
-  sources: RequestSources,
-): Resolved {
+export function samlCaller(text: string, claims: Claims, sources: RequestSources): Resolved {
   const arn = text.startsWith('arn:') ? parseArn(text) : undefined;
   const [accountText = '', resource = ''] = arn === undefined ? splitOnce(text, ':') : [arn.account, arn.resource];
   const name = resource.replace(/^saml-provider\//, '');
@@ -33,10 +29,14 @@ export function samlCaller(
   if (known !== 'unknown' && !known.includes(name))
     return requestError(`Account ${found.id} has no SAML provider "${name}".${orList(name, known)}`);
   const provider = `arn:${arn?.partition ?? partitionOf(sources)}:iam::${found.id}:saml-provider/${name}`;
-  return { ...providerCaller('samlCaller', provider, sources), context: claimKeys(claims, '') };
+  // IAM User Guide, reference_policies_iam-condition-keys: saml:doc is account and name of the provider.
+  const doc = ['saml:doc', { value: `${found.id}/${name}`, from: 'derived' }] as const;
+  const isStated = Object.keys(claims).some((claim) => claim.toLowerCase() === 'saml:doc');
+  const context = new Map([...claimKeys(claims, ''), ...(isStated ? [] : [doc])]);
+  return { ...providerCaller('samlCaller', provider, sources), context };
 }
 
-function claimKeys(claims: { readonly [claim: string]: string }, prefix: string): ReadonlyMap<string, ContextEntry> {
+function claimKeys(claims: Claims, prefix: string): ReadonlyMap<string, ContextEntry> {
   return new Map(Object.entries(claims).map(([claim, value]) => [prefix + claim, { value, from: 'request' }]));
 }
 
@@ -56,7 +56,7 @@ const BUILT_IN_PROVIDERS = [
 /** The provider is the one in the account of the role that is assumed; claims get the issuer as prefix. */
 export function oidcCaller(
   text: string,
-  claims: { readonly [claim: string]: string },
+  claims: Claims,
   request: SimulationRequest,
   sources: RequestSources,
 ): Resolved {
@@ -72,8 +72,18 @@ export function oidcCaller(
   const known = found.account?.oidcProviders ?? 'unknown';
   if (known !== 'unknown' && !known.has(host))
     return requestError(`Account ${found.id} has no OIDC provider "${host}".${orList(host, [...known.keys()])}`);
+  const problem = audienceProblem(host, claims, known === 'unknown' ? [] : (known.get(host) ?? []));
+  if (problem !== undefined) return requestError(problem);
   const provider = `arn:${partitionOf(sources)}:iam::${found.id}:oidc-provider/${host}`;
   return { ...providerCaller('oidcCaller', provider, sources), context };
+}
+
+/** STS takes a token only for an audience that the provider lists (IAM User Guide, id_roles_providers_create_oidc). */
+function audienceProblem(host: string, { aud, azp }: Claims, audiences: readonly string[]): string | undefined {
+  if (aud === undefined || azp !== undefined || audiences.length === 0) return undefined;
+  const named = typeof aud === 'string' ? [aud] : aud;
+  if (named.some((each) => audiences.includes(each))) return undefined;
+  return `STS refuses the token: "${named.join('", "')}" is no audience of the OIDC provider "${host}".${orList(named[0] ?? '', audiences)}`;
 }
 
 /** Roles of permission sets are not made yet, so that nothing is known of the session. */

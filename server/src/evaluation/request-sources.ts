@@ -23,6 +23,11 @@ export function requestError(message: string): RequestError {
   return { ok: false, message };
 }
 
+/** Tells an error from what else a look-up may give. */
+export function isRequestError(value: unknown): value is RequestError {
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+}
+
 /** A failed look-up, with the reason where nothing can be found at all. */
 export function lookupError({ model }: RequestSources, message: string): RequestError {
   return requestError(model.accounts.size === 0 ? `${message} No identity model lists an account here.` : message);

@@ -1,29 +1,27 @@
-/** A request as people write it → one evaluation input for each unit of the call (docs/identity-model.md, "Requests"). */
+/** A request as people write it → one evaluation input for each unit of each call (docs/identity-model.md, "Requests"). */
 import type { SimulationRequest } from '../../../shared/request';
 import { listScope } from '../catalog/tables/list-scope';
 import { parseArn } from '../language/arn';
 import { hasWildcard } from '../language/pattern';
 import { parseInstant } from '../language/values';
-import { findResource, keyOfAlias, type ResourceView } from '../model/find-resource';
 import { didYouMean, nearestNames } from '../model/nearest';
-import { findAccount, findPrincipal } from '../model/resolve';
-import type { Gap } from './attached';
-import { requestContext } from './context-keys';
-import type { EvaluationInput } from './input';
-import { resolveCaller, serviceCaller } from './request-caller';
-import { layersOf, type Unit } from './request-layers';
+import { findAccount } from '../model/resolve';
 import { lookupError, type RequestError, type RequestSources, requestError } from './request-sources';
+import {
+  type Call,
+  passRoleUnits,
+  type RequestResource,
+  type RequestUnit,
+  sessionUnits,
+  unitOf,
+  withAccessPoints,
+} from './request-units';
 import type { ResolvedCaller } from './resolved-caller';
+import { type PreparedHop, prepareChain, type Units } from './role-chain';
 
-/** One action on one resource: each has to be allowed for the call to be. */
-export interface RequestUnit {
-  /** What it asks: `s3:GetObject on arn:aws:s3:::b/x`, `iam:PassRole on …`. */
-  readonly label: string;
-  readonly input: EvaluationInput;
-}
-
+/** What has to be decided for a request: the role chain that leads to its session, then the call itself. */
 export type PreparedRequest =
-  | { readonly ok: true; readonly units: readonly [RequestUnit, ...RequestUnit[]] }
+  | { readonly ok: true; readonly hops: readonly PreparedHop[]; readonly units: Units }
   | RequestError;
 
 /**
@@ -35,18 +33,31 @@ export function prepareRequest(request: SimulationRequest, sources: RequestSourc
   if (problem !== undefined) return requestError(problem);
   const action = exactAction(request.action, sources);
   if (typeof action !== 'string') return action;
-  const caller = resolveCaller(request, sources);
-  if (!caller.ok) return caller;
+  const chain = prepareChain(request, sources);
+  if (!chain.ok) return chain;
+  const { hops, caller } = chain;
   const owner = statedOwner(request, sources);
   if (owner !== undefined && typeof owner !== 'string') return owner;
   const resources = requestResources(request, action, caller, sources);
   if ('ok' in resources) return resources;
-  const call: Call = { request, sources, caller, owner };
-  const units = resources.map((resource) => unitOf(call, action, resource));
-  const passed = request.passRole === undefined ? [] : passRoleUnits(call, request.passRole);
+  const units = callUnits({ request, sources, caller, owner, session: undefined }, action, resources);
+  if ('ok' in units) return units;
+  const [first, ...rest] = units;
+  return first === undefined
+    ? requestError('The request names no resource.')
+    : { ok: true, hops, units: [first, ...rest] };
+}
+
+function callUnits(
+  call: Call,
+  action: string,
+  resources: readonly RequestResource[],
+): readonly RequestUnit[] | RequestError {
+  const own = resources.map((resource) => unitOf(call, action, resource));
+  const { passRole } = call.request;
+  const passed = passRole === undefined ? [] : passRoleUnits(call, passRole);
   if ('ok' in passed) return passed;
-  const [first, ...rest] = [...withAccessPoints(units, resources), ...passed];
-  return first === undefined ? requestError('The request names no resource.') : { ok: true, units: [first, ...rest] };
+  return [...withAccessPoints(own, resources), ...sessionUnits(call, action, resources), ...passed];
 }
 
 /** What the form of a request forbids and no schema says. */
@@ -76,14 +87,6 @@ function exactAction(text: string, { catalog }: RequestSources): string | Reques
   return requestError(`There is no action "${text}" ${data}${didYouMean(nearestNames(text, names))}`);
 }
 
-interface Call {
-  readonly request: SimulationRequest;
-  readonly sources: RequestSources;
-  readonly caller: ResolvedCaller;
-  /** The owner that the request states. */
-  readonly owner: string | undefined;
-}
-
 function statedOwner(
   { resourceAccount }: SimulationRequest,
   sources: RequestSources,
@@ -91,14 +94,6 @@ function statedOwner(
   if (resourceAccount === undefined) return undefined;
   const found = findAccount(sources.model, resourceAccount);
   return found.ok ? found.id : lookupError(sources, found.message);
-}
-
-/** A resource of the call as it is written, after the rules for actions without resource types. */
-interface RequestResource {
-  readonly text: string;
-  readonly isPattern: boolean;
-  /** The text stands for the caller's account or everything in it: nothing there carries a policy or tags. */
-  readonly isScope: boolean;
 }
 
 function requestResources(
@@ -174,124 +169,4 @@ function shapesOf(action: string, scope: string | undefined, { catalog }: Reques
     .sort((left, right) => left.length - right.length);
   if (shapes.length === 0) return '*';
   return shapes.slice(0, 3).join(', ') + (shapes.length > 3 ? ' and others' : '');
-}
-
-function unitOf(call: Call, action: string, resource: RequestResource): RequestUnit {
-  const { sources, caller } = call;
-  const { model, catalog } = sources;
-  const { text, isScope } = resource;
-  const alias = aliasOf(action, text, sources);
-  const key = alias === undefined ? undefined : keyOfAlias(model, text);
-  const found = findResource(model, catalog, key?.arn ?? text);
-  const view = isScope ? withoutPolicy(found) : text === '*' ? withUnknownPolicy(found) : found;
-  // A call without a resource concerns the caller's own account.
-  const owner = view.account ?? call.owner ?? (isScope ? caller.caller.account : undefined);
-  const message = `The model lists no key with the ${alias}, so its policy is not known.`;
-  const gaps: readonly Gap[] = alias !== undefined && key === undefined ? [{ message }] : [];
-  return finishUnit(call, { action, view, owner, isResourcePattern: resource.isPattern, alias, gaps });
-}
-
-function withoutPolicy(view: ResourceView): ResourceView {
-  return { ...view, content: { state: 'none' }, tags: new Map() };
-}
-
-/** Every resource at once: some of them may have policies. */
-function withUnknownPolicy(view: ResourceView): ResourceView {
-  return { ...view, content: { state: 'unknown', at: undefined } };
-}
-
-interface UnitParts {
-  readonly action: string;
-  readonly view: ResourceView;
-  readonly owner: string | undefined;
-  readonly isResourcePattern: boolean;
-  readonly alias: string | undefined;
-  readonly gaps: readonly Gap[];
-}
-
-function finishUnit({ request, sources, caller }: Call, parts: UnitParts): RequestUnit {
-  const { model, catalog, now } = sources;
-  const { action, view, owner } = parts;
-  const unit: Unit = {
-    action,
-    resource: view,
-    owner,
-    endpoint: endpointOf(request),
-    isForwarded: (request.via ?? []).length > 0,
-  };
-  const { layers, facts, gaps } = layersOf(model, caller, unit);
-  const time = request.time ?? now;
-  const filled = requestContext({ request, caller, unit, model, catalog, now: time, alias: parts.alias });
-  const input: EvaluationInput = {
-    caller: caller.caller,
-    action,
-    resource: view.arn,
-    resourceIsPattern: parts.isResourcePattern,
-    resourceAccount: owner,
-    ...filled,
-    missingContext: request.missingContext ?? 'absent',
-    layers,
-    facts,
-    gaps: [...caller.gaps, ...gaps, ...parts.gaps],
-  };
-  return { label: `${action} on ${view.arn}`, input };
-}
-
-function endpointOf({ vpcEndpoint, context }: SimulationRequest): Unit['endpoint'] {
-  const stated = Object.entries(context ?? {}).find(([key]) => key.toLowerCase() === 'aws:sourcevpce')?.[1];
-  const id = vpcEndpoint ?? (typeof stated === 'string' ? stated : undefined);
-  return id === undefined ? undefined : { id };
-}
-
-/** `alias/data` where the action works on the key behind it; actions on aliases themselves keep the alias. */
-function aliasOf(action: string, text: string, { catalog }: RequestSources): string | undefined {
-  const arn = parseArn(text);
-  if (arn?.service !== 'kms' || !arn.resource.startsWith('alias/')) return undefined;
-  const types = catalog.action(action)?.resourceTypes ?? [];
-  return types.some(({ name }) => name.toLowerCase() === 'alias') ? undefined : arn.resource;
-}
-
-/**
- * Handing a role to a service needs iam:PassRole on it; where the request names the service, the role's trust policy must
- * let it in too (IAM User Guide, id_roles_use_passrole).
- */
-function passRoleUnits(call: Call, text: string): readonly RequestUnit[] | RequestError {
-  const { sources, request } = call;
-  const found = findPrincipal(sources.model, text);
-  if (!found.ok) return lookupError(sources, found.message);
-  if (found.kind !== 'role')
-    return requestError(`"${text}" is no role: "passRole" takes ACCOUNT:role/NAME or its ARN.`);
-  const partition = sources.model.partition;
-  const arn = found.arn ?? `arn:${partition}:iam::${found.account}:role/${found.name}`;
-  const view = findResource(sources.model, sources.catalog, arn);
-  const parts = { view, owner: found.account, isResourcePattern: false, alias: undefined };
-  const pathGap: Gap = { message: `The path of role ${found.name} is not known; it is taken as "/".` };
-  const gaps = found.arn === undefined ? [pathGap] : [];
-  const pass = finishUnit(call, { ...parts, action: 'iam:PassRole', gaps });
-  const service = Object.entries(request.context ?? {}).find(
-    ([key]) => key.toLowerCase() === 'iam:passedtoservice',
-  )?.[1];
-  if (typeof service !== 'string') return [pass];
-  const { context: _, vpcEndpoint: __, via: ___, ...own } = request;
-  const trust = finishUnit(
-    { ...call, caller: serviceCaller(service), request: own },
-    { ...parts, action: 'sts:AssumeRole', gaps: [] },
-  );
-  return [pass, trust];
-}
-
-/** Both the access point's policy and the bucket's must allow (S3 User Guide, access-points-policies). */
-function withAccessPoints(
-  units: readonly RequestUnit[],
-  resources: readonly RequestResource[],
-): readonly RequestUnit[] {
-  const isAccessPoint = (text: string) => /^arn:[^:]*:s3:[^:]+:[^:]*:accesspoint\//.test(text);
-  const isBucket = (text: string) => /^arn:[^:]*:s3:::/.test(text);
-  if (!resources.some(({ text }) => isAccessPoint(text)) || resources.some(({ text }) => isBucket(text))) return units;
-  const message = 'Behind an access point the policy of its bucket has to allow too: name both in "resources".';
-  return units.map((unit) =>
-    isAccessPoint(unit.input.resource)
-      ? { ...unit, input: { ...unit.input, gaps: [...unit.input.gaps, { message }] } }
-      : unit,
-  );
 }

@@ -15,14 +15,27 @@ export interface ResolvedCaller {
   readonly entity: User | Role | Unknown | undefined;
   readonly session: SessionPolicies;
   readonly sessionTags: Tags;
+  /** What the next session of a chain takes over. */
+  readonly carried: Carried;
+  /** Of a role session in a chain: the kind of caller that assumed the role. */
+  readonly assumedBy?: Caller['kind'];
   /** Keys that the form of the principal sets. */
   readonly context: ReadonlyMap<string, ContextEntry>;
   readonly gaps: readonly Gap[];
 }
 
+/** What persists along a role chain and cannot be changed there (IAM User Guide, id_session-tags and id_credentials_temp_control-access_monitor). */
+export interface Carried {
+  /** Transitive session tags. */
+  readonly tags: Tags;
+  readonly sourceIdentity: string | undefined;
+}
+
 export type Resolved = ResolvedCaller | RequestError;
 
 const NO_TAGS: Tags = new Map();
+const NOTHING_CARRIED: Carried = { tags: NO_TAGS, sourceIdentity: undefined };
+
 /** A caller of whom nothing else is known. */
 export function plainCaller(caller: Caller): ResolvedCaller {
   return {
@@ -31,6 +44,7 @@ export function plainCaller(caller: Caller): ResolvedCaller {
     entity: undefined,
     session: undefined,
     sessionTags: NO_TAGS,
+    carried: NOTHING_CARRIED,
     context: new Map(),
     gaps: [],
   };

@@ -1,8 +1,6 @@
-import type { Certainty, DecisionWord, SimulationResult } from '../../../shared/decision';
+import type { Assumption, Certainty, InputProblem, SimulationResult } from '../../../shared/decision';
+import { combineDependencies, WORST_FIRST } from './dependencies';
 import { verdict } from './words';
-
-/** From the worst to the best (evaluation.md 10). */
-const WORST_FIRST: readonly DecisionWord[] = ['explicitDeny', 'implicitDeny', 'depends', 'allowed'];
 
 const WEAKEST_FIRST: readonly Certainty[] = ['incomplete', 'assumed', 'certain'];
 
@@ -22,25 +20,37 @@ export function combineUnits(units: readonly [UnitResult, ...UnitResult[]]): Sim
   const decision = WORST_FIRST.find((word) => units.some(({ result }) => result.decision === word)) ?? 'allowed';
   const deciding = units.filter(({ result }) => result.decision === decision);
   const worst = deciding[0] ?? first;
-  const certainty = WEAKEST_FIRST.find((word) => deciding.some(({ result }) => result.certainty === word)) ?? 'certain';
+  const rests = restsOn(deciding.map(({ result }) => result));
   return {
     ...worst.result,
-    certainty,
+    ...rests,
     headline:
       decision === 'allowed'
-        ? `${verdict('allowed', certainty)}: every part of the call is allowed`
+        ? `${verdict('allowed', rests.certainty)}: every part of the call is allowed`
         : `${worst.result.headline} (${worst.label})`,
+    missingContext: [...new Set(units.flatMap(({ result }) => result.missingContext))],
+    units: units.map(({ label, result }) => ({ ...result, label })),
+  };
+}
+
+/** What an answer rests on that several results make together: the weakest certainty, and all that weakens it. */
+export function restsOn(
+  results: readonly SimulationResult[],
+): Pick<SimulationResult, 'certainty' | 'assumptions' | 'problems' | 'dependsOn'> {
+  return {
+    certainty: WEAKEST_FIRST.find((word) => results.some((result) => result.certainty === word)) ?? 'certain',
     assumptions: distinct(
-      deciding.flatMap(({ result }) => result.assumptions),
-      (assumption) => assumption.id,
+      // Of one that is met several times the entry counts that matters.
+      results
+        .flatMap((result) => result.assumptions)
+        .sort((left, right) => Number(left.matters) - Number(right.matters)),
+      (assumption: Assumption) => assumption.id,
     ),
     problems: distinct(
-      deciding.flatMap(({ result }) => result.problems),
-      (problem) => `${problem.policy} ${problem.message}`,
+      results.flatMap((result) => result.problems),
+      (problem: InputProblem) => `${problem.policy} ${problem.message}`,
     ),
-    missingContext: [...new Set(units.flatMap(({ result }) => result.missingContext))],
-    dependsOn: deciding.flatMap(({ result }) => result.dependsOn),
-    units: units.map(({ result }) => result),
+    dependsOn: combineDependencies(results.map((result) => result.dependsOn)),
   };
 }
 

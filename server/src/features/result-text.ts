@@ -18,11 +18,16 @@ import type { ResultLine, ResultPart, ResultRole } from '../../../shared/result-
  * roles; the editor makes a read-only document of it, the command line prints it.
  */
 export function resultLines(result: SimulationResult, request: SimulationRequest): readonly ResultLine[] {
+  // Of the hop that is denied everything stands above already.
+  const decider = result.through.findIndex(
+    ({ decision }) => decision === 'explicitDeny' || decision === 'implicitDeny',
+  );
   const sections = [
     answerSection(result, request),
+    chainSection(result, request),
     ...sectionsOf(result),
-    ...result.through.flatMap((hop, index) => nested(`Role session ${index + 1}`, hop)),
-    ...result.units.flatMap((unit, index) => nested(`Part ${index + 1} of the call`, unit)),
+    ...result.units.flatMap((unit, index) => nested(partTitle(unit, `Part ${index + 1} of the call`), unit)),
+    ...result.through.flatMap((hop, index) => hopSections(hop, index, index === decider)),
   ].filter((section) => section.length > 0);
   return sections.flatMap((section, index) => (index === 0 ? section : [[], ...section]));
 }
@@ -37,7 +42,9 @@ export function answerWords(result: SimulationResult): string {
 
 /** Who asks for what, as short as the request names it: `prod:role/app s3:GetObject`. */
 export function requestWords(request: SimulationRequest): string {
-  return `${principalWords(request)} ${request.action}`;
+  const hops = hopNames(request);
+  const through = hops.length === 0 ? '' : ` through ${hops.join(', ')}`;
+  return `${principalWords(request)}${through} ${request.action}`;
 }
 
 /** The names of layers for people, singular, without article. */
@@ -108,6 +115,11 @@ function principalWords({ principal }: SimulationRequest): string {
   return kind === 'user' || kind === 'role' ? String(value) : `${kind} ${String(value)}`;
 }
 
+/** The roles of a chain, as the request names them. */
+function hopNames({ through = [] }: SimulationRequest): readonly string[] {
+  return through.map((hop) => (typeof hop === 'string' ? hop : hop.role));
+}
+
 function answerSection(result: SimulationResult, request: SimulationRequest): ResultLine[] {
   const resources = request.resources ?? (request.resource === undefined ? [] : [request.resource]);
   return [
@@ -115,9 +127,38 @@ function answerSection(result: SimulationResult, request: SimulationRequest): Re
     [part(withoutVerdict(result.headline), 'plain')],
     [],
     field('Principal', principalWords(request)),
+    ...hopNames(request).map((role) => field('Through', role)),
     field('Action', request.action),
     ...resources.map((resource) => field('Resource', resource)),
   ];
+}
+
+/** Each role session of the chain with its answer, before the layers of what decided. */
+function chainSection(result: SimulationResult, request: SimulationRequest): ResultLine[] {
+  const names = hopNames(request);
+  return titled(
+    'Role chain',
+    result.through.map((hop, index) => [
+      indent(),
+      part(`${index + 1}. ${names[index] ?? ''}: `, 'plain'),
+      part(answerWords(hop), roleOf(hop.decision, hop.certainty === 'certain')),
+    ]),
+  );
+}
+
+/** Where a hop has several parts, each of them says why; the hop itself then only how it ends. */
+function hopSections(hop: SimulationResult, index: number, isAbove: boolean): ResultLine[][] {
+  const title = `Role session ${index + 1}`;
+  const [answer = [], ...details] = nested(partTitle(hop, title), hop);
+  return [
+    answer,
+    ...(isAbove || hop.units.length > 0 ? [] : details),
+    ...hop.units.flatMap((unit, at) => nested(partTitle(unit, `${title}, part ${at + 1}`), unit)),
+  ];
+}
+
+function partTitle({ label }: SimulationResult, title: string): string {
+  return label === undefined ? title : `${title}: ${label}`;
 }
 
 function nested(title: string, result: SimulationResult): ResultLine[][] {

@@ -171,11 +171,6 @@ describe('answers over a model', () => {
       `allowed assumed serviceControlPolicy r-1 serviceControlPolicy ou-1 serviceControlPolicy ${PROD} identityPolicy vpceUnknown`,
     ],
     [
-      'a chain',
-      { principal: 'prod:user/alice', through: ['prod:role/app'] },
-      `allowed incomplete serviceControlPolicy r-1 serviceControlPolicy ou-1 serviceControlPolicy ${PROD} identityPolicy`,
-    ],
-    [
       'a trust policy that admits a service',
       { principal: 'ec2.amazonaws.com', action: 'sts:AssumeRole', resource: `arn:aws:iam::${PROD}:role/app` },
       'allowed certain trustPolicy',

@@ -79,6 +79,11 @@ describe('requestWords', () => {
   });
 });
 
+test('a chain stands between who asks and what', () => {
+  const through = ['dev:role/hub', { role: 'prod:role/data', session: { name: 's' } }];
+  expect(requestWords({ ...request, through })).toBe('prod:role/app through dev:role/hub, prod:role/data s3:GetObject');
+});
+
 describe('resultLines', () => {
   const text = (over: Partial<SimulationResult>) =>
     resultLines(result(over), request)
@@ -192,6 +197,63 @@ Context
     expect(text({ layers })).toContain(`Layers
   SCP of r-1: no Allow
     Allow statement 1 in FullAWSAccess is about other actions`);
+  });
+
+  test('a chain: each hop with its answer, the parts of one that has several, and the denied one once', () => {
+    const units = [
+      result({ label: 'sts:AssumeRole on R', headline: 'Allowed: by trust' }),
+      result({ label: 'sts:TagSession on R', headline: 'Allowed: by tags', missingContext: ['aws:TagKeys'] }),
+    ];
+    const denial = { decision: 'implicitDeny', headline: 'Denied: no', missingContext: ['sts:ExternalId'] } as const;
+    const through = [
+      result({ label: 'sts:AssumeRole on R', headline: 'Allowed: all', missingContext: ['aws:TagKeys'], units }),
+      result({ ...denial, label: 'sts:AssumeRole on S' }),
+      result({ label: 'sts:AssumeRole on T', headline: 'Allowed: last' }),
+    ];
+    const chained = { ...request, through: ['r', { role: 's' }, 't'] };
+    const lines = resultLines(result({ ...denial, through }), chained).map((parts) =>
+      parts.map((part) => part.text).join(''),
+    );
+    expect(lines.join('\n')).toBe(`Denied
+No
+
+  Principal  prod:role/app
+  Through    r
+  Through    s
+  Through    t
+  Action     s3:GetObject
+  Resource   arn:aws:s3:::data/x
+
+Role chain
+  1. r: Allowed
+  2. s: Denied
+  3. t: Allowed
+
+Context keys without a value
+  sts:ExternalId
+
+Role session 1: sts:AssumeRole on R
+  Allowed
+  All
+
+Role session 1, part 1: sts:AssumeRole on R
+  Allowed
+  By trust
+
+Role session 1, part 2: sts:TagSession on R
+  Allowed
+  By tags
+
+Context keys without a value
+  aws:TagKeys
+
+Role session 2: sts:AssumeRole on S
+  Denied
+  No
+
+Role session 3: sts:AssumeRole on T
+  Allowed
+  Last`);
   });
 
   test('what an answer depends on', () => {
