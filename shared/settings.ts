@@ -33,13 +33,22 @@ export interface CheckOptions {
   readonly blockedPrincipals: readonly string[];
   readonly allowedPrincipals: readonly string[];
   readonly sensitiveAccess: { readonly [name: string]: readonly string[] };
-  readonly requiredConditions: { readonly [action: string]: readonly string[] };
+  /** Pattern of actions → the condition keys that an Allow with them needs. */
+  readonly requiredConditions: { readonly [action: string]: RequiredConditions };
   readonly trustedAccounts: readonly string[];
   readonly federatedAccounts: readonly string[];
   readonly accessKeyMaxAgeDays: number;
   readonly accessKeyUnusedDays: number;
   readonly arrayStyle: 'string' | 'array';
 }
+
+/** A key, alone or with the operator and value that it must have. */
+export type RequiredKey = string | { readonly key: string; readonly operator?: string; readonly value?: string };
+
+/** A list means: any of them. */
+export type RequiredConditions =
+  | readonly RequiredKey[]
+  | { readonly anyOf?: readonly RequiredKey[]; readonly allOf?: readonly RequiredKey[] };
 
 export const DEFAULT_CHECK_OPTIONS: CheckOptions = {
   scpDialect: 'full',

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { CheckOptions, CheckSeverity } from '../../../shared/settings';
+import type { CheckOptions, CheckSeverity, RequiredConditions, RequiredKey } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
 import { POLICY_TYPES } from '../policy/grammar';
 import type { Range, Tree, TreeNode } from '../syntax/tree';
@@ -110,6 +110,27 @@ export function matchesGlob(glob: string, path: string): boolean {
 
 const readSeverities = readMap(readWord<CheckSeverity | 'off'>([...SEVERITIES, 'off']));
 
+const readRequiredKeyParts = readObject<{ key: string; operator: string; value: string }>({
+  key: readText,
+  operator: readText,
+  value: readText,
+});
+
+const readRequiredKey: ReadNode<RequiredKey> = (node) => {
+  if (node.kind !== 'object') return readText(node);
+  const { value, problems } = readRequiredKeyParts(node);
+  const { key, ...rest } = value ?? {};
+  return key === undefined ? lacking(node, problems, 'an object with "key"') : { value: { key, ...rest }, problems };
+};
+
+const readRequiredGroups = readObject<{ anyOf: readonly RequiredKey[]; allOf: readonly RequiredKey[] }>({
+  anyOf: readList(readRequiredKey),
+  allOf: readList(readRequiredKey),
+});
+
+const readRequiredConditions: ReadNode<RequiredConditions> = (node) =>
+  node.kind === 'object' ? readRequiredGroups(node) : readList(readRequiredKey)(node);
+
 const readOptions: ReadNode<Partial<CheckOptions>> = readObject<CheckOptions>({
   scpDialect: readWord(['full', 'legacy']),
   scpMaxSize: readCount,
@@ -119,7 +140,7 @@ const readOptions: ReadNode<Partial<CheckOptions>> = readObject<CheckOptions>({
   blockedPrincipals: readList(readText),
   allowedPrincipals: readList(readText),
   sensitiveAccess: readMap(readList(readText)),
-  requiredConditions: readMap(readList(readText)),
+  requiredConditions: readMap(readRequiredConditions),
   trustedAccounts: readList(readText),
   federatedAccounts: readList(readText),
   accessKeyMaxAgeDays: readCount,

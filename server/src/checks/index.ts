@@ -67,6 +67,18 @@ import slrStarActionNotresource from './passrole-slr/slr-star-action-notresource
 import slrStarActionResource from './passrole-slr/slr-star-action-resource';
 import slrStarResource from './passrole-slr/slr-star-resource';
 import slrStarResourceNotaction from './passrole-slr/slr-star-resource-notaction';
+import adminInDisguise from './privilege/admin-in-disguise';
+import credentialsExposure from './privilege/credentials-exposure';
+import dataExfiltration from './privilege/data-exfiltration';
+import denyBypassTagging from './privilege/deny-bypass-tagging';
+import infrastructureModification from './privilege/infrastructure-modification';
+import permissionsManagement from './privilege/permissions-management';
+import privescAssumeroleStar from './privilege/privesc-assumerole-star';
+import privescIamSelf from './privilege/privesc-iam-self';
+import privescPassroleCombo from './privilege/privesc-passrole-combo';
+import privescUpdateCompute from './privilege/privesc-update-compute';
+import sensitiveAccess from './privilege/sensitive-access';
+import settingRequiredCondition from './privilege/setting-required-condition';
 import type { ListedRule } from './rule';
 import sidCharset from './sid/sid-charset';
 import sidDuplicate from './sid/sid-duplicate';
@@ -143,6 +155,18 @@ export const rules: readonly ListedRule[] = [
   { ...slrStarActionResource, family: 'passrole-slr' },
   { ...slrStarResourceNotaction, family: 'passrole-slr' },
   { ...slrStarResource, family: 'passrole-slr' },
+  { ...adminInDisguise, family: 'privilege' },
+  { ...credentialsExposure, family: 'privilege' },
+  { ...dataExfiltration, family: 'privilege' },
+  { ...denyBypassTagging, family: 'privilege' },
+  { ...infrastructureModification, family: 'privilege' },
+  { ...permissionsManagement, family: 'privilege' },
+  { ...privescAssumeroleStar, family: 'privilege' },
+  { ...privescIamSelf, family: 'privilege' },
+  { ...privescPassroleCombo, family: 'privilege' },
+  { ...privescUpdateCompute, family: 'privilege' },
+  { ...sensitiveAccess, family: 'privilege' },
+  { ...settingRequiredCondition, family: 'privilege' },
   { ...sidCharset, family: 'sid' },
   { ...sidDuplicateResource, family: 'sid' },
   { ...sidDuplicate, family: 'sid' },

@@ -21,7 +21,12 @@ export default rule({
     addPrefix: { title: 'Add service prefix "{service}:"', effect: 'activates' },
     trim: { title: 'Remove spaces', effect: 'activates' },
   },
-  good: ['{ "Effect": "Allow", "Action": ["s3:GetObject", "ec2:Describe*", "iam:*Tag?"], "Resource": "*" }'],
+  good: [
+    {
+      ignore: ['data-exfiltration'],
+      text: '{ "Effect": "Allow", "Action": ["s3:GetObject", "ec2:Describe*", "iam:*Tag?"], "Resource": "*" }',
+    },
+  ],
   bad: [
     {
       text: `

@@ -22,7 +22,12 @@ export default rule({
       note: 'The list is yours to fill: completion opens in it.',
     },
   },
-  good: ['{ "Effect": "Allow", "Action": ["s3:GetObject", "ec2:StartInstances"], "Resource": "*" }'],
+  good: [
+    {
+      ignore: ['data-exfiltration'],
+      text: '{ "Effect": "Allow", "Action": ["s3:GetObject", "ec2:StartInstances"], "Resource": "*" }',
+    },
+  ],
   bad: [
     `
 { "Effect": "Allow", "NotAction": "iam:*", "Resource": "*" }

@@ -23,7 +23,10 @@ export default rule({
     },
   },
   good: [
-    '{ "Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*" }',
+    {
+      ignore: ['data-exfiltration'],
+      text: '{ "Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*" }',
+    },
     {
       type: 'resource',
       text: '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }',
@@ -34,11 +37,14 @@ export default rule({
     },
   ],
   bad: [
-    `
+    {
+      ignore: ['permissions-management'],
+      text: `
 { "Effect": "Allow", "Action": "ecr-public:*", "Resource": "*" }
                                ~~~~~~~~~~~~~~ service +fix
 == fix Replace by read actions ==
 { "Effect": "Allow", "Action": ["ecr-public:Get*", "ecr-public:List*", "ecr-public:Describe*"], "Resource": "*" }`,
+    },
     {
       type: 'resource',
       text: `

@@ -24,9 +24,12 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
 == fix Remove "Action" ==
 { "Effect": "Allow", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "NotAction": "s3:DeleteObject" }`,
-    `
+    {
+      ignore: ['data-exfiltration'],
+      text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Resource": "*" }
                                                                                                     ~~~~~~~~~~ both +fix`,
+    },
   ],
   checkStatement({ statement, tree, report, fix }) {
     const { object, elements } = statement;

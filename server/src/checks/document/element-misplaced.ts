@@ -42,18 +42,24 @@ export default rule({
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }
 == fix Move "Condition" into the statement ==
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }`,
-    `
+    {
+      ignore: ['data-exfiltration'],
+      text: `
 { "Version": "2012-10-17", "Effect": "Allow", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
                            ~~~~~~~~ statementElement`,
+    },
     `
 { "Version": "2012-10-17", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
   ~~~~~~~~~ policyElement
   "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
-    `
+    {
+      ignore: ['data-exfiltration'],
+      text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Bool": { "aws:SecureTransport": "true" } }
                                                                 ~~~~~~ operator +fix
 == fix Wrap "Bool" in "Condition" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+    },
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "aws:SourceIp": "192.0.2.0/24" } }
                                                                                ~~~~~~~~~~~~~~ key +fix

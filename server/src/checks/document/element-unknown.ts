@@ -25,11 +25,14 @@ export default rule({
                      ~~~~~~~~~ near [error] +fix: "Actions" is no policy element, and IAM rejects the policy. Did you mean "Action"?
 == fix Change "Actions" to "Action" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
-    `
+    {
+      ignore: ['data-exfiltration'],
+      text: `
 { "Version": "2012-10-17", "Description": "x",
                            ~~~~~~~~~~~~~ unknown
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Owner": "me" }] }
                                                                                 ~~~~~~~ unknown`,
+    },
   ],
   checkStatement({ statement, report, fix }) {
     for (const { member, found, suggestion } of unknownIn(statement.object?.members ?? [], 'statement')) {

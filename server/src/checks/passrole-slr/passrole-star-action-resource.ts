@@ -34,7 +34,7 @@ export default rule({
 == fix Add "iam:PassedToService" condition ==
 { "Effect": "Allow", "Action": "iam:Pass*", "Resource": "*" }, { "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:PassedToService": "" } } }`,
     {
-      ignore: ['slr-star-action-resource', 'privesc-iam-self', 'permissions-management'],
+      ignore: ['slr-star-action-resource', 'privesc-iam-self', 'permissions-management', 'privesc-assumerole-star'],
       text: `
 { "Effect": "Allow", "Action": "*", "Resource": "arn:aws:iam::*:role/*" }
                                ~~~ open +fix`,

@@ -1,0 +1,48 @@
+import { IAM_ESCALATIONS, type IamEscalation } from '../catalog/tables/escalation';
+import { type ActionGrant, grantsOf } from './action-grant';
+import { reachesEvery } from './entity-scope';
+import type { StatementFacts } from './statement-facts';
+
+/** An Allow with which whoever has it can give themselves any right. */
+export interface FoundEscalation {
+  readonly escalation: IamEscalation;
+  readonly grant: Exclude<ActionGrant, { readonly how: 'notAction' }>;
+}
+
+/**
+ * The single-step escalations of a document, Deny taken off. NotAction and `*` are not among them: checks of their own say
+ * that such statements make an administrator.
+ */
+export function iamEscalations(statements: readonly StatementFacts[]): readonly FoundEscalation[] {
+  if (!statements.some(mayReachIam)) return [];
+  return IAM_ESCALATIONS.flatMap((escalation) =>
+    grantsOf(statements, escalation.action).flatMap((grant) =>
+      grant.how !== 'notAction' && !grant.entry.isEverything && isOpen(grant.facts, escalation)
+        ? [{ escalation, grant }]
+        : [],
+    ),
+  );
+}
+
+function mayReachIam({ statement, actions }: StatementFacts): boolean {
+  return statement.effect === 'Allow' && actions.some(({ prefix }) => prefix.toLowerCase() === 'iam');
+}
+
+function isOpen({ statement, resources, conditions }: StatementFacts, escalation: IamEscalation): boolean {
+  if (conditions.some(({ lowerKey }) => escalation.limitedBy.includes(lowerKey) || isAboutTarget(lowerKey)))
+    return false;
+  if (statement.resource === undefined) return false;
+  if (statement.resource.isNegated) return true;
+  return resources.some(
+    (entry) => reachesEvery(entry, escalation.kind) || (escalation.isHarmlessOnSelf !== true && isSelf(entry.text)),
+  );
+}
+
+/** The entity that is changed has to carry a tag. */
+function isAboutTarget(lowerKey: string): boolean {
+  return /^(aws|iam):resourcetag\//.test(lowerKey);
+}
+
+function isSelf(text: string): boolean {
+  return text.toLowerCase().endsWith(':user/${aws:username}');
+}

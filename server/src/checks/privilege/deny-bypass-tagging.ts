@@ -1,0 +1,122 @@
+import type { Action, Catalog } from '../../catalog/catalog';
+import { compilePattern, intersects } from '../../language/pattern';
+import { appendItem } from '../../syntax/edits';
+import type { ActionEntry } from '../action-entries';
+import { grantsOf } from '../action-grant';
+import type { ConditionEntry } from '../condition-entries';
+import { rule } from '../rule';
+import type { StatementFacts } from '../statement-facts';
+
+export default rule({
+  code: 'deny-bypass-tagging',
+  severity: 'security',
+  policyTypes: ['identity'],
+  title: 'Tag that one can set oneself',
+  why: 'A tag protects nothing from those who may set it: they tag the resource, and the condition holds.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html',
+  messages: {
+    bypass:
+      '"{action}" can set the tag "{tag}" on which {statement} relies, so that its condition protects nothing. Limit who may set it.',
+  },
+  fixes: {
+    deny: { title: 'Deny tagging of the control tag', effect: 'narrows' },
+  },
+  good: [
+    `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } }`,
+    `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+{ "Effect": "Allow", "Action": "sns:TagResource", "Resource": "*" }`,
+    `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*" },
+{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } } }`,
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*" }
+                               ~~~~~~~~~~~~~~~~ bypass +fix => 1 It relies on the tag.: "ec2:CreateTags" can set the tag "team" on which statement 1 relies, so that its condition protects nothing. Limit who may set it.
+== fix Deny tagging of the control tag ==
+{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*" }, { "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] } } }`,
+  ],
+  checkDocument({ document, statements, catalog, tree, report, fix }) {
+    const reported = new Set<ActionEntry>();
+    for (const facts of statements) {
+      const guard = guardOf(facts);
+      if (guard === undefined) continue;
+      for (const { action, entry } of taggers(statements, facts, catalog)) {
+        if (reported.has(entry)) continue;
+        reported.add(entry);
+        const tag = guard.key.slice(guard.key.indexOf('/') + 1);
+        const list = document.statementMember?.value;
+        const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': [tag] } };
+        const fixes = () =>
+          list?.kind === 'array'
+            ? [fix('deny', {}, appendItem(tree, list, { Effect: 'Deny', Action: action, Resource: '*', Condition }))]
+            : [];
+        const related = [{ range: guard.member.key, message: 'It relies on the tag.' }];
+        const { sid, index } = facts.statement;
+        const statement = sid === undefined || sid === '' ? `statement ${index + 1}` : `"${sid}"`;
+        report(entry.node, 'bypass', { action: entry.text, tag, statement }, { fixes, related });
+      }
+    }
+  },
+});
+
+/** The test of an Allow that asks for a tag of the resource. */
+function guardOf({ statement, conditions }: StatementFacts): ConditionEntry | undefined {
+  if (statement.effect !== 'Allow') return undefined;
+  return conditions.find(
+    ({ lowerKey, parsed }) =>
+      // Only AWS sets tags that begin with aws:.
+      lowerKey.includes(':resourcetag/') &&
+      !lowerKey.includes('/aws:') &&
+      parsed?.base.type === 'String' &&
+      !parsed.base.isNegated &&
+      !parsed.ifExists,
+  );
+}
+
+/** Allow entries that set tags on the same resources without any condition, as long as no Deny speaks of tags. */
+function taggers(
+  statements: readonly StatementFacts[],
+  guarded: StatementFacts,
+  catalog: Catalog,
+): readonly { readonly action: string; readonly entry: ActionEntry }[] {
+  if (statements.some(deniesTags)) return [];
+  const services = new Set(guarded.actions.flatMap(({ service }) => service?.prefix ?? []));
+  return [...services].flatMap((prefix) =>
+    taggingActions(catalog, prefix).flatMap(({ fullName }) =>
+      grantsOf(statements, fullName).flatMap((grant) => {
+        if (grant.how === 'notAction' || grant.entry.isEverything || grant.facts.conditions.length > 0) return [];
+        return shareResources(grant.facts, guarded) ? [{ action: fullName, entry: grant.entry }] : [];
+      }),
+    ),
+  );
+}
+
+/** Actions whose work is to set tags on what exists; those that create something carry tags besides. */
+function taggingActions(catalog: Catalog, prefix: string): readonly Action[] {
+  const actions = catalog.service(prefix)?.actions ?? [];
+  return actions.filter(
+    ({ name, accessLevels }) => accessLevels.includes('Tagging') && /^(Tag|CreateTags|AddTags)/.test(name),
+  );
+}
+
+function deniesTags({ statement, conditions }: StatementFacts): boolean {
+  return (
+    statement.effect === 'Deny' &&
+    conditions.some(({ lowerKey }) => /^aws:(tagkeys$|requesttag\/|resourcetag\/)/.test(lowerKey))
+  );
+}
+
+function shareResources(left: StatementFacts, right: StatementFacts): boolean {
+  if (left.statement.resource?.isNegated !== false || right.statement.resource?.isNegated !== false) return true;
+  const patterns = right.resources.slice(0, MAX_ENTRIES).map(({ text }) => compilePattern(text));
+  return left.resources
+    .slice(0, MAX_ENTRIES)
+    .some(({ text }) => patterns.some((pattern) => intersects(compilePattern(text), pattern)));
+}
+
+/** More entries than these are not compared. */
+const MAX_ENTRIES = 50;

@@ -1,0 +1,85 @@
+import type { Action, Catalog } from '../../catalog/catalog';
+import type { ActionEntry } from '../action-entries';
+import { grantsOf } from '../action-grant';
+import { arnStart, fillInEntry } from '../fill-in';
+import { iamEscalations } from '../iam-escalation';
+import { firstOf, isOpenAllow } from '../open-grants';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'permissions-management',
+  severity: 'security',
+  policyTypes: ['identity'],
+  title: 'Permissions of every resource can be changed',
+  why: 'Whoever changes the permissions of a resource decides who may use it, themselves included.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html',
+  messages: {
+    one: '"{action}" changes permissions, here of every resource. Name the resources.',
+    several: '"{action}" includes {first}: permissions of every resource can be changed. Name the resources.',
+  },
+  fixes: {
+    template: {
+      title: 'Restrict Resource to ARN templates',
+      effect: 'narrows',
+      note: 'The name is yours to fill in. It holds for all actions of the statement.',
+    },
+  },
+  good: [
+    '{ "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }',
+    '{ "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceAccount": "111122223333" } } }',
+    { ignore: ['data-exfiltration'], text: '{ "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }' },
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*" }
+                               ~~~~~~~~~~~~~~~~~~~~ one +fix
+== fix Restrict Resource to ARN templates ==
+{ "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::" }`,
+    {
+      ignore: ['data-exfiltration'],
+      text: `
+{ "Effect": "Allow", "Action": ["s3:GetObject", "sns:Add*", "sqs:*Permission"], "Resource": "*" }
+                                                            ~~~~~~~~~~~~~~~~~ several: "sqs:*Permission" includes "sqs:AddPermission" and 1 other: permissions of every resource can be changed. Name the resources.
+                                                ~~~~~~~~~~ several`,
+    },
+  ],
+  checkDocument({ statements, catalog, report, fix }) {
+    const open = statements.filter(isOpenAllow);
+    if (open.length === 0) return;
+    // What makes an administrator is said already, of the same literal.
+    const said = new Set(iamEscalations(statements).map(({ grant }) => grant.entry));
+    for (const { actions, resources } of open) {
+      for (const entry of actions) {
+        const managing = said.has(entry)
+          ? []
+          : managingActions(catalog, entry).filter(({ fullName }) => grantsOf(statements, fullName).length > 0);
+        const [first] = managing;
+        if (first === undefined) continue;
+        const [star] = resources;
+        const start = arnStart(catalog, first);
+        const canFix = entry.number !== undefined && start !== undefined && star !== undefined;
+        const filled = canFix ? fillInEntry(star, start) : undefined;
+        const fixes =
+          filled === undefined ? [] : [fix('template', {}, filled.edits, { completeAt: filled.completeAt })];
+        const action = entry.text;
+        const names = managing.map(({ fullName }) => fullName);
+        if (!entry.nameHasWildcard) report(entry.node, 'one', { action }, { fixes });
+        else report(entry.node, 'several', { action, first: firstOf(names) }, { fixes });
+      }
+    }
+  },
+});
+
+/** Actions that change permissions and could be limited to a resource. AWS lists a few that only read under this level too. */
+function managingActions(catalog: Catalog, entry: ActionEntry): readonly Action[] {
+  if (entry.state !== 'known' && entry.state !== 'pattern') return [];
+  return catalog
+    .actionsMatching(entry.text)
+    .filter(
+      ({ name, accessLevels, resourceTypes }) =>
+        accessLevels.includes('Permissions management') &&
+        resourceTypes.length > 0 &&
+        !/^(Get|List|Describe)/.test(name),
+    );
+}
