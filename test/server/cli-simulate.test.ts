@@ -230,6 +230,17 @@ describe('the model', () => {
     );
   });
 
+  test('says what the format does not know, so that a misspelt name is not taken as absent', async () => {
+    writeFileSync(join(files.folder, 'w/misspelt.iam-model.json'), '{ "organization": null, "acounts": {} }');
+    const { code, err } = await simulate([...DEPLOY, '--model', 'misspelt.iam-model.json']);
+    expect(code).toBe(2);
+    expect(
+      err,
+    ).toBe(`misspelt.iam-model.json:1:25  model-file-invalid  Unknown property "acounts". Did you mean "accounts"?
+writ: No account has the alias "prod". No identity model lists an account here.
+`);
+  });
+
   test('reads no file outside of its folder where there is no repository', async () => {
     writeFileSync(join(files.folder, 'secret.json'), '{}');
     symlinkSync('../secret.json', join(files.folder, 'w/link.json'));

@@ -4,6 +4,7 @@ import type { SimulationResult } from '../../../shared/decision';
 import type { SimulationRequest } from '../../../shared/request';
 import { resultLines } from '../features/result-text';
 import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
+import { loadSchemaCheck } from '../model/schema-check';
 import { positionAt } from '../syntax/lines';
 import type { LoadedModel } from '../workspace/models';
 import { createSimulator } from '../workspace/simulator';
@@ -32,7 +33,12 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   const { request, model } = asked;
   const catalog = shippedCatalog();
   const folder = workspaceFolder(dirname(model)) ?? dirname(model);
-  const { models, texts } = openWorkspace({ folders: [folder], catalog, searchesModels: false });
+  const { models, texts } = openWorkspace({
+    folders: [folder],
+    catalog,
+    schema: loadSchemaCheck,
+    searchesModels: false,
+  });
   const simulator = createSimulator({
     models: { ...models, found: async () => [uriOf(model)] },
     texts,

@@ -25,7 +25,7 @@ export function findAccount(directory: Directory, text: string): AccountLookup {
   const wrong = /^\d+$/.test(text)
     ? `An account number has twelve digits; "${text}" has ${text.length}.`
     : `No account has the alias "${text}".`;
-  return failure(wrong + orList(text, names));
+  return failure(names.length === 0 ? wrong : wrong + orList(text, names));
 }
 
 /** A user, role or root. `user` and `role` are `unknown` where the account is not known in full and lacks the name. */

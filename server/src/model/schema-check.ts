@@ -77,21 +77,27 @@ function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const dropped = new Set<ErrorObject>();
   for (const choice of errors.filter(({ keyword }) => keyword === 'anyOf')) {
     const inside = errors.filter((error) => branchIn(choice, error) !== undefined);
-    const refused = new Set(
-      inside.filter((error) => isKindError(choice, error)).map((error) => branchIn(choice, error)),
-    );
-    const branches = Array.isArray(choice.schema) ? choice.schema.length : 0;
-    const isDecided = branches - refused.size === 1;
-    if (isDecided) dropped.add(choice);
-    for (const error of inside) if (!isDecided || refused.has(branchIn(choice, error))) dropped.add(error);
+    const meant = branchMeant(choice, inside);
+    if (meant !== undefined) dropped.add(choice);
+    for (const error of inside) if (branchIn(choice, error) !== meant) dropped.add(error);
   }
   return distinct(errors.filter((error) => !dropped.has(error)));
 }
 
-/** The value itself is of another kind than the branch wants. */
-function isKindError(choice: ErrorObject, { keyword, instancePath }: ErrorObject): boolean {
-  return instancePath === choice.instancePath && ['type', 'const', 'enum', 'required'].includes(keyword);
+/** The one branch that the value's kind does not rule out; where several are left, neither by a property that it lacks. */
+function branchMeant(choice: ErrorObject, inside: readonly ErrorObject[]): string | undefined {
+  const branches = Array.isArray(choice.schema) ? choice.schema.map((_branch, index) => String(index)) : [];
+  const leftBy = (keywords: readonly string[]) => {
+    const own = inside.filter((each) => each.instancePath === choice.instancePath && keywords.includes(each.keyword));
+    const refused = new Set(own.map((error) => branchIn(choice, error)));
+    return branches.filter((branch) => !refused.has(branch));
+  };
+  const ofKind = leftBy(KIND_KEYWORDS);
+  const left = ofKind.length > 1 ? leftBy([...KIND_KEYWORDS, 'required']) : ofKind;
+  return left.length === 1 ? left[0] : undefined;
 }
+
+const KIND_KEYWORDS = ['type', 'const', 'enum'];
 
 /** The number of the branch of a choice to which an error belongs. */
 function branchIn(choice: ErrorObject, error: ErrorObject): string | undefined {
@@ -162,9 +168,19 @@ function messageOf(error: ErrorObject): string {
       return `This is one of ${listOf(params.allowedValues)}.`;
     case 'const':
       return `This is ${JSON.stringify(params.allowedValue)}.`;
+    case 'anyOf':
+      return `This takes ${branchWords(error.schema).join(', or ')}.`;
     default:
       return `This ${error.message ?? 'is not as the format wants it'}.`;
   }
+}
+
+/** What the branches of a choice take: `true or false`, `"unknown"`. */
+function branchWords(branches: unknown): readonly string[] {
+  if (!Array.isArray(branches)) return ['another value'];
+  return branches.map((branch: { readonly type?: unknown; readonly const?: unknown }) =>
+    branch.const === undefined ? (KIND_WORDS[String(branch.type)] ?? 'another value') : JSON.stringify(branch.const),
+  );
 }
 
 function listOf(values: unknown): string {

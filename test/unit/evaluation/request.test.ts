@@ -343,7 +343,7 @@ describe('principals', () => {
     const prepared = prepare({ principal: 'prod:role/app' }, testModel({}));
     expect(prepared).toEqual({
       ok: false,
-      message: 'No account has the alias "prod". There is none. No identity model lists an account here.',
+      message: 'No account has the alias "prod". No identity model lists an account here.',
     });
   });
 });

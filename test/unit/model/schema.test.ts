@@ -28,6 +28,12 @@ describe('models', () => {
       '{"organization":{"id":"o-a","managementAccount":"1","root":{}}}',
       ['"root": The property "id" is missing.'],
     ],
+    [
+      'a missing property inside a choice, at the name of its object',
+      '{"organization":{"id":"o-a","root":{"id":"r-1"}}}',
+      ['"organization": The property "managementAccount" is missing.'],
+    ],
+    ['a value that fits no branch of a choice', '{"organization":3}', ['3: This takes an object, or null.']],
     ['a missing property of the file', '[]', ['[]: This takes an object.']],
     [
       'a policy that is a number',
