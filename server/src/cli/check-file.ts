@@ -94,7 +94,14 @@ function statementOf({ document }: PolicySite, { start, end }: Range): string | 
   return found === undefined ? null : (found.sid ?? JSON.stringify(jsonValueOf(found.node)));
 }
 
-/** A line of a text without its end. */
+/** A line of a text without its end. It is asked for each finding, and a line may be the whole of a large file: nothing walks it. */
 export function lineAt({ text, lines }: DocumentText, line: number): string {
-  return text.slice(lines[line] ?? text.length, lines[line + 1] ?? text.length).replace(/[\r\n]+$/, '');
+  const start = lines[line] ?? text.length;
+  let end = lines[line + 1] ?? text.length;
+  while (end > start && isLineEnd(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isLineEnd(character: string | undefined): boolean {
+  return character === '\n' || character === '\r';
 }

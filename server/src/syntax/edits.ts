@@ -46,17 +46,17 @@ export function renameKey(member: Member, name: string): TextEdit {
 
 /** Takes a member out, with its comma and a comment behind it on the same line. */
 export function removeMember(tree: Tree, object: ObjectNode, member: Member): readonly TextEdit[] {
-  return removeChildren(tree, object, object.members, (each) => each === member);
+  return removeChild(tree, object, object.members, member);
 }
 
 /** Takes items out of an array, with their commas. */
 export function removeItems(tree: Tree, array: ArrayNode, items: ReadonlySet<TreeNode>): readonly TextEdit[] {
-  return removeChildren(tree, array, array.items, (each) => items.has(each));
+  return removeChildren(tree, array, array.items, items);
 }
 
 /** Takes one item out of an array. */
 export function removeItem(tree: Tree, array: ArrayNode, item: TreeNode): readonly TextEdit[] {
-  return removeItems(tree, array, new Set([item]));
+  return removeChild(tree, array, array.items, item);
 }
 
 /** Puts `"name": value` into an object. */
@@ -361,18 +361,29 @@ function removeChildren<Child extends Range>(
   tree: Tree,
   container: Container,
   children: readonly Child[],
-  isRemoved: (child: Child) => boolean,
+  removed: ReadonlySet<Child>,
 ): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (let at = 0; at < children.length; at += 1) {
     const first = children[at];
-    if (first === undefined || !isRemoved(first)) continue;
-    while (at + 1 < children.length && children.slice(at + 1, at + 2).every(isRemoved)) at += 1;
-    const last = children[at] ?? first;
-    const previous = children[children.indexOf(first) - 1];
-    edits.push(...removeRun(tree, container, { first, last, previous, next: children[at + 1] }));
+    if (first === undefined || !removed.has(first)) continue;
+    const previous = children[at - 1];
+    while (children.slice(at + 1, at + 2).some((next) => removed.has(next))) at += 1;
+    edits.push(...removeRun(tree, container, { first, last: children[at] ?? first, previous, next: children[at + 1] }));
   }
   return edits;
+}
+
+/** A rule may ask for each of ten thousand siblings: the others are not walked in our own code. */
+function removeChild<Child extends Range>(
+  tree: Tree,
+  container: Container,
+  children: readonly Child[],
+  child: Child,
+): readonly TextEdit[] {
+  const at = children.indexOf(child);
+  if (at === -1) return [];
+  return removeRun(tree, container, { first: child, last: child, previous: children[at - 1], next: children[at + 1] });
 }
 
 interface ChildRun {
