@@ -1,3 +1,4 @@
+import { META_CHECKS, type MetaCheck } from '../../server/src/checks/meta-checks';
 import type { ListedRule } from '../../server/src/checks/rule';
 import { GENERATED, severityText } from './page';
 
@@ -8,14 +9,19 @@ export function overview(rules: readonly ListedRule[]): string {
     const rows = rules.filter((rule) => rule.family === family).map((rule) => row(rule, ''));
     return `## ${family}\n\n${table(rows)}`;
   });
-  const meta = META.map(({ code, severity, title }) => `| [\`${code}\`](${code}.md) | ${severity} | ${title} |`);
+  const meta = META_CHECKS.map((check) => metaRow(check, ''));
   const all = [...parts, `## About the checks themselves\n\n${table(meta)}`];
   return `${GENERATED}\n\n# Checks\n\n${all.join('\n\n')}\n`;
 }
 
 /** The table between the markers of the README. */
 export function readmeTable(rules: readonly ListedRule[]): string {
-  return `\n${table(rules.map((rule) => row(rule, 'docs/checks/')))}\n`;
+  const meta = META_CHECKS.filter(({ family }) => family !== undefined);
+  return `\n${table([...rules.map((rule) => row(rule, 'docs/checks/')), ...meta.map((check) => metaRow(check, 'docs/checks/'))])}\n`;
+}
+
+function metaRow({ code, severity, title }: MetaCheck, folder: string): string {
+  return `| [\`${code}\`](${folder}${code}.md) | ${severity} | ${title} |`;
 }
 
 function row(rule: ListedRule, folder: string): string {
@@ -26,38 +32,18 @@ function table(rows: readonly string[]): string {
   return ['| Code | Severity | What |', '|---|---|---|', ...rows].join('\n');
 }
 
-interface MetaCode {
-  readonly code: string;
-  readonly severity: string;
-  readonly title: string;
-  readonly text: string;
+export function metaPages(): readonly (readonly [string, string])[] {
+  return META_CHECKS.map((check) => [`docs/checks/${check.code}.md`, metaPage(check)]);
 }
 
-/** Codes without a rule file. */
-const META: readonly MetaCode[] = [
-  {
-    code: 'internal-analysis-error',
-    severity: 'warning',
-    title: 'A check failed',
-    text:
-      'A check stopped with an error of its own. Its findings are missing in this policy, all others are there; the log of ' +
-      'the server has the details. This is a mistake in Writ, not in the policy.',
-  },
-  {
-    code: 'malformed-other',
-    severity: 'error',
-    title: 'Structural defects',
-    text:
-      'Other tools report any structural defect under one name. Writ tells them apart, and this code is never reported: see ' +
-      '[element-data-type](element-data-type.md), [element-unknown](element-unknown.md), [statement-missing](statement-missing.md), ' +
-      '[effect-missing](effect-missing.md), [action-missing](action-missing.md), [resource-missing](resource-missing.md) and ' +
-      '[element-combination](element-combination.md).',
-  },
-];
-
-export function metaPages(): readonly (readonly [string, string])[] {
-  return META.map(({ code, severity, title, text }) => [
-    `docs/checks/${code}.md`,
-    `${GENERATED}\n\n# ${title}\n\n\`${code}\` · ${severity}\n\n${text}\n`,
-  ]);
+function metaPage({ code, family, severity, title, text, messages }: MetaCheck): string {
+  const said = Object.values(messages).map((message) => `- ${message.replace(/\{(\w+)\}/g, '*$1*')}`);
+  const parts = [
+    GENERATED,
+    `# ${title}`,
+    `\`${code}\`${family === undefined ? '' : ` · family \`${family}\``} · ${severity}`,
+    text,
+    ...(said.length === 0 ? [] : ['## What it says', said.join('\n')]),
+  ];
+  return `${parts.join('\n\n')}\n`;
 }

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import type { CheckOptions, CheckSeverity, RequiredConditions, RequiredKey } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
 import { POLICY_TYPES } from '../policy/grammar';
-import type { Range, Tree, TreeNode } from '../syntax/tree';
+import { memberNamed, type Range, type Tree, type TreeNode } from '../syntax/tree';
 import { rules } from './index';
 import { nearest } from './nearest';
 import { SEVERITIES, type SeverityTable } from './severity';
@@ -38,7 +38,8 @@ export interface Override {
 export interface Suppression {
   readonly file: string;
   readonly code: string;
-  readonly reason: string;
+  /** Without one it counts all the same, and is reported. */
+  readonly reason: string | undefined;
   readonly sid: string | undefined;
   /** Index from 0. */
   readonly statement: number | undefined;
@@ -46,8 +47,10 @@ export interface Suppression {
   readonly pointer: string | undefined;
   /** The last day on which it counts, `YYYY-MM-DD`. */
   readonly expires: string | undefined;
-  /** Its place in the configuration file. */
+  /** Its place in the configuration file, and those of two of its values. */
   readonly range: Range;
+  readonly codeRange: Range;
+  readonly expiresRange: Range | undefined;
 }
 
 /** A value that cannot be used; what stands beside it still counts. Broken JSON is in the tree's own problems. */
@@ -182,11 +185,24 @@ const readSuppressionParts = readObject<{
 const readSuppression: ReadNode<Suppression> = (node) => {
   const { value, problems } = readSuppressionParts(node);
   const { file, code, reason, sid, statement, pointer, expires } = value ?? {};
-  if (file === undefined || code === undefined || reason === undefined || problems.length > 0)
-    return lacking(node, problems, 'an object with "file", "code" and "reason"');
-  const range = { start: node.start, end: node.end };
-  return { value: { file, code, reason, sid, statement, pointer, expires, range }, problems };
+  if (file === undefined || code === undefined || problems.length > 0)
+    return lacking(node, problems, 'an object with "file" and "code"');
+  const places = {
+    range: rangeOf(node),
+    codeRange: valueRange(node, 'code') ?? rangeOf(node),
+    expiresRange: valueRange(node, 'expires'),
+  };
+  return { value: { file, code, reason, sid, statement, pointer, expires, ...places }, problems };
 };
+
+function valueRange(node: TreeNode, name: string): Range | undefined {
+  const value = node.kind === 'object' ? memberNamed(node, name)?.value : undefined;
+  return value && rangeOf(value);
+}
+
+function rangeOf({ start, end }: TreeNode): Range {
+  return { start, end };
+}
 
 const readFile = readObject<Configuration>({
   severity: readSeverities,

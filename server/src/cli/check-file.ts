@@ -6,7 +6,7 @@ import { jsonValueOf } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { positionRange } from '../syntax/lines';
 import type { Range, SyntaxErrorCode, Tree } from '../syntax/tree';
-import { allowsComments, analyse, type Checker, type FileFacts } from '../workspace/analysis';
+import { type Analysis, allowsComments, analyse, type Checker, type FileFacts } from '../workspace/analysis';
 import type { DocumentText } from '../workspace/text';
 import type { ReportedFinding } from './reported-finding';
 
@@ -25,6 +25,14 @@ export interface CheckedFile {
 export interface FileFindings {
   readonly findings: readonly ReportedFinding[];
   readonly policies: number;
+  readonly suppressions?: SuppressionUse;
+}
+
+/** Which entries of its configuration a file has used: each by its place in the configuration's text. */
+export interface SuppressionUse {
+  /** URI. */
+  readonly configuration: string;
+  readonly used: readonly number[];
 }
 
 /** Checks all policies of a file. A text that is no JSON is a finding too, if it could have held a policy. */
@@ -33,9 +41,17 @@ export function checkFile(checked: CheckedFile, checker: Checker): FileFindings 
   const tree = parseJson(document.text, { comments: allowsComments(document) });
   const sites = policiesIn(tree, checked);
   const analysis = analyse(document, { tree, sites }, facts, checker);
-  const findings = analysis.findings().map(({ typed, finding }) => reported(checked, typed.site, finding));
+  const findings = analysis.findings().map(({ typed, finding }) => reported(checked, typed?.site, finding));
   const broken = findings.some(({ code }) => code === SYNTAX_CODE) ? [] : brokenText(checked, tree, checker);
-  return { findings: [...findings, ...broken], policies: analysis.sites().length };
+  const policies = analysis.sites().length;
+  const isGoverned = policies > 0 && facts.configuration !== undefined;
+  return { findings: [...findings, ...broken], policies, ...(isGoverned ? suppressionUse(analysis) : {}) };
+}
+
+function suppressionUse({ facts, usedSuppressions }: Analysis): Pick<FileFindings, 'suppressions'> {
+  if (facts.configuration === undefined) return {};
+  const used = [...usedSuppressions()].map(({ range }) => range.start);
+  return { suppressions: { configuration: facts.configuration, used } };
 }
 
 const SYNTAX_CODE = 'json-syntax';
@@ -56,18 +72,23 @@ function brokenText(checked: CheckedFile, tree: Tree, checker: Checker): readonl
   const [site] = findPolicies(tree, { wholeFile: true });
   if (site === undefined) return [];
   const typed = { site, decisions: decideTypes(site, {}) };
-  return checker
+  const found = checker
     .check(typed, checked.facts, checked.document)
     .filter(({ code }) => code === SYNTAX_CODE)
-    .map((finding) => ({ ...reported(checked, site, finding), policyType: null }));
+    .map((finding) => ({ typed, finding }));
+  return checker
+    .settle(found, { tree, sites: [site] }, checked.facts, checked.document)
+    .findings.filter(({ finding }) => finding.code === SYNTAX_CODE)
+    .map(({ finding }) => ({ ...reported(checked, site, finding), policyType: null }));
 }
 
 function reported(
   { document, file, namesStatements }: CheckedFile,
-  site: PolicySite,
+  site: PolicySite | undefined,
   finding: Finding,
 ): ReportedFinding {
-  const place = (range: Range): TextRange => positionRange(document.lines, siteRange(site, range));
+  const place = (range: Range): TextRange =>
+    positionRange(document.lines, site === undefined ? range : siteRange(site, range));
   const range = place(finding.range);
   return {
     file,
@@ -77,13 +98,16 @@ function reported(
     message: finding.message,
     range,
     policyType: finding.policyType ?? null,
-    pointer: site.pointer,
-    statement: namesStatements ? statementOf(site, finding.range) : null,
+    pointer: site?.pointer ?? '',
+    statement: namesStatements && site !== undefined ? statementOf(site, finding.range) : null,
     related: finding.related.map((each) => ({ range: place(each.range), message: each.message })),
     fixes: finding.fixes.map(({ title, isSafe, edits }) => ({
       title,
       safe: isSafe,
-      edits: edits.map((edit) => ({ range: place(edit.range), newText: siteText(site, edit.newText) })),
+      edits: edits.map((edit) => ({
+        range: place(edit.range),
+        newText: site === undefined ? edit.newText : siteText(site, edit.newText),
+      })),
     })),
     line: lineAt(document, range.start.line),
   };

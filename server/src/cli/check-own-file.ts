@@ -22,10 +22,11 @@ export async function checkOwnFile(
   const problems = isConfigurationFile(document.uri)
     ? configurationProblems(parseJson(document.text, { comments: true }), await loadSchemaCheck())
     : (model?.problems ?? []);
-  return problems.map((problem) => finding(document, file, problem));
+  return problems.map((problem) => findingOf(document, file, problem));
 }
 
-function finding(
+/** A problem as a finding of the file. */
+export function findingOf(
   document: DocumentText,
   file: string,
   { code, severity, range, message }: OwnProblem,

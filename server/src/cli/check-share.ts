@@ -63,6 +63,11 @@ export async function checkShare(
   return { ok: true, share: { answers, log } };
 }
 
+/** `YYYY-MM-DD`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
 interface Run {
   readonly options: ShareOptions;
   readonly folder: string;
@@ -77,7 +82,7 @@ function checkerFor(catalog: Catalog, { proofs }: ShareOptions, log: string[]): 
     catalog: () => catalog,
     builtInJson: false,
     pass: proofs ? 'all' : 'withoutProofs',
-    today: () => new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
+    today,
     log: (line) => log.push(line),
   });
 }
@@ -92,10 +97,11 @@ async function checkOne(found: FoundFile, run: Run): Promise<FileAnswer> {
   const document = documentText(uriOf(found.path), languageOf(found.path), 0, read.text);
   const facts = await run.factsOf(found.path);
   const checked = { document, file, facts, isNamed: found.isNamed, namesStatements: run.options.namesStatements };
-  const { findings, policies } = checkFile(checked, run.checker);
-  if (isOwn) return { findings: [...findings, ...(await checkOwnFile(document, file, facts.model))], policies };
+  const answer = checkFile(checked, run.checker);
+  const { findings, policies } = answer;
+  if (isOwn) return { ...answer, findings: [...findings, ...(await checkOwnFile(document, file, facts.model))] };
   const isSilent = policies === 0 && findings.length === 0;
-  return { findings, policies, ...(isSilent && found.isNamed ? { note: `${file} holds no policy` } : {}) };
+  return { ...answer, ...(isSilent && found.isNamed ? { note: `${file} holds no policy` } : {}) };
 }
 
 function unread(

@@ -1,7 +1,8 @@
 import type { CheckSeverity } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
 import { type Baseline, readBaseline, withoutKnown, writeBaseline } from './baseline';
-import type { FileAnswer } from './check-share';
+import { type FileAnswer, today } from './check-share';
+import { suppressionsOfRun } from './check-suppressions';
 import { checkFiles } from './check-threads';
 import { formatReport, type ReportFormat } from './formats/report';
 import { findFiles } from './paths';
@@ -39,9 +40,11 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   terminal.progress('');
   if (!checked.ok) return couldNotRun([checked.problem], terminal);
   for (const line of checked.log) terminal.note(`writ: ${line}`);
+  const about = suppressionsOfRun({ ...work, ...checked, proofs: options.proofs, today: today() });
+  const answers = [...checked.answers, { findings: about, policies: 0 }];
   return options.writeBaseline === undefined
-    ? tell(checked.answers, baseline.value, options, terminal)
-    : write(checked.answers, options.writeBaseline, terminal);
+    ? tell(answers, baseline.value, options, terminal)
+    : write(answers, options.writeBaseline, terminal);
 }
 
 function shareOptions({ type, config, model, maxFileSize, proofs }: CheckOptions) {

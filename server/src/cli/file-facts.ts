@@ -88,5 +88,10 @@ function configurationsFor(
   const read = readText(path, DEFAULT_MAX_FILE_BYTES);
   // What is wrong in it is a finding where the file itself is checked.
   const { configuration } = readConfiguration(parseJson(read.ok ? read.text : '', { comments: true }));
-  return { of: async (uri) => configurationFor(configuration, relativeTo(dirname(path), fileURLToPath(uri))) };
+  return {
+    of: async (uri) => ({
+      ...configurationFor(configuration, relativeTo(dirname(path), fileURLToPath(uri))),
+      uri: uriOf(path),
+    }),
+  };
 }

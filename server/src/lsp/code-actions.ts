@@ -30,7 +30,7 @@ export async function codeActions(session: Session, params: CodeActionParams): P
 
 function quickFixes(session: Session, analysis: Analysis, params: CodeActionParams): CodeAction[] {
   const found = [...analysis.findings(), ...analysis.unreported()].filter(({ typed, finding }) =>
-    touches(lspRange(analysis.document, typed.site, finding.range), params.range),
+    touches(lspRange(analysis.document, typed?.site, finding.range), params.range),
   );
   const fixes = found.flatMap((each) => fixActions(session, analysis, each, params.context.diagnostics));
   return session.abilities.clientCommands ? [...fixes, ...explanations(found)] : fixes;
@@ -42,12 +42,12 @@ function fixActions(
   { typed, finding }: SiteFinding,
   diagnostics: readonly Diagnostic[],
 ): CodeAction[] {
-  const range = lspRange(analysis.document, typed.site, finding.range);
+  const range = lspRange(analysis.document, typed?.site, finding.range);
   const diagnostic = diagnostics.find((each) => each.code === finding.code && isSame(each.range, range));
   return finding.fixes.map((fix, index) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
-    edit: { changes: { [analysis.document.uri]: fixEdits(analysis.document, typed.site, fix) } },
+    edit: { changes: { [analysis.document.uri]: fixEdits(analysis.document, typed?.site, fix) } },
     ...(index === 0 ? { isPreferred: true } : {}),
     ...(diagnostic === undefined ? {} : { diagnostics: [diagnostic] }),
     ...suggestAfter(abilities, analysis, typed, fix),
@@ -58,11 +58,11 @@ function fixActions(
 function suggestAfter(
   { clientCommands }: ClientAbilities,
   { document }: Analysis,
-  { site }: TypedSite,
+  typed: TypedSite | undefined,
   fix: Fix,
 ): Pick<CodeAction, 'command'> {
   // In a string of another file the offset would have to be mapped through text that does not exist yet.
-  if (!clientCommands || fix.completeAt === undefined || site.embedding !== undefined) return {};
+  if (!clientCommands || fix.completeAt === undefined || typed?.site.embedding !== undefined) return {};
   const after = editedText(document.text, fix.edits);
   const position = positionAt(lineStartsOf(after), fix.completeAt);
   const args = [document.uri, position];
@@ -88,7 +88,7 @@ function fixAll({ document, findings }: Analysis): CodeAction[] {
   const edits: LspTextEdit[] = [];
   for (const { typed, finding } of findings()) {
     const fix = finding.fixes.find(({ isSafe }) => isSafe);
-    const next = fix === undefined ? [] : fixEdits(document, typed.site, fix);
+    const next = fix === undefined ? [] : fixEdits(document, typed?.site, fix);
     // Of two fixes that meet, the first goes in; the other is found again afterwards.
     if (!next.some((edit) => edits.some((other) => touches(edit.range, other.range)))) edits.push(...next);
   }

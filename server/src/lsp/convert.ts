@@ -31,10 +31,13 @@ export function lspRange(document: DocumentText, site: PolicySite | undefined, r
 /** An edit of a site's text → an edit of the file, escaped where the policy stands in a string. */
 function lspEdit(
   document: DocumentText,
-  site: PolicySite,
+  site: PolicySite | undefined,
   edit: { readonly range: Range; readonly newText: string },
 ): LspTextEdit {
-  return { range: lspRange(document, site, edit.range), newText: siteText(site, edit.newText) };
+  return {
+    range: lspRange(document, site, edit.range),
+    newText: site === undefined ? edit.newText : siteText(site, edit.newText),
+  };
 }
 
 const SEVERITIES: { readonly [Severity in CheckSeverity]: DiagnosticSeverity } = {
@@ -52,11 +55,11 @@ export function lspDiagnostic(
   abilities: ClientAbilities,
 ): Diagnostic {
   const related = finding.related.map(({ range, message }) => ({
-    location: { uri: document.uri, range: lspRange(document, typed.site, range) },
+    location: { uri: document.uri, range: lspRange(document, typed?.site, range) },
     message,
   }));
   return {
-    range: lspRange(document, typed.site, finding.range),
+    range: lspRange(document, typed?.site, finding.range),
     severity: SEVERITIES[finding.severity],
     code: finding.code,
     source: 'writ',
@@ -74,7 +77,7 @@ export function lspProblem(lines: LineStarts, problem: Omit<OwnProblem, 'isBuilt
   return { range: positionRange(lines, range), severity: SEVERITIES[severity], code, source: 'writ', message };
 }
 
-export function fixEdits(document: DocumentText, site: PolicySite, fix: Fix): LspTextEdit[] {
+export function fixEdits(document: DocumentText, site: PolicySite | undefined, fix: Fix): LspTextEdit[] {
   return fix.edits.map((edit) => lspEdit(document, site, edit));
 }
 

@@ -43,6 +43,7 @@ export function createSession(connection: Connection, platform: Platform, params
     schema,
     folders,
     settings: source,
+    today,
     catalog: openCatalog,
     documents,
     texts,

@@ -3,7 +3,7 @@ import { POLICY_STATUS_CHANGED } from '../../../shared/messages';
 import { rules } from '../checks/index';
 import { parseJson } from '../syntax/json';
 import type { Analysis } from '../workspace/analysis';
-import { configurationProblems, isConfigurationFile } from '../workspace/configurations';
+import { configurationProblems, isConfigurationFile, suppressionProblems } from '../workspace/configurations';
 import { isModelFile } from '../workspace/model-files';
 import { type LoadedModel, reportedProblems } from '../workspace/models';
 import type { DocumentText } from '../workspace/text';
@@ -80,7 +80,9 @@ async function ownProblems(session: Session, { uri, text, lines }: DocumentText)
   if (isModelFile(uri)) return problemsOf(session, await session.models.load(uri));
   if (!isConfigurationFile(uri)) return [];
   const schema = builtInJson ? undefined : await session.schema();
-  const problems = configurationProblems(parseJson(text, { comments: true }), schema);
+  const tree = parseJson(text, { comments: true });
+  const about = suppressionProblems(tree, { today: session.today(), isUnused: () => false });
+  const problems = [...configurationProblems(tree, schema), ...about];
   return problems.filter(({ isBuiltIn }) => !(isBuiltIn && builtInJson)).map((problem) => lspProblem(lines, problem));
 }
 

@@ -40,6 +40,8 @@ export interface Session {
   readonly schema: () => Promise<SchemaCheck>;
   readonly folders: () => readonly string[];
   readonly settings: SettingsSource;
+  /** `YYYY-MM-DD`. */
+  readonly today: () => string;
   readonly log: Log;
 }
 

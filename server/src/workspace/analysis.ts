@@ -24,6 +24,8 @@ export interface FileFacts {
   readonly options: CheckOptions;
   /** Findings that the configuration file takes away. */
   readonly suppress: readonly Suppression[];
+  /** URI of the configuration that governs the file. */
+  readonly configuration: string | undefined;
   /** The identity model that governs the file, as it was when the facts were gathered. */
   readonly model: LoadedModel | undefined;
   /** The uses that the governing model makes of a policy in this file, by the policy's JSON pointer. */
@@ -36,8 +38,16 @@ export interface TypedSite {
 }
 
 export interface SiteFinding {
-  readonly typed: TypedSite;
+  /** Undefined for a finding about the file itself, whose offsets count in the file. */
+  readonly typed: TypedSite | undefined;
   readonly finding: Finding;
+}
+
+/** What is left of a file's findings once suppressions have been heard. */
+export interface Settled {
+  readonly findings: readonly SiteFinding[];
+  /** Entries of the configuration that took something away. */
+  readonly used: ReadonlySet<Suppression>;
 }
 
 /** One version of a document with what is known of it. Each part is computed when first asked for, at most once. */
@@ -48,6 +58,8 @@ export interface Analysis {
   readonly tree: () => Tree | undefined;
   readonly sites: () => readonly TypedSite[];
   readonly findings: () => readonly SiteFinding[];
+  /** Entries of the configuration that took some of its findings away. */
+  readonly usedSuppressions: () => ReadonlySet<Suppression>;
   /** What the editor reports itself; its fixes are offered all the same. */
   readonly unreported: () => readonly SiteFinding[];
 }
@@ -70,6 +82,8 @@ export interface Checker {
     memory?: SiteMemory,
   ) => readonly Finding[];
   readonly unreported: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
+  /** Takes away what comments and the configuration suppress. `found`: all of the file. */
+  readonly settle: (found: readonly SiteFinding[], parsed: Parsed, facts: FileFacts, document: DocumentText) => Settled;
 }
 
 /** What the checks of a document's policies left, by JSON pointer. */
@@ -100,12 +114,17 @@ export function analyse(
     sites().flatMap((each) =>
       check(each, facts, document, memoryFor(memory, each)).map((finding): SiteFinding => ({ typed: each, finding })),
     );
+  const found = foundBy(checker.check);
+  const settled = once(() =>
+    parsed === undefined ? NOTHING_SETTLED : checker.settle(found(), parsed, facts, document),
+  );
   return {
     document,
     facts,
     tree: () => parsed?.tree,
     sites,
-    findings: once(foundBy(checker.check)),
+    findings: () => settled().findings,
+    usedSuppressions: () => settled().used,
     unreported: once(foundBy(checker.unreported)),
   };
 }
@@ -123,6 +142,8 @@ function typed(site: PolicySite, facts: FileFacts): TypedSite {
   const hints = { setting: facts.typeSetting, uses: facts.usesOf(site.pointer), path: facts.path };
   return { site, decisions: decideTypes(site, hints) };
 }
+
+const NOTHING_SETTLED: Settled = { findings: [], used: new Set() };
 
 function memoryFor(memory: DocumentMemory | undefined, { site }: TypedSite): SiteMemory | undefined {
   const known = memory?.get(site.pointer);

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
+import { rules } from '../checks/index';
 import type { Pass } from '../checks/plan';
 import { type CheckCache, type CheckInput, checkSite, createCheckCache, unreportedFindings } from '../checks/run';
 import { suppress } from '../checks/suppress';
@@ -34,15 +35,36 @@ export function createChecker(sources: CheckerSources): Checker {
     cache ??= createCheckCache(sources.catalog());
     return cache;
   };
+  const isOpenFor = (document: DocumentText) => (code: string) =>
+    (code === SYNTAX_CODE && sources.builtInJson && isJson(document)) ||
+    (sources.pass === 'withoutProofs' && KERNEL_CODES.has(code));
   return {
-    check: (typed, facts, document, memory) => {
-      const findings = checkSite({ ...inputOf(typed, facts, document), memory });
-      if (facts.suppress.length === 0) return findings;
-      return suppress(findings, typed.site, facts.suppress, sources.today()).findings;
-    },
+    check: (typed, facts, document, memory) => checkSite({ ...inputOf(typed, facts, document), memory }),
     unreported: (...of) => unreportedFindings(inputOf(...of)),
+    settle(found, { tree, sites }, facts, document) {
+      const inSites = found.flatMap(({ typed, finding }) =>
+        typed === undefined ? [] : [{ typed, site: typed.site, finding }],
+      );
+      const { left, used, own } = suppress({
+        found: inSites,
+        tree,
+        lines: document.lines,
+        sites,
+        entries: facts.suppress,
+        today: sources.today(),
+        severities: facts.severities,
+        isOpen: isOpenFor(document),
+      });
+      const aboutFile = facts.isExcluded ? [] : own;
+      return { findings: [...left, ...aboutFile.map((finding) => ({ typed: undefined, finding }))], used };
+    },
   };
 }
+
+const SYNTAX_CODE = 'json-syntax';
+
+/** The checks that a first pass leaves out. */
+const KERNEL_CODES: ReadonlySet<string> = new Set(rules.flatMap(({ code, asksKernel }) => (asksKernel ? [code] : [])));
 
 function isJson({ languageId }: DocumentText): boolean {
   return languageId === 'json' || languageId === 'jsonc';

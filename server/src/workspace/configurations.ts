@@ -6,6 +6,7 @@ import {
   type FileConfiguration,
   readConfiguration,
 } from '../checks/configuration';
+import { type EntryUse, suppressionFindings } from '../checks/suppression-entries';
 import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
 import type { SchemaCheck } from '../model/schema-check';
 import { parseJson } from '../syntax/json';
@@ -17,9 +18,14 @@ const CONFIGURATION_NAME = 'writ.config.json';
 /** Outside a workspace folder nobody says where to stop looking upwards. */
 const MAX_STEPS_UP = 20;
 
+/** What a configuration says of a file, and which one it is. */
+export interface GoverningConfiguration extends FileConfiguration {
+  readonly uri: string | undefined;
+}
+
 /** `writ.config.json` files: the nearest one upwards governs a file, alone. */
 export interface Configurations {
-  of(uri: string): Promise<FileConfiguration>;
+  of(uri: string): Promise<GoverningConfiguration>;
 }
 
 export function isConfigurationFile(uri: string): boolean {
@@ -27,13 +33,24 @@ export function isConfigurationFile(uri: string): boolean {
 }
 
 export function createConfigurations(texts: Texts, folderOf: (uri: string) => string | undefined): Configurations {
+  // The same text is read once, so that severities and entries are the same objects for all of its files.
+  const known = new Map<string, { readonly text: string; readonly configuration: Configuration }>();
+  const read = (uri: string, text: string): Configuration => {
+    const before = known.get(uri);
+    if (before?.text === text) return before.configuration;
+    const configuration = configurationIn(text);
+    known.set(uri, { text, configuration });
+    return configuration;
+  };
   return {
     async of(uri) {
       for (const folder of foldersUp(uri, folderOf(uri))) {
-        const text = await texts.read(joinUri(folder, CONFIGURATION_NAME), DEFAULT_MAX_FILE_BYTES);
-        if (text.ok) return configurationFor(configurationIn(text.text), relativePath(folder, uri) ?? fileName(uri));
+        const file = joinUri(folder, CONFIGURATION_NAME);
+        const text = await texts.read(file, DEFAULT_MAX_FILE_BYTES);
+        if (!text.ok) continue;
+        return { ...configurationFor(read(file, text.text), relativePath(folder, uri) ?? fileName(uri)), uri: file };
       }
-      return configurationFor(EMPTY_CONFIGURATION, fileName(uri));
+      return { ...configurationFor(EMPTY_CONFIGURATION, fileName(uri)), uri: undefined };
     },
   };
 }
@@ -83,4 +100,12 @@ export function configurationProblems(tree: Tree, schema: SchemaCheck | undefine
     (problem): OwnProblem => ({ code: CODE, ...problem, isBuiltIn: problem.severity === 'error' }),
   );
   return schema === undefined ? own : [...bySchema, ...own.filter(({ severity }) => severity !== 'error')];
+}
+
+/** What is wrong with the suppressions of a configuration: `use` says which of them are known to do nothing. */
+export function suppressionProblems(tree: Tree, use: Pick<EntryUse, 'today' | 'isUnused'>): readonly OwnProblem[] {
+  const { configuration } = readConfiguration(tree);
+  return suppressionFindings(configuration.suppress, { ...use, severities: [configuration.severity] }).map(
+    ({ code, severity, range, message }) => ({ code, severity, range, message, isBuiltIn: false }),
+  );
 }

@@ -1,8 +1,8 @@
 import type { Settings } from '../../../shared/settings';
-import { type FileConfiguration, matchesGlob } from '../checks/configuration';
+import { matchesGlob } from '../checks/configuration';
 import type { TypeHints } from '../policy/kind';
 import type { FileFacts } from './analysis';
-import type { Configurations } from './configurations';
+import type { Configurations, GoverningConfiguration } from './configurations';
 import type { LoadedModel, Models } from './models';
 import { readSettings } from './settings';
 import { normalUri, workspacePath } from './uri';
@@ -77,7 +77,7 @@ function factsFrom(
   uri: string,
   path: string,
   settings: Settings,
-  configuration: FileConfiguration,
+  configuration: GoverningConfiguration,
   model: LoadedModel | undefined,
 ): FileFacts {
   return {
@@ -88,6 +88,7 @@ function factsFrom(
     severities: [settings.checks.severity, ...configuration.severities],
     options: { ...settings.checks.options, ...configuration.options },
     suppress: configuration.suppress,
+    configuration: configuration.uri,
     model,
     usesOf: (pointer) => model?.policyUses.of(uri, pointer),
   };

@@ -74,8 +74,8 @@ describe('what is wrong is named at its place, and the rest counts', () => {
       [`{ "policyType": "scp" }: This should be an object with "files". ${TAIL}`],
     ],
     [
-      '{ "suppress": [{ "file": "a", "code": "b" }] }',
-      [`{ "file": "a", "code": "b" }: This should be an object with "file", "code" and "reason". ${TAIL}`],
+      '{ "suppress": [{ "file": "a", "reason": "b" }] }',
+      [`{ "file": "a", "reason": "b" }: This should be an object with "file" and "code". ${TAIL}`],
     ],
     [
       '{ "suppress": [{ "file": "a", "code": "b", "reason": "c", "expires": "2027-13-01" }] }',

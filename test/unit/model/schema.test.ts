@@ -148,9 +148,9 @@ describe('tests and configuration', () => {
       [],
     ],
     [
-      'a suppression without a reason',
-      '{"suppress":[{"file":"a","code":"b"}]}',
-      ['{: The property "reason" is missing.'],
+      'a suppression without a code',
+      '{"suppress":[{"file":"a","reason":"b"}]}',
+      ['{: The property "code" is missing.'],
     ],
     [
       'a day that is none',

@@ -12,6 +12,7 @@ const facts: FileFacts = {
   severities: [],
   options: DEFAULT_SETTINGS.checks.options,
   suppress: [],
+  configuration: undefined,
   model: undefined,
   usesOf: () => undefined,
 };
@@ -25,6 +26,7 @@ function counted() {
       return [];
     },
     unreported: () => [],
+    settle: (findings) => ({ findings, used: new Set() }),
   };
   return { counts, documents: createDocuments(checker) };
 }

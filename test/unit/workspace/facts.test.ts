@@ -19,7 +19,7 @@ describe('facts', () => {
       },
       folders: () => ['file:///w'],
       models: { governing: async () => undefined },
-      configurations: { of: async () => configurationFor(EMPTY_CONFIGURATION, 'a.json') },
+      configurations: { of: async () => ({ ...configurationFor(EMPTY_CONFIGURATION, 'a.json'), uri: undefined }) },
       report: (problem) => {
         reports.push(problem);
       },

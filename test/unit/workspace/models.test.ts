@@ -16,7 +16,11 @@ const model = (policy: string, account = '222222222222') =>
 const REQUEST = { principal: 'prod:user/alice', action: 's3:ListAllMyBuckets', resource: '*' };
 
 function workspace(files: MemoryFiles, folders = ['file:///w']) {
-  const documents = createDocuments({ check: () => [], unreported: () => [] });
+  const documents = createDocuments({
+    check: () => [],
+    unreported: () => [],
+    settle: (findings) => ({ findings, used: new Set() }),
+  });
   const texts = createTexts(documents, files);
   const models = createModels({ texts, files, catalog: testCatalog, folders: () => folders });
   const simulator = createSimulator({
@@ -154,11 +158,17 @@ describe('configurations', () => {
     createConfigurations(createTexts({ get: () => undefined }, files), (uri) => folderOf(uri, ['file:///w']));
 
   test.each([
-    ['file:///w/scps/deep/a.json', { type: 'scp', pattern: 'scps/**' }, [{ sid: 'off' }, {}], {}],
-    ['file:///w/team/a.json', undefined, [{}], { scpMaxSize: 5120 }],
-    ['file:///w/a.json', undefined, [{ sid: 'off' }], {}],
-  ])('the nearest upwards governs %s, alone', async (uri, typeSetting, severities, options) => {
-    expect(await configurations().of(uri)).toEqual({ typeSetting, severities, options, suppress: [] });
+    ['file:///w/scps/deep/a.json', 'file:///w', { type: 'scp', pattern: 'scps/**' }, [{ sid: 'off' }, {}], {}],
+    ['file:///w/team/a.json', 'file:///w/team', undefined, [{}], { scpMaxSize: 5120 }],
+    ['file:///w/a.json', 'file:///w', undefined, [{ sid: 'off' }], {}],
+  ])('the nearest upwards governs %s, alone', async (uri, folder, typeSetting, severities, options) => {
+    expect(await configurations().of(uri)).toEqual({
+      typeSetting,
+      severities,
+      options,
+      suppress: [],
+      uri: `${folder}/writ.config.json`,
+    });
   });
 
   test('above the workspace folder nothing is looked at', async () => {
