@@ -67,6 +67,34 @@ import slrStarActionNotresource from './passrole-slr/slr-star-action-notresource
 import slrStarActionResource from './passrole-slr/slr-star-action-resource';
 import slrStarResource from './passrole-slr/slr-star-resource';
 import slrStarResourceNotaction from './passrole-slr/slr-star-resource-notaction';
+import notprincipalAllow from './principals/notprincipal-allow';
+import notprincipalDeny from './principals/notprincipal-deny';
+import principalAccountInvalid from './principals/principal-account-invalid';
+import principalAccountNumber from './principals/principal-account-number';
+import principalCanonicalUser from './principals/principal-canonical-user';
+import principalEmptyArray from './principals/principal-empty-array';
+import principalEmptyObject from './principals/principal-empty-object';
+import principalFederatedFormat from './principals/principal-federated-format';
+import principalFederatedInResourcePolicy from './principals/principal-federated-in-resource-policy';
+import principalFormat from './principals/principal-format';
+import principalGroup from './principals/principal-group';
+import principalIamUser from './principals/principal-iam-user';
+import principalInScp from './principals/principal-in-scp';
+import principalKeyUnknown from './principals/principal-key-unknown';
+import principalMissing from './principals/principal-missing';
+import principalNotAllowed from './principals/principal-not-allowed';
+import principalOrphanRoleId from './principals/principal-orphan-role-id';
+import principalOrphanUserId from './principals/principal-orphan-user-id';
+import principalOtherUniqueId from './principals/principal-other-unique-id';
+import principalPolicyArn from './principals/principal-policy-arn';
+import principalRedundant from './principals/principal-redundant';
+import principalRedundantSession from './principals/principal-redundant-session';
+import principalRootMeansAccount from './principals/principal-root-means-account';
+import principalServiceUnderAws from './principals/principal-service-under-aws';
+import principalServiceUnknown from './principals/principal-service-unknown';
+import principalStsIamMixup from './principals/principal-sts-iam-mixup';
+import principalValueFormat from './principals/principal-value-format';
+import principalWildcard from './principals/principal-wildcard';
 import adminInDisguise from './privilege/admin-in-disguise';
 import credentialsExposure from './privilege/credentials-exposure';
 import dataExfiltration from './privilege/data-exfiltration';
@@ -155,6 +183,34 @@ export const rules: readonly ListedRule[] = [
   { ...slrStarActionResource, family: 'passrole-slr' },
   { ...slrStarResourceNotaction, family: 'passrole-slr' },
   { ...slrStarResource, family: 'passrole-slr' },
+  { ...notprincipalAllow, family: 'principals' },
+  { ...notprincipalDeny, family: 'principals' },
+  { ...principalAccountInvalid, family: 'principals' },
+  { ...principalAccountNumber, family: 'principals' },
+  { ...principalCanonicalUser, family: 'principals' },
+  { ...principalEmptyArray, family: 'principals' },
+  { ...principalEmptyObject, family: 'principals' },
+  { ...principalFederatedFormat, family: 'principals' },
+  { ...principalFederatedInResourcePolicy, family: 'principals' },
+  { ...principalFormat, family: 'principals' },
+  { ...principalGroup, family: 'principals' },
+  { ...principalIamUser, family: 'principals' },
+  { ...principalInScp, family: 'principals' },
+  { ...principalKeyUnknown, family: 'principals' },
+  { ...principalMissing, family: 'principals' },
+  { ...principalNotAllowed, family: 'principals' },
+  { ...principalOrphanRoleId, family: 'principals' },
+  { ...principalOrphanUserId, family: 'principals' },
+  { ...principalOtherUniqueId, family: 'principals' },
+  { ...principalPolicyArn, family: 'principals' },
+  { ...principalRedundantSession, family: 'principals' },
+  { ...principalRedundant, family: 'principals' },
+  { ...principalRootMeansAccount, family: 'principals' },
+  { ...principalServiceUnderAws, family: 'principals' },
+  { ...principalServiceUnknown, family: 'principals' },
+  { ...principalStsIamMixup, family: 'principals' },
+  { ...principalValueFormat, family: 'principals' },
+  { ...principalWildcard, family: 'principals' },
   { ...adminInDisguise, family: 'privilege' },
   { ...credentialsExposure, family: 'privilege' },
   { ...dataExfiltration, family: 'privilege' },

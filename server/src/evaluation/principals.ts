@@ -1,6 +1,6 @@
-import { isAccountId, parseArn } from '../language/arn';
 import type { PrincipalElement, PrincipalEntry } from '../policy/document';
 import type { Caller, EvaluationInput } from './input';
+import { type PrincipalForm, principalForm } from './principal-form';
 import { type Run, reading } from './run';
 
 /** How strongly an entry names the caller (evaluation.md 3.3). */
@@ -11,75 +11,6 @@ const STRENGTH: { readonly [Class in MatchClass]: number } = { none: 0, account:
 /** The stronger of two classes; order direct > role = user > account. */
 export function stronger(left: MatchClass, right: MatchClass): MatchClass {
   return STRENGTH[right] > STRENGTH[left] ? right : left;
-}
-
-/** What an entry of `Principal` names; `refused`: AWS would not store it. */
-export type PrincipalForm =
-  | { readonly kind: 'everyone' }
-  | { readonly kind: 'account'; readonly account: string }
-  | { readonly kind: 'user'; readonly arn: string }
-  | { readonly kind: 'role'; readonly arn: string; readonly account: string; readonly name: string }
-  | { readonly kind: 'session'; readonly arn: string; readonly account: string; readonly role: string }
-  | { readonly kind: 'federatedUser'; readonly arn: string }
-  | { readonly kind: 'uniqueId'; readonly id: string }
-  | { readonly kind: 'service'; readonly name: string }
-  | { readonly kind: 'federated'; readonly provider: string }
-  | { readonly kind: 'canonicalUser'; readonly id: string }
-  /** Something that AWS stores and that none of our callers is, such as a CloudFront identity. */
-  | { readonly kind: 'other' }
-  | { readonly kind: 'refused' };
-
-/** Reads an entry by its type key (IAM User Guide, reference_policies_elements_principal). */
-export function principalForm(entry: PrincipalEntry): PrincipalForm {
-  const { type, text } = entry;
-  switch (type) {
-    case '*':
-      return text === '*' ? { kind: 'everyone' } : { kind: 'refused' };
-    case 'AWS':
-      return awsForm(text);
-    case 'Service':
-      return /[*?\s]/.test(text) || text === '' ? { kind: 'refused' } : { kind: 'service', name: text };
-    case 'Federated':
-      return /[*?]/.test(text) || text === '' ? { kind: 'refused' } : { kind: 'federated', provider: text };
-    case 'CanonicalUser':
-      return { kind: 'canonicalUser', id: text };
-    default:
-      return { kind: 'refused' };
-  }
-}
-
-function awsForm(text: string): PrincipalForm {
-  if (text === '*') return { kind: 'everyone' };
-  if (isAccountId(text)) return { kind: 'account', account: text };
-  if (/^(AIDA|AROA)[A-Z0-9]+$/.test(text)) return { kind: 'uniqueId', id: text };
-  if (/^(ASIA|AKIA|AGPA|ANPA|AIPA)[A-Z0-9]+$/.test(text)) return { kind: 'refused' };
-  const arn = parseArn(text);
-  if (arn === undefined || /[*?]/.test(text)) return { kind: 'refused' };
-  const slash = arn.resource.indexOf('/');
-  const kind = slash === -1 ? arn.resource : arn.resource.slice(0, slash);
-  const rest = slash === -1 ? '' : arn.resource.slice(slash + 1);
-  return arnForm(`${arn.service}:${kind}`, text, arn.account, rest);
-}
-
-function arnForm(kind: string, text: string, account: string, rest: string): PrincipalForm {
-  if (account === 'cloudfront') return { kind: 'other' };
-  if (!isAccountId(account)) return { kind: 'refused' };
-  if (kind === 'iam:root') return rest === '' ? { kind: 'account', account } : { kind: 'refused' };
-  if (rest === '') return { kind: 'refused' };
-  switch (kind) {
-    case 'iam:user':
-      return { kind: 'user', arn: text };
-    case 'iam:role':
-      return { kind: 'role', arn: text, account, name: rest.slice(rest.lastIndexOf('/') + 1) };
-    case 'sts:assumed-role':
-      return rest.includes('/')
-        ? { kind: 'session', arn: text, account, role: rest.slice(0, rest.indexOf('/')) }
-        : { kind: 'refused' };
-    case 'sts:federated-user':
-      return { kind: 'federatedUser', arn: text };
-    default:
-      return { kind: 'refused' };
-  }
 }
 
 /** A `Principal` or `NotPrincipal` ready to be matched. */

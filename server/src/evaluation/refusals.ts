@@ -4,7 +4,7 @@ import { GRAMMAR, isElementAllowed } from '../policy/grammar';
 import { isElementName } from '../policy/read';
 import type { Member, Range, TreeNode } from '../syntax/tree';
 import { isActionText, namesNoService } from './action-text';
-import { principalForm } from './principals';
+import { principalForm } from './principal-form';
 
 /** Something for which AWS would refuse to store a document (evaluation.md 11): decisions that need the document are `incomplete`. */
 export interface Refusal {

@@ -39,6 +39,11 @@ export function replaceString(node: StringNode, value: string): TextEdit {
   return replaceNode(node, JSON.stringify(value));
 }
 
+/** Another value for a node, laid out as its place wants it. */
+export function replaceValue(tree: Tree, node: Range, value: JsonValue): TextEdit {
+  return replaceNode(node, formatValue(value, layoutAt(tree, node.start)));
+}
+
 /** Another name for a member. */
 export function renameKey(member: Member, name: string): TextEdit {
   return replaceString(member.key, name);

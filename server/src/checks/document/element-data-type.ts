@@ -3,6 +3,7 @@ import { replaceNode } from '../../syntax/edits';
 import type { Member, TreeNode } from '../../syntax/tree';
 import { looksLikeConditionKey } from '../misplaced';
 import { rule } from '../rule';
+import { isTemplateValue } from '../template-values';
 
 export default rule({
   code: 'element-data-type',
@@ -38,8 +39,8 @@ export default rule({
     {
       type: 'resource',
       text: `
-{ "Effect": "Allow", "Principal": { "AWS": 111122223333 }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
-                                           ~~~~~~~~~~~~ type +fix: "AWS" takes a string or an array of strings, and this is a number. IAM rejects the policy.`,
+{ "Effect": "Allow", "Principal": { "AWS": null }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                           ~~~~ type: "AWS" takes a string or an array of strings, and this is null. IAM rejects the policy.`,
     },
     {
       type: 'resource',
@@ -48,8 +49,8 @@ export default rule({
                                  ~~ type
   "Allow",
   ~~~~~~~ type
-  { "Effect": "Allow", "Principal": ["*"], "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" } ] }
-                                    ~~~~~ type`,
+  { "Effect": "Allow", "Principal": { "Service": 1 }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" } ] }
+                                                 ~ type +fix`,
     },
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": "none" }
@@ -105,7 +106,7 @@ function wrongInPolicy({ version, id }: PolicyDocument): readonly Wrong[] {
 function wrongInStatement(statement: Statement): readonly Wrong[] {
   const { elements, node, object } = statement;
   if (object === undefined) {
-    const isSaid = node.kind === 'missing' || isPlaceholder(node);
+    const isSaid = node.kind === 'missing' || isTemplateValue(node);
     return isSaid ? [] : [wrong(node, 'Statement', 'an object or an array of objects', false)];
   }
   const found: Wrong[] = [];
@@ -122,10 +123,13 @@ function wrongInStatement(statement: Statement): readonly Wrong[] {
   return found;
 }
 
-function wrongPrincipal(member: Member): readonly Wrong[] {
-  const { value } = member;
-  if (value.kind !== 'object') return others(member, '"*" or an object', [value], ['string']);
-  return value.members.flatMap((typed) => strings(typed, STRINGS, itemsOf(typed.value)));
+/** A Principal that is no object is principal-format, an account number without quotes principal-account-number. */
+function wrongPrincipal({ value }: Member): readonly Wrong[] {
+  if (value.kind !== 'object') return [];
+  return value.members.flatMap((typed) => {
+    const items = itemsOf(typed.value).filter(({ kind }) => typed.key.value !== 'AWS' || kind !== 'number');
+    return strings(typed, STRINGS, items);
+  });
 }
 
 function wrongCondition(member: Member): readonly Wrong[] {
@@ -157,19 +161,12 @@ function others(
   allowed: readonly TreeNode['kind'][],
 ): readonly Wrong[] {
   return nodes
-    .filter((node) => node.kind !== 'missing' && !allowed.includes(node.kind) && !isPlaceholder(node))
+    .filter((node) => node.kind !== 'missing' && !allowed.includes(node.kind) && !isTemplateValue(node))
     .map((node) => wrong(node, member.key.value, expected, false));
 }
 
 function wrong(node: TreeNode, element: string, expected: string, isQuotable: boolean): Wrong {
   return { node, data: { element, expected }, isQuotable };
-}
-
-/** `{ "Ref": … }` and `{ "Fn::Sub": … }` of a template stand for a value that is not known here. */
-function isPlaceholder(node: TreeNode): boolean {
-  if (node.kind !== 'object') return false;
-  const [member, ...rest] = node.members;
-  return member !== undefined && rest.length === 0 && /^(Ref|Fn::\w+)$/.test(member.key.value);
 }
 
 function itemsOf(node: TreeNode): readonly TreeNode[] {
