@@ -21,13 +21,37 @@ import actionWildcardNoMatch from './actions/action-wildcard-no-match';
 import denyNotactionUnconditional from './actions/deny-notaction-unconditional';
 import conditionArnStringLike from './conditions/condition-arn-string-like';
 import conditionArnWithString from './conditions/condition-arn-with-string';
+import conditionBoolMultiple from './conditions/condition-bool-multiple';
 import conditionEmptyObject from './conditions/condition-empty-object';
+import conditionIpHostBits from './conditions/condition-ip-host-bits';
+import conditionIpPrivateOnly from './conditions/condition-ip-private-only';
+import conditionIpPrivateSome from './conditions/condition-ip-private-some';
 import conditionLikeWithoutWildcard from './conditions/condition-like-without-wildcard';
+import conditionNotipPrivateOnly from './conditions/condition-notip-private-only';
+import conditionNotipPrivateSome from './conditions/condition-notip-private-some';
 import conditionNullIfexists from './conditions/condition-null-ifexists';
 import conditionNullQualifier from './conditions/condition-null-qualifier';
 import conditionOperatorCase from './conditions/condition-operator-case';
 import conditionOperatorSetPrefix from './conditions/condition-operator-set-prefix';
 import conditionOperatorUnknown from './conditions/condition-operator-unknown';
+import conditionPrincipalarnAssumedRole from './conditions/condition-principalarn-assumed-role';
+import conditionUseridFormat from './conditions/condition-userid-format';
+import conditionValueAccount from './conditions/condition-value-account';
+import conditionValueArn from './conditions/condition-value-arn';
+import conditionValueBase64 from './conditions/condition-value-base64';
+import conditionValueBool from './conditions/condition-value-bool';
+import conditionValueDate from './conditions/condition-value-date';
+import conditionValueDateEpoch from './conditions/condition-value-date-epoch';
+import conditionValueIp from './conditions/condition-value-ip';
+import conditionValueJsonType from './conditions/condition-value-json-type';
+import conditionValueKmsKey from './conditions/condition-value-kms-key';
+import conditionValueNull from './conditions/condition-value-null';
+import conditionValueNumber from './conditions/condition-value-number';
+import conditionValueNumberAccount from './conditions/condition-value-number-account';
+import conditionValueOrg from './conditions/condition-value-org';
+import conditionValueRegion from './conditions/condition-value-region';
+import conditionValueVpc from './conditions/condition-value-vpc';
+import conditionValueVpce from './conditions/condition-value-vpce';
 import conditionWildcardNoLike from './conditions/condition-wildcard-no-like';
 import actionMissing from './document/action-missing';
 import documentCharacterSet from './document/document-character-set';
@@ -137,13 +161,37 @@ export const rules: readonly ListedRule[] = [
   { ...denyNotactionUnconditional, family: 'actions' },
   { ...conditionArnStringLike, family: 'conditions' },
   { ...conditionArnWithString, family: 'conditions' },
+  { ...conditionBoolMultiple, family: 'conditions' },
   { ...conditionEmptyObject, family: 'conditions' },
+  { ...conditionIpHostBits, family: 'conditions' },
+  { ...conditionIpPrivateOnly, family: 'conditions' },
+  { ...conditionIpPrivateSome, family: 'conditions' },
   { ...conditionLikeWithoutWildcard, family: 'conditions' },
+  { ...conditionNotipPrivateOnly, family: 'conditions' },
+  { ...conditionNotipPrivateSome, family: 'conditions' },
   { ...conditionNullIfexists, family: 'conditions' },
   { ...conditionNullQualifier, family: 'conditions' },
   { ...conditionOperatorCase, family: 'conditions' },
   { ...conditionOperatorSetPrefix, family: 'conditions' },
   { ...conditionOperatorUnknown, family: 'conditions' },
+  { ...conditionPrincipalarnAssumedRole, family: 'conditions' },
+  { ...conditionUseridFormat, family: 'conditions' },
+  { ...conditionValueAccount, family: 'conditions' },
+  { ...conditionValueArn, family: 'conditions' },
+  { ...conditionValueBase64, family: 'conditions' },
+  { ...conditionValueBool, family: 'conditions' },
+  { ...conditionValueDateEpoch, family: 'conditions' },
+  { ...conditionValueDate, family: 'conditions' },
+  { ...conditionValueIp, family: 'conditions' },
+  { ...conditionValueJsonType, family: 'conditions' },
+  { ...conditionValueKmsKey, family: 'conditions' },
+  { ...conditionValueNull, family: 'conditions' },
+  { ...conditionValueNumberAccount, family: 'conditions' },
+  { ...conditionValueNumber, family: 'conditions' },
+  { ...conditionValueOrg, family: 'conditions' },
+  { ...conditionValueRegion, family: 'conditions' },
+  { ...conditionValueVpc, family: 'conditions' },
+  { ...conditionValueVpce, family: 'conditions' },
   { ...conditionWildcardNoLike, family: 'conditions' },
   { ...actionMissing, family: 'document' },
   { ...documentCharacterSet, family: 'document' },

@@ -147,3 +147,19 @@ export function isInRange(range: AddressRange, address: readonly number[]): bool
   const mask = 0xff << (8 - rest);
   return ((range.bytes[whole] ?? 0) & mask) === ((address[whole] ?? 0) & mask);
 }
+
+/** The range with all bits behind its prefix cleared: `203.0.113.7/24` → `203.0.113.0/24`. */
+export function networkOf({ bytes, prefix }: AddressRange): AddressRange {
+  const masked = bytes.map((byte, at) => byte & (0xff << Math.min(8, Math.max(0, 8 * (at + 1) - prefix))) & 0xff);
+  return { bytes: masked, prefix };
+}
+
+/** Does every address of the inner range lie in the outer one? Families never mix. */
+export function containsRange(outer: AddressRange, inner: AddressRange): boolean {
+  return outer.prefix <= inner.prefix && isInRange(outer, inner.bytes);
+}
+
+/** In the usual notation, IPv6 in its short form: `203.0.113.0/24`, `2001:db8::/32`. */
+export function formatAddressRange({ bytes, prefix }: AddressRange): string {
+  return `${ipaddr.fromByteArray([...bytes]).toString()}/${prefix}`;
+}

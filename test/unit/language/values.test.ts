@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import {
   compareDecimals,
   compareInstants,
+  containsRange,
+  formatAddressRange,
   isInRange,
+  networkOf,
   parseAddress,
   parseAddressRange,
   parseBase64,
@@ -273,5 +276,38 @@ describe('addresses', () => {
         expect(isIn(`${range.join('.')}/${prefix}`, address.join('.'))).toBe(expected);
       }),
     );
+  });
+});
+
+describe('networks', () => {
+  test.each([
+    ['203.0.113.7/24', '203.0.113.0/24'],
+    ['203.0.113.7/0', '0.0.0.0/0'],
+    ['203.0.113.7', '203.0.113.7/32'],
+    ['198.51.100.129/25', '198.51.100.128/25'],
+    ['2001:DB8:1::1/33', '2001:db8::/33'],
+    ['::ffff:1.2.3.4/128', '::ffff:102:304/128'],
+  ])('%s is the network %s', (text, expected) => {
+    expect(formatAddressRange(networkOf(parseAddressRange(text)!))).toBe(expected);
+  });
+
+  test('a network holds the same addresses as the range, and contains itself', () => {
+    const bytes = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(bytes, fc.integer({ min: 0, max: 32 }), bytes, (range, prefix, address) => {
+        const network = networkOf({ bytes: range, prefix });
+        expect(isInRange(network, address)).toBe(isInRange({ bytes: range, prefix }, address));
+        expect(containsRange(network, { bytes: range, prefix })).toBe(true);
+        expect(parseAddressRange(formatAddressRange(network))).toEqual(network);
+      }),
+    );
+  });
+
+  test.each([
+    ['10.0.0.0/8', '10.1.0.0/16', true],
+    ['10.1.0.0/16', '10.0.0.0/8', false],
+    ['0.0.0.0/0', '::1', false],
+  ])('%s contains %s: %s', (outer, inner, expected) => {
+    expect(containsRange(parseAddressRange(outer)!, parseAddressRange(inner)!)).toBe(expected);
   });
 });
