@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver/node';
-import { applyEdits, startClient, type TestClient } from '../kit/stdio-client';
+import { applyEdits, RICH, startClient, type TestClient } from '../kit/stdio-client';
 
 const URI = 'file:///w/a.json';
 const policy = (...actions: string[]) => `{
@@ -74,5 +74,61 @@ describe('code actions', () => {
     const [fix] = await actionsAt(text, 'GetObjekt');
     const fixed = applyEdits(text, fix?.edit?.changes?.[URI] ?? []);
     expect(JSON.parse(fixed)).toEqual({ policy: policy('s3:GetObject') });
+  });
+});
+
+describe('accepting a finding', () => {
+  const titled = (actions: readonly CodeAction[], title: string) => actions.find((each) => each.title === title);
+
+  test('plain JSON: a configuration is made where the client makes files', async () => {
+    const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const] };
+    client = await startClient({
+      capabilities: { ...RICH, workspace: { ...RICH.workspace, workspaceEdit } },
+      folder: 'file:///w',
+    });
+    const actions = await actionsAt(policy('s3:GetObjekt'), 'GetObjekt');
+    const config = 'file:///w/writ.config.json';
+    const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+    const entry = { file: './a.json', statement: 0, code: 'action-unknown', reason: 'TODO: why' };
+    const changes = (newText: string) => [
+      { kind: 'create', uri: config, options: { ignoreIfExists: true } },
+      {
+        textDocument: { uri: config, version: null },
+        edits: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText }],
+      },
+    ];
+    expect(titled(actions, 'Suppress action-unknown in writ.config.json')?.edit).toEqual({
+      documentChanges: changes(text({ suppress: [entry] })),
+    });
+    expect(titled(actions, 'Turn off action-unknown in writ.config.json')?.edit).toEqual({
+      documentChanges: changes(text({ severity: { 'action-unknown': 'off' } })),
+    });
+  });
+
+  test('plain JSON: the configuration that is open is edited, and the finding goes', async () => {
+    client = await startClient({ folder: 'file:///w' });
+    const config = 'file:///w/writ.config.json';
+    await client.open(config, '{\n  "severity": {}\n}\n', 'jsonc');
+    const actions = await actionsAt(policy('s3:GetObjekt'), 'GetObjekt');
+    const edits = titled(actions, 'Suppress action-unknown in writ.config.json')?.edit?.changes?.[config] ?? [];
+    const next = client.nextDiagnostics(URI);
+    await client.change(config, 2, [{ text: applyEdits('{\n  "severity": {}\n}\n', edits) }]);
+    expect(await next).toEqual([]);
+  });
+
+  test('JSON with comments: a comment', async () => {
+    client = await startClient({ folder: 'file:///w' });
+    const text = policy('s3:GetObjekt');
+    const diagnostics = await client.open(URI, text, 'jsonc');
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: URI },
+      range: diagnostics[0]!.range,
+      context: { diagnostics },
+    });
+    const edits = titled(actions, 'Suppress action-unknown with a comment')?.edit?.changes?.[URI] ?? [];
+    const after = applyEdits(text, edits);
+    expect(after).toContain('\n      // writ-ignore action-unknown -- TODO: why\n      "Action"');
+    await client.change(URI, 2, [{ text: after }]);
+    expect((await client.diagnostics(URI, 2)).map(({ code }) => code)).toEqual(['suppression-reason']);
   });
 });

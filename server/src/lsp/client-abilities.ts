@@ -18,6 +18,8 @@ export interface ClientAbilities {
   readonly markdown: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly showDocument: boolean;
+  /** Edits may make files. */
+  readonly createsFiles: boolean;
   /** The client registers the commands of `CLIENT_COMMANDS`. */
   readonly clientCommands: boolean;
   /** The editor reports syntax and schema errors of JSON files itself. */
@@ -46,6 +48,9 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     labelDetails: item?.labelDetailsSupport ?? false,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      (workspace.workspaceEdit.resourceOperations?.includes('create') ?? false),
     showDocument: window?.showDocument?.support ?? false,
     clientCommands: optionIsTrue(options, 'clientCommands'),
     builtInJson: optionIsTrue(options, 'builtInJson'),

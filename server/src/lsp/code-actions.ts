@@ -13,6 +13,7 @@ import type { Analysis, SiteFinding, TypedSite } from '../workspace/analysis';
 import type { ClientAbilities } from './client-abilities';
 import { fixEdits, lspRange } from './convert';
 import { analysisOf, type Session } from './session';
+import { suppressActions } from './suppress-actions';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.writ`;
 
@@ -23,17 +24,21 @@ export async function codeActions(session: Session, params: CodeActionParams): P
   const wants = (kind: string) =>
     params.context.only === undefined || params.context.only.some((only) => isKindOf(kind, only));
   return [
-    ...(wants(CodeActionKind.QuickFix) ? quickFixes(session, analysis, params) : []),
+    ...(wants(CodeActionKind.QuickFix) ? await quickFixes(session, analysis, params) : []),
     ...(params.context.only !== undefined && wants(FIX_ALL_KIND) ? fixAll(analysis) : []),
   ];
 }
 
-function quickFixes(session: Session, analysis: Analysis, params: CodeActionParams): CodeAction[] {
-  const found = [...analysis.findings(), ...analysis.unreported()].filter(({ typed, finding }) =>
-    touches(lspRange(analysis.document, typed?.site, finding.range), params.range),
-  );
-  const fixes = found.flatMap((each) => fixActions(session, analysis, each, params.context.diagnostics));
-  return session.abilities.clientCommands ? [...fixes, ...explanations(found)] : fixes;
+async function quickFixes(session: Session, analysis: Analysis, params: CodeActionParams): Promise<CodeAction[]> {
+  const isMeant = ({ typed, finding }: SiteFinding) =>
+    touches(lspRange(analysis.document, typed?.site, finding.range), params.range);
+  const reported = analysis.findings().filter(isMeant);
+  const found = [...reported, ...analysis.unreported().filter(isMeant)];
+  return [
+    ...found.flatMap((each) => fixActions(session, analysis, each, params.context.diagnostics)),
+    ...(await suppressActions(session, analysis, reported)),
+    ...(session.abilities.clientCommands ? explanations(found) : []),
+  ];
 }
 
 function fixActions(

@@ -14,7 +14,7 @@ import type { Range, Tree } from '../syntax/tree';
 import type { Texts } from './texts';
 import { fileName, joinUri, normalUri, parentUri, relativePath } from './uri';
 
-const CONFIGURATION_NAME = 'writ.config.json';
+export const CONFIGURATION_NAME = 'writ.config.json';
 /** Outside a workspace folder nobody says where to stop looking upwards. */
 const MAX_STEPS_UP = 20;
 
