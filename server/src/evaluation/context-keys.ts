@@ -172,8 +172,13 @@ function resourceTagFamilies(action: string, catalog: Catalog): readonly string[
   return hasOwn ? ['aws:ResourceTag/', own] : ['aws:ResourceTag/'];
 }
 
-/** MFA and the age of temporary credentials. */
-function credentials({ caller: { caller }, request, now }: ContextSources): Entries {
+/** MFA and the age of temporary credentials. With access keys only a call that assumes a role can carry the code of a device. */
+function credentials({ caller: { caller }, request, unit, now }: ContextSources): Entries {
+  if (!isTemporary(caller) && request.mfa === true && makesSession(unit.action))
+    return [
+      ['aws:TokenIssueTime', null],
+      ['aws:MultiFactorAuthPresent', 'true', 'request'],
+    ];
   if (!isTemporary(caller))
     return [
       ['aws:TokenIssueTime', null],

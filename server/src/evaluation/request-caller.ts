@@ -85,11 +85,16 @@ function userSession(
   if (!found.ok) return found;
   if (session === undefined) return userCaller(found, request.mfa === undefined ? 'accessKey' : 'console', sources);
   if (session.kind === 'getFederationToken') return federatedUser(found, session, sources);
-  if (session.kind === 'accessKey' && request.mfa === true)
+  if (session.kind === 'accessKey' && request.mfa === true && !assumesRole(request))
     return requestError(
-      'Requests with access keys carry no MFA information: use a session of kind "console" or "getSessionToken".',
+      'Requests with access keys carry no MFA information, but for those that assume a role: use a session of kind "console" or "getSessionToken".',
     );
   return userCaller(found, session.kind === 'getSessionToken' ? 'sessionToken' : session.kind, sources);
+}
+
+/** AssumeRole takes the code of an MFA device itself (STS API Reference, AssumeRole: SerialNumber and TokenCode). */
+function assumesRole({ action, through = [] }: SimulationRequest): boolean {
+  return through.length > 0 || action.toLowerCase() === 'sts:assumerole';
 }
 
 function userCaller(

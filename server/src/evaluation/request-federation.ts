@@ -68,7 +68,9 @@ export function oidcCaller(
     hop === undefined ? (request.resource ?? request.resources?.[0] ?? '') : typeof hop === 'string' ? hop : hop.role;
   const owner = role.startsWith('arn:') ? (parseArn(role)?.account ?? '') : splitOnce(role, ':')[0];
   const found = findAccount(sources.model, owner);
-  if (!found.ok) return requestError(`A web identity assumes a role: give the ARN of the role as "resource".`);
+  if (!found.ok && hop !== undefined) return lookupError(sources, found.message);
+  if (!found.ok)
+    return requestError('A web identity assumes a role: name it in "through", or give its ARN as "resource".');
   const known = found.account?.oidcProviders ?? 'unknown';
   if (known !== 'unknown' && !known.has(host))
     return requestError(`Account ${found.id} has no OIDC provider "${host}".${orList(host, [...known.keys()])}`);

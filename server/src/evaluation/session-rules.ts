@@ -47,6 +47,7 @@ type Rule = (session: RoleSession, limits: SessionLimits) => string | undefined;
 const RULES: readonly Rule[] = [
   nameProblem,
   durationProblem,
+  policiesProblem,
   tagProblem,
   inheritedTagProblem,
   transitiveProblem,
@@ -69,6 +70,12 @@ function durationProblem({ durationSeconds: asked }: RoleSession, limits: Sessio
   return most === undefined || asked <= most
     ? undefined
     : `Sessions of role ${limits.role} last at most ${most} seconds ("maxSessionDuration"); "durationSeconds" is ${asked}.`;
+}
+
+/** STS API Reference, AssumeRole: PolicyArns. */
+function policiesProblem({ policies = [] }: RoleSession): string | undefined {
+  const managed = policies.filter((policy) => typeof policy === 'string' && policy.startsWith('arn:')).length;
+  return managed > 10 ? `A session takes at most 10 managed policies; this one has ${managed}.` : undefined;
 }
 
 /** IAM User Guide, id_session-tags (limits) and id_tags (case, reserved prefix). */

@@ -283,7 +283,7 @@ describe('principals', () => {
     [
       'MFA with access keys',
       { principal: { user: 'prod:user/alice', session: { kind: 'accessKey' } }, mfa: true },
-      'Requests with access keys carry no MFA information: use a session of kind "console" or "getSessionToken".',
+      'Requests with access keys carry no MFA information, but for those that assume a role: use a session of kind "console" or "getSessionToken".',
     ],
     [
       'an instance that does not exist',

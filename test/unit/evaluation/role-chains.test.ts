@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCompiler } from '../../../server/src/evaluation/compile';
 import { serviceFacts } from '../../../server/src/evaluation/facts';
@@ -421,6 +422,20 @@ describe('what a hop passes', () => {
       'implicitDeny certain | implicitDeny(sts:AssumeRole allowed, sts:TagSession implicitDeny)',
     ],
     ['no MFA', { through: ['prod:role/secure'] }, 'implicitDeny certain | implicitDeny'],
+    [
+      'MFA with access keys, given to AssumeRole itself',
+      {
+        principal: { user: 'dev:user/alice', session: { kind: 'accessKey' } },
+        through: ['prod:role/secure'],
+        mfa: true,
+      },
+      'allowed certain | allowed',
+    ],
+    [
+      'access keys without MFA',
+      { principal: { user: 'dev:user/alice', session: { kind: 'accessKey' } }, through: ['prod:role/secure'] },
+      'implicitDeny certain | implicitDeny',
+    ],
     ['MFA of the user', { through: ['prod:role/secure'], mfa: true }, 'allowed certain | allowed'],
     [
       'MFA with the call itself',
@@ -629,6 +644,69 @@ describe('answers of the whole', () => {
   });
 });
 
+describe('two ways to an answer', () => {
+  const PRINCIPALS = [
+    'dev:user/alice',
+    'dev:user/bob',
+    'dev:user/carl',
+    'dev:root',
+    'lambda.amazonaws.com',
+    'prod:role/open',
+  ];
+  const ROLES = {
+    hub: DEV,
+    narrow: DEV,
+    quiet: DEV,
+    data: PROD,
+    plain: PROD,
+    open: PROD,
+    external: PROD,
+    named: PROD,
+    identified: PROD,
+    tagged: PROD,
+    self: PROD,
+    lambda: PROD,
+  };
+  const session = fc.record(
+    { name: fc.constantFrom('alice', 's1'), sourceIdentity: fc.constant('alice') },
+    { requiredKeys: ['name'] },
+  );
+  const hops = fc.array(fc.tuple(fc.constantFrom(...Object.entries(ROLES)), session), { minLength: 1, maxLength: 4 });
+
+  /** What a hop asks, as a request of its own: by the session before it, with the keys of the session that it makes. */
+  function asked(principal: SimulationRequest['principal'], role: string, account: string, made: RoleSession) {
+    const { name = '', sourceIdentity } = made;
+    const context = {
+      'sts:RoleSessionName': name,
+      ...(typeof sourceIdentity === 'string' ? { 'sts:SourceIdentity': sourceIdentity } : {}),
+    };
+    return result({ principal, action: 'sts:AssumeRole', resource: roleArn(role, account), context });
+  }
+
+  test('a hop is decided as the request that its session before would make', () => {
+    const property = fc.property(fc.constantFrom(...PRINCIPALS), hops, (first, chain) => {
+      const through = chain.map(([[role, account], made]) => hop(`${account}:role/${role}`, made as RoleSession));
+      const whole = result({ principal: first, through });
+      let principal: SimulationRequest['principal'] = first;
+      let identity: string | undefined;
+      const single = chain.map(([[role, account], made]) => {
+        const answer = asked(principal, role, account, made as RoleSession);
+        identity = made.sourceIdentity ?? identity;
+        const carried = identity === undefined ? {} : { sourceIdentity: identity };
+        principal = { role: `${account}:role/${role}`, session: { name: made.name, ...carried } };
+        return answer;
+      });
+      const call = result({ principal });
+      expect(whole.through.map(({ decision, certainty }) => [decision, certainty])).toEqual(
+        single.map(({ decision, certainty }) => [decision, certainty]),
+      );
+      const deciding = [...single, call].find(({ decision }) => decision !== 'allowed') ?? call;
+      expect(whole.decision).toBe(deciding.decision);
+    });
+    fc.assert(property, { numRuns: 200, seed: 7 });
+  });
+});
+
 describe('what STS refuses is an error', () => {
   const tags = { tags: { team: 'data' }, transitiveTagKeys: ['team'] };
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'v']));
@@ -678,6 +756,11 @@ describe('what STS refuses is an error', () => {
       '"x" is no session name: it has 2 to 64 letters, digits or _ + = , . @ -.',
     ],
     ['the longest session name', passing({ name: 'x'.repeat(64) }), 'no error'],
+    [
+      'too many managed policies',
+      passing({ policies: Array.from({ length: 11 }, () => 'arn:aws:iam::aws:policy/ReadOnlyAccess') }),
+      'A session takes at most 10 managed policies; this one has 11.',
+    ],
     ['too many tags', passing({ tags: many }), 'A session takes at most 50 tags; this one has 51.'],
     [
       'a long tag value',
