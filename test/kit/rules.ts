@@ -16,6 +16,7 @@ export interface ReadExample {
   readonly type: PolicyType;
   readonly ignore: readonly string[];
   readonly options: ExampleWithSettings['options'];
+  readonly knownAccounts: readonly string[] | undefined;
   /** Title → the whole document after the fix. */
   readonly fixes: readonly { readonly title: string; readonly text: string }[];
   /** The document after all safe fixes of the rule, where it is stated. */
@@ -45,6 +46,7 @@ export function readExample(rule: ListedRule, example: Example): ReadExample {
     type: settings.type ?? firstType,
     ignore: settings.ignore ?? [],
     options: settings.options,
+    knownAccounts: settings.knownAccounts,
     fixes: fixture.expectations.filter(isFix).map(({ args, text }) => ({ title: args, text: wrap(text) })),
     fixAll: fixture.expectations.filter(({ verb }) => verb === 'fix-all').map(({ text }) => wrap(text))[0],
   };
@@ -64,6 +66,7 @@ export function findingsOf(rule: ListedRule, example: ReadExample, catalog: Cata
     types: [example.type],
     catalog,
     options: { ...DEFAULT_CHECK_OPTIONS, ...example.options },
+    knownAccounts: example.knownAccounts && new Set(example.knownAccounts),
     severities: rule.defaultOn === false ? [{ [rule.code]: rule.severity }] : [],
   });
   return findings.filter((finding) => finding.code === rule.code || !example.ignore.includes(finding.code));

@@ -33,6 +33,7 @@ export interface RunInput {
   readonly types: readonly PolicyType[];
   readonly catalog: Catalog;
   readonly options?: CheckOptions;
+  readonly knownAccounts?: ReadonlySet<string> | undefined;
   readonly limits?: ProofLimits;
   readonly log?: (message: string) => void;
 }
@@ -134,6 +135,7 @@ function sharedContext(
     types: input.types,
     catalog: input.catalog,
     options: input.options ?? DEFAULT_CHECK_OPTIONS,
+    knownAccounts: input.knownAccounts,
     limits: input.limits ?? UNLIMITED,
     report: (at, messageId, data, details = {}) => {
       if (limit === undefined || at.end <= limit) report(run, type, at, messageId, data, details);

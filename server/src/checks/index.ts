@@ -131,6 +131,25 @@ import privescPassroleCombo from './privilege/privesc-passrole-combo';
 import privescUpdateCompute from './privilege/privesc-update-compute';
 import sensitiveAccess from './privilege/sensitive-access';
 import settingRequiredCondition from './privilege/setting-required-condition';
+import bucketLockout from './resource-policy/bucket-lockout';
+import confusedDeputy from './resource-policy/confused-deputy';
+import confusedDeputyS3Arn from './resource-policy/confused-deputy-s3-arn';
+import confusedDeputyWildcard from './resource-policy/confused-deputy-wildcard';
+import crossAccountUnknown from './resource-policy/cross-account-unknown';
+import ecrResourceNotAllowed from './resource-policy/ecr-resource-not-allowed';
+import kmsKeyLockout from './resource-policy/kms-key-lockout';
+import kmsKeyPolicyConditionNotPermitted from './resource-policy/kms-key-policy-condition-not-permitted';
+import kmsKeyPolicyResource from './resource-policy/kms-key-policy-resource';
+import lambdaPermissionSource from './resource-policy/lambda-permission-source';
+import publicAccess from './resource-policy/public-access';
+import publicConditionIneffective from './resource-policy/public-condition-ineffective';
+import resourcePolicyEscalation from './resource-policy/resource-policy-escalation';
+import servicePrincipalRecommendedKey from './resource-policy/service-principal-recommended-key';
+import servicePrincipalUnsupportedKey from './resource-policy/service-principal-unsupported-key';
+import settingBlockedPrincipal from './resource-policy/setting-blocked-principal';
+import sqsSingleResource from './resource-policy/sqs-single-resource';
+import vpceFullAccess from './resource-policy/vpce-full-access';
+import vpcePrincipalArn from './resource-policy/vpce-principal-arn';
 import type { ListedRule } from './rule';
 import sidCharset from './sid/sid-charset';
 import sidDuplicate from './sid/sid-duplicate';
@@ -271,6 +290,25 @@ export const rules: readonly ListedRule[] = [
   { ...privescUpdateCompute, family: 'privilege' },
   { ...sensitiveAccess, family: 'privilege' },
   { ...settingRequiredCondition, family: 'privilege' },
+  { ...bucketLockout, family: 'resource-policy' },
+  { ...confusedDeputyS3Arn, family: 'resource-policy' },
+  { ...confusedDeputyWildcard, family: 'resource-policy' },
+  { ...confusedDeputy, family: 'resource-policy' },
+  { ...crossAccountUnknown, family: 'resource-policy' },
+  { ...ecrResourceNotAllowed, family: 'resource-policy' },
+  { ...kmsKeyLockout, family: 'resource-policy' },
+  { ...kmsKeyPolicyConditionNotPermitted, family: 'resource-policy' },
+  { ...kmsKeyPolicyResource, family: 'resource-policy' },
+  { ...lambdaPermissionSource, family: 'resource-policy' },
+  { ...publicAccess, family: 'resource-policy' },
+  { ...publicConditionIneffective, family: 'resource-policy' },
+  { ...resourcePolicyEscalation, family: 'resource-policy' },
+  { ...servicePrincipalRecommendedKey, family: 'resource-policy' },
+  { ...servicePrincipalUnsupportedKey, family: 'resource-policy' },
+  { ...settingBlockedPrincipal, family: 'resource-policy' },
+  { ...sqsSingleResource, family: 'resource-policy' },
+  { ...vpceFullAccess, family: 'resource-policy' },
+  { ...vpcePrincipalArn, family: 'resource-policy' },
   { ...sidCharset, family: 'sid' },
   { ...sidDuplicateResource, family: 'sid' },
   { ...sidDuplicate, family: 'sid' },

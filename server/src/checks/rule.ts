@@ -85,6 +85,8 @@ export interface ExampleWithSettings {
   /** Codes that the example raises besides. */
   readonly ignore?: readonly string[];
   readonly options?: Partial<CheckOptions>;
+  /** The accounts of an identity model. */
+  readonly knownAccounts?: readonly string[];
 }
 
 /** How long questions to the comparison kernel may take, all of one policy together. */
@@ -106,6 +108,8 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
   readonly types: readonly PolicyType[];
   readonly catalog: Catalog;
   readonly options: CheckOptions;
+  /** The accounts of the identity model that governs the policy; undefined without a model. For rules on the document. */
+  readonly knownAccounts: ReadonlySet<string> | undefined;
   /** What a rule with `asksKernel` may spend. */
   readonly limits: ProofLimits;
   /** Every statement of the document with its parts read, in the order of the text. */

@@ -29,6 +29,8 @@ export interface CheckInput {
   readonly catalog: Catalog;
   /** Default: `DEFAULT_CHECK_OPTIONS`. */
   readonly options?: CheckOptions;
+  /** Accounts of the identity model that governs the policy; undefined: none does. */
+  readonly knownAccounts?: ReadonlySet<string> | undefined;
   /** Weakest first: the settings, the configuration file, its overrides. */
   readonly severities?: readonly SeverityTable[];
   /** True where the editor itself reports syntax errors of `json` and `jsonc` files. */

@@ -26,6 +26,7 @@ export function createChecker(sources: CheckerSources): Checker {
     catalog: sources.catalog(),
     cache: cacheNow(),
     options: facts.options,
+    knownAccounts: facts.model && new Set(facts.model.model.accounts.keys()),
     severities: facts.severities,
     builtInJson: sources.builtInJson && isJson(document),
     log: sources.log,

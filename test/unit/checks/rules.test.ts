@@ -29,6 +29,7 @@ interface CatalogueEntry {
   readonly testKind: PolicyType;
   /** What has to be set for the check to look. */
   readonly options?: Partial<CheckOptions>;
+  readonly knownAccounts?: readonly string[];
   readonly bad?: unknown;
   readonly good?: unknown;
   readonly badText?: string;
@@ -139,6 +140,7 @@ describe('the catalogue of checks', () => {
           types: [entry.testKind],
           catalog,
           options: { ...DEFAULT_CHECK_OPTIONS, ...entry.options },
+          knownAccounts: entry.knownAccounts && new Set(entry.knownAccounts),
           severities: rule.defaultOn === false ? [{ [code]: rule.severity }] : [],
         });
       const bad = check(entry.badText ?? JSON.stringify(entry.bad));

@@ -32,6 +32,7 @@ export default rule({
       text: '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }',
     },
     {
+      ignore: ['confused-deputy'],
       type: 'resource',
       text: '{ "Effect": "Allow", "Principal": { "Service": "logs.amazonaws.com" }, "Action": "kms:*", "Resource": "*" }',
     },

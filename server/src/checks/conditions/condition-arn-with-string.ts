@@ -30,7 +30,7 @@ export default rule({
   bad: [
     {
       type: 'resource',
-      ignore: ['condition-wildcard-no-like'],
+      ignore: ['condition-wildcard-no-like', 'confused-deputy-s3-arn'],
       text: `
 { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sns:Publish",
   "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:s3:::*" } } }

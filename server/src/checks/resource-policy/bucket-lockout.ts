@@ -1,0 +1,42 @@
+import { isUnconditional } from '../grants';
+import type { ResourceEntry } from '../resource-entries';
+import { rule } from '../rule';
+import { selectsAction } from '../statement-facts';
+
+export default rule({
+  code: 'bucket-lockout',
+  severity: 'security',
+  policyTypes: ['resource'],
+  title: 'Bucket that nobody can open any more',
+  why: 'After this policy only the root user of the account can change the policy or use the bucket.',
+  source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html',
+  messages: {
+    locked:
+      'This denies everybody, you too, to use the bucket and to change this policy: only the root user can undo it. Add a Condition or an exception.',
+  },
+  good: [
+    '{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"], "Condition": { "Bool": { "aws:SecureTransport": "false" } } }',
+    '{ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    '{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+  ],
+  bad: [
+    `
+{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }
+            ~~~~~~ locked => 1 It denies the change of this policy.`,
+  ],
+  checkStatement(facts) {
+    const { statement, principals, resources, report } = facts;
+    const { Effect } = statement.elements;
+    if (statement.effect !== 'Deny' || Effect === undefined || !isUnconditional(statement)) return;
+    if (!principals.some(({ form, element }) => form.kind === 'everyone' && !element.isNegated)) return;
+    if (!['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'].every((action) => selectsAction(facts, action))) return;
+    if (!resources.some(isBucket) || statement.action === undefined) return;
+    const related = [{ range: statement.action.member, message: 'It denies the change of this policy.' }];
+    report(Effect.value, 'locked', {}, { related });
+  },
+});
+
+function isBucket({ list, arn, isEverything }: ResourceEntry): boolean {
+  if (list.isNegated) return false;
+  return isEverything || (arn?.service === 's3' && arn.account === '' && !arn.resource.includes('/'));
+}

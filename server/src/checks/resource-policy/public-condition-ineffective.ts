@@ -1,0 +1,66 @@
+import { type Ineffective, narrowingOf } from '../public-narrowing';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'public-condition-ineffective',
+  severity: 'security',
+  policyTypes: ['resource', 'trust'],
+  title: 'Condition that does not keep anybody out',
+  why: 'The statement looks protected and is public all the same.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
+  messages: {
+    universal: '"{value}" holds for everybody, so that the statement is public. Use the values that are meant.',
+    negated:
+      '"{operator}" leaves everybody else in, so that the statement is public. Name those who are meant with a positive operator.',
+    null: '"Null" asks only whether "{key}" is there, so that the statement is public. Name the values that are meant.',
+    ifExists: '"{operator}" also holds without "{key}", so that the statement is public. Use the operator without it.',
+  },
+  good: [
+    '{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }',
+    '{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } } }',
+    {
+      ignore: ['condition-equivalent-null-false', 'condition-always-match'],
+      text: '{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "0.0.0.0/0" }, "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }',
+    },
+    '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-0a1b2c3d" } } }',
+  ],
+  bad: [
+    {
+      ignore: ['condition-value-redundant'],
+      text: `
+{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "0.0.0.0/0"] } } }
+                                                                                                                                                                                    ~~~~~~~~~~~ universal`,
+    },
+    `
+{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/Admin" } } }
+                                                                                                                                                                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~ universal`,
+    `
+{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }
+                                                                                                                                                                             ~~~~~~~~~~~~~~ negated`,
+    `
+{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "false" } } }
+                                                                                                                                                                  ~~~~~~~ null`,
+    {
+      ignore: ['condition-ifexists-allow'],
+      text: `
+{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:SourceVpce": "vpce-0a1b2c3d" } } }
+                                                                                                                                                                              ~~~~~~~~~~~~~~~ ifExists`,
+    },
+  ],
+  checkStatement({ statement, principals, conditions, report }) {
+    if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false || conditions.length === 0) return;
+    if (!principals.some(({ form }) => form.kind === 'everyone')) return;
+    const narrowing = narrowingOf(conditions);
+    if (narrowing.kind !== 'ineffective') return;
+    const { test, value, why } = narrowing;
+    const data = { value: value.text, operator: test.operator, key: test.key };
+    report(value.node, MESSAGES[why], data);
+  },
+});
+
+const MESSAGES = {
+  universal: 'universal',
+  negated: 'negated',
+  null: 'null',
+  ifExists: 'ifExists',
+} as const satisfies { readonly [Why in Ineffective]: string };

@@ -1,0 +1,60 @@
+import type { PolicyDocument, Statement } from '../../policy/document';
+import { appendItem, jsonValueOf, replaceValue, type TextEdit } from '../../syntax/edits';
+import type { Tree } from '../../syntax/tree';
+import { policyHost } from '../policy-host';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'sqs-single-resource',
+  severity: 'error',
+  policyTypes: ['resource'],
+  title: 'Several queues in one statement',
+  why: 'Amazon SQS takes one resource in a statement, and the policy is for one queue only.',
+  source:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-customer-managed-policy-examples.html',
+  messages: {
+    several: 'A statement of a queue policy takes one resource. Keep the ARN of this queue.',
+  },
+  fixes: {
+    split: { title: 'Split statement per resource', effect: 'depends' },
+  },
+  good: [
+    '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q1" }',
+    '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/a", "arn:aws:s3:::amzn-s3-demo-bucket/b"] }',
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:us-east-1:111122223333:q1", "arn:aws:sqs:us-east-1:111122223333:q2"] }
+                                                                                                                                                                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ several +fix
+== fix Split statement per resource ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q1" }, { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q2" }`,
+  ],
+  checkDocument({ document, statements, tree, report, fix }) {
+    if (policyHost(statements) !== 'sqs') return;
+    for (const { statement, resources } of statements) {
+      const [, second] = resources;
+      if (second === undefined || second.list.isNegated) continue;
+      const fixes = () => {
+        const edits = split(document, tree, statement);
+        return edits.length === 0 ? [] : [fix('split', {}, edits)];
+      };
+      report(second.node, 'several', {}, { fixes });
+    }
+  },
+});
+
+/** The first resource stays; each other one gets a copy of the statement, without the Sid. */
+function split(document: PolicyDocument, tree: Tree, { object, resource }: Statement): readonly TextEdit[] {
+  const list = document.statementMember?.value;
+  const [first, ...others] = resource?.entries ?? [];
+  if (list?.kind !== 'array' || object === undefined || resource === undefined || first === undefined) return [];
+  const members = object.members.filter(({ key }) => key.value !== 'Sid');
+  const copy = (text: string) =>
+    Object.fromEntries(
+      members.map(({ key, value }) => [key.value, key.value === 'Resource' ? text : jsonValueOf(value)]),
+    );
+  return [
+    replaceValue(tree, resource.member.value, first.text),
+    ...others.flatMap(({ text }) => appendItem(tree, list, copy(text))),
+  ];
+}
