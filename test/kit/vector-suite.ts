@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '../../server/src/evaluation/certainty';
-import { prepareUnit } from '../../server/src/evaluation/decide';
 import { explainLayers } from '../../server/src/evaluation/explain';
+import { hitsOf } from '../../server/src/evaluation/hits';
+import { decideInput } from '../../server/src/evaluation/result';
 import { shortDecidedBy } from '../../server/src/evaluation/short-decided-by';
 import { inputOf, testEngine, vectors } from './vectors';
 
@@ -9,13 +9,12 @@ import { inputOf, testEngine, vectors } from './vectors';
 export function describeVectors(title: string, file: string): void {
   const engine = testEngine();
   const cases = vectors(file);
-  const assessed = (line: string) =>
-    assess(prepareUnit(inputOf(line), engine.facts, engine.compile), { modes: ['exact'] });
+  const assessed = (line: string) => decideInput(inputOf(line), engine);
 
   describe(title, () => {
     it.each(cases)('$vector.id $vector.topic', ({ vector, line }) => {
-      const { decision, certainty, assumptions } = assessed(line);
-      expect([decision.word, shortDecidedBy(decision)]).toEqual([vector.expect, vector.decidedBy]);
+      const { word, decision, certainty, assumptions } = assessed(line);
+      expect([word, shortDecidedBy(decision)]).toEqual([vector.expect, vector.decidedBy]);
       if (vector.certainty !== undefined) expect(certainty).toBe(vector.certainty);
       if (vector.assumptions !== undefined)
         expect(assumptions.filter((each) => each.matters).map((each) => each.id)).toEqual(vector.assumptions);
@@ -26,12 +25,13 @@ export function describeVectors(title: string, file: string): void {
     it.each(cases)('$vector.id $vector.topic', ({ line }) => {
       const { decision } = assessed(line);
       if (decision.isServiceAllow) return;
-      const applied = [...decision.layers.values()].flatMap((layer) =>
-        layer.groups.flatMap((group) =>
+      const hits = hitsOf(decision);
+      const applied = [...hits.layers.values()].flatMap((groups) =>
+        groups.flatMap((group) =>
           [...group.denies, ...group.allows].map((hit) => `${hit.attached.policy}#${hit.statement.source.index}`),
         ),
       );
-      const statements = explainLayers(decision).flatMap((layer) => layer.statements);
+      const statements = explainLayers(decision, hits).flatMap((layer) => layer.statements);
       const matched = statements
         .filter((statement) => statement.matched)
         .map((statement) => `${statement.policy}#${statement.statement}`);

@@ -35,5 +35,5 @@ export function inputOf(line: string): EvaluationInput {
 }
 
 export function testEngine(): Engine {
-  return { facts: serviceFacts(testCatalog()), compile: createCompiler() };
+  return { facts: serviceFacts(testCatalog()), compile: createCompiler(testCatalog()) };
 }

@@ -29,8 +29,8 @@ const end = Number(options.cases);
 const PROGRESS = 5000;
 
 /** Policies of random cases hardly ever repeat: the compiler's memory is renewed, so that it does not grow. */
-let engine = { facts: serviceFacts(testCatalog()), compile: createCompiler() };
 const catalog = testCatalog();
+let engine = { facts: serviceFacts(catalog), compile: createCompiler(catalog) };
 
 /** Two numbers mixed into one seed of 32 bits. */
 function seedOf(index: number): number {
@@ -81,7 +81,7 @@ for (; index < end && differences < Number(options.differences); index += 1) {
   }
   if ((index + 1) % PROGRESS === 0) {
     console.log(`${index + 1} cases, ${differences} differences, ${rate()} cases a second`);
-    engine = { facts: serviceFacts(catalog), compile: createCompiler() };
+    engine = { facts: serviceFacts(catalog), compile: createCompiler(catalog) };
   }
 }
 

@@ -31,7 +31,8 @@ type CaseAnswer =
 
 /** `writ evaluate`: an answer for each line that is not blank, in order, also for one that cannot be used. */
 export async function evaluate(file: string | undefined, terminal: Terminal): Promise<number> {
-  const engine: Engine = { facts: serviceFacts(shippedCatalog()), compile: createCompiler() };
+  const catalog = shippedCatalog();
+  const engine: Engine = { facts: serviceFacts(catalog), compile: createCompiler(catalog) };
   const chunks = file === undefined || file === '-' ? terminal.input : createReadStream(resolve(terminal.folder, file));
   let hasErrors = false;
   let number = 0;

@@ -1,6 +1,8 @@
 import type { Certainty, DecisionWord } from '../../../shared/decision';
 import { decideUnit, type PreparedUnit, type UnitDecision } from './decide';
-import type { Choices, ContextValue, Mode } from './run';
+import { isLeftOut } from './layer-state';
+import type { PreparedLayer } from './layers';
+import { type Choices, type ContextValue, type Mode, metPoints, withOwnNotes } from './run';
 
 /** An open point that the run met, with what its alternatives would decide. */
 export interface MetAssumption {
@@ -80,10 +82,17 @@ function decideAll(unit: PreparedUnit, { modes, overrides }: DecideOptions, choi
   const [first, ...rest] = modes.map((mode) => decideUnit(unit, { mode, overrides, choices }));
   if (first === undefined) throw new Error('a decision has at least one view');
   const last = rest.at(-1) ?? first;
-  if (last === first) return { word: first.word, decision: first, met: first.run.met };
-  const met = new Map([...first.run.met, ...last.run.met]);
+  if (last === first) return { word: first.word, decision: first, met: metPoints(first.run) };
+  const met = bothMet(metPoints(first.run), metPoints(last.run));
   const isSplit = isAllowed(first.word) !== isAllowed(last.word);
   return isSplit ? { word: 'depends', decision: first, met } : { word: last.word, decision: last, met };
+}
+
+/** The views may have met a point with different numbers of alternatives: all are tried. */
+function bothMet(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const met = new Map(left);
+  for (const [id, alternatives] of right) met.set(id, Math.max(alternatives, met.get(id) ?? 0));
+  return met;
 }
 
 /** Switching one open point may lead to others that were never looked at: they are switched too, until nothing new is met. */
@@ -100,9 +109,12 @@ function allSwitched(unit: PreparedUnit, options: DecideOptions, met: ReadonlyMa
 /** `incomplete` beats `assumed`. A refused document counts only in a layer that applies to the caller. */
 function certaintyOf(unit: PreparedUnit, decision: UnitDecision, isAssumed: boolean): Certainty {
   if (decision.isServiceAllow && decision.run.lowerAction === 'sts:getcalleridentity') return 'certain';
-  const isRefused = unit.layers.some((layer) =>
-    layer.groups.some((group) => group.policies.some(({ compiled }) => compiled.refusals.length > 0)),
-  );
+  const run = withOwnNotes(decision.run);
+  const isRefused = unit.layers.some((layer) => hasRefusals(layer) && !isLeftOut(layer, run));
   if (isRefused || decision.missingInputs.length > 0 || unit.input.gaps.length > 0) return 'incomplete';
   return isAssumed ? 'assumed' : 'certain';
+}
+
+function hasRefusals({ groups }: PreparedLayer): boolean {
+  return groups.some((group) => group.policies.some(({ compiled }) => compiled.refusals.length > 0));
 }

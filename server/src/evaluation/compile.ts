@@ -1,6 +1,7 @@
 import { compilePattern } from '../language/pattern';
 import type { EntryList, PolicyDocument, PolicyType, Statement } from '../policy/document';
 import { indexActions } from './action-index';
+import type { ActionNumbers } from './action-set';
 import { isActionText, namesNoService } from './action-text';
 import type { CompiledAction, CompiledActions, CompiledPolicy, CompiledResources, CompiledStatement } from './compiled';
 import { type CompiledTest, compileTest } from './conditions';
@@ -11,23 +12,23 @@ import { compileResource } from './resources';
 /** Compiles policies, each document once for each type. */
 export type PolicyCompiler = (document: PolicyDocument, type: PolicyType) => CompiledPolicy;
 
-/** A compiler that remembers what it compiled as long as the document lives. */
-export function createCompiler(): PolicyCompiler {
+/** A compiler that remembers what it compiled as long as the document lives. `numbers` is the catalog. */
+export function createCompiler(numbers: ActionNumbers): PolicyCompiler {
   const known = new WeakMap<PolicyDocument, Map<PolicyType, CompiledPolicy>>();
   return (document, type) => {
     const byType = known.get(document) ?? new Map<PolicyType, CompiledPolicy>();
     known.set(document, byType);
-    const compiled = byType.get(type) ?? compilePolicy(document, type);
+    const compiled = byType.get(type) ?? compilePolicy(document, type, numbers);
     byType.set(type, compiled);
     return compiled;
   };
 }
 
 /** Prepares every statement; total for any document. */
-export function compilePolicy(document: PolicyDocument, type: PolicyType): CompiledPolicy {
+export function compilePolicy(document: PolicyDocument, type: PolicyType, numbers: ActionNumbers): CompiledPolicy {
   const refusals: Refusal[] = [...documentRefusals(document, type)];
   const statements = document.statements.map((statement) => compileStatement(statement, document, type, refusals));
-  return { document, type, statements, refusals, index: indexActions(statements) };
+  return { document, type, statements, refusals, index: indexActions(statements, numbers) };
 }
 
 function compileStatement(
@@ -52,7 +53,7 @@ function compileStatement(
     isLive: statement.effect !== undefined && !found.some((refusal) => refusal.isFatal),
     action: statement.action && compileActions(statement.action, type),
     resource: resources,
-    principal: statement.principal && compilePrincipal(statement.principal),
+    principal: statement.principal && compilePrincipal(statement.principal, type),
     tests,
     readKeys: new Set([...tests.map((test) => test.lowerKey), ...variableKeys(tests, resources)]),
   };

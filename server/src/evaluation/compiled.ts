@@ -3,6 +3,7 @@ import type { EntryList, PolicyDocument, PolicyType, Statement } from '../policy
 import type { CompiledTest } from './conditions';
 import type { CompiledPrincipal } from './principals';
 import type { Refusal } from './refusals';
+import type { RequestedAction } from './requested-action';
 import type { CompiledResource } from './resources';
 
 /** A policy ready for decisions; made once for each version of a document and each type. */
@@ -51,10 +52,16 @@ export interface CompiledResources {
   readonly entries: readonly CompiledResource[];
 }
 
-/**
- * Finds the statements of a policy whose action part matches, without looking at the others. Statements come in the order
- * of the policy. Those with `*:*` are always among them and still to be matched.
- */
+/** Statements whose action part matches an action, in the order of the policy. */
+export interface ReachedStatements {
+  readonly denies: readonly CompiledStatement[];
+  readonly allows: readonly CompiledStatement[];
+}
+
+/** Finds statements by action, without looking at the others. */
 export interface ActionIndex {
-  readonly statementsFor: (lowerAction: string) => readonly CompiledStatement[];
+  /** Statements with `*:*` are always among them and still to be matched. */
+  readonly statementsFor: (action: RequestedAction) => ReachedStatements;
+  /** Index of the first entry of a statement's action part that matches the action; -1: none. */
+  readonly entryFor: (statement: CompiledStatement, action: RequestedAction) => number;
 }

@@ -4,33 +4,32 @@ import type {
   LayerOutcome as PublicOutcome,
   StatementResult,
 } from '../../../shared/decision';
-import { matches } from '../language/pattern';
 import type { Range } from '../syntax/tree';
-import type { CompiledStatement } from './compiled';
+import type { ActionIndex, CompiledPolicy, CompiledStatement } from './compiled';
 import { type CompiledTest, decideTest, resolvedText, type TestOutcome } from './conditions';
 import type { UnitDecision } from './decide';
+import type { GroupHits, Hits } from './hits';
 import type { AttachedPolicy } from './input';
-import { type LayerId, type LayerOutcome, type PolicyGroup, publicLayer } from './layers';
+import { isLeftOut } from './layer-state';
+import { type LayerId, type PolicyGroup, type PreparedLayer, publicLayer } from './layers';
 import { classOf, missingLinks, principalClass } from './principals';
 import { type Refusal, refusalMessage } from './refusals';
-import { resolvedEntry, resourceMatches } from './resources';
-import type { Run } from './run';
-import { actionMatches, partsHold, resourcePartMatches } from './statement';
-
-/** The layers in the order of the public result. */
-const LAYER_ORDER: readonly LayerId[] = ['scp', 'rcp', 'vpce', 'resource', 'identity', 'boundary', 'session'];
+import { resolvedEntry } from './resources';
+import { type Run, withOwnNotes } from './run';
+import { actionMatches, entriesMatch, hasOpenKey, matchingEntry, partsHold } from './statement';
 
 /** Every layer with every statement and the reason for each part: the trace of a decision. */
-export function explainLayers(decision: UnitDecision): readonly LayerResult[] {
-  const service = serviceLayer(decision);
-  const layers = LAYER_ORDER.flatMap((id) => {
-    const outcome = decision.layers.get(id);
-    return outcome === undefined ? [] : explainLayer(outcome, decision);
-  });
-  return [...service, ...layers];
+export function explainLayers(decision: UnitDecision, hits: Hits): readonly LayerResult[] {
+  const results = serviceLayer(decision);
+  const run = withOwnNotes(decision.run);
+  for (const layer of decision.unit.layers) {
+    if (layer.state !== 'present' || isLeftOut(layer, run)) results.push(notEvaluated(layer, run));
+    else for (const group of hits.layers.get(layer.id) ?? []) results.push(explainGroup(group, run));
+  }
+  return results;
 }
 
-function serviceLayer(decision: UnitDecision): readonly LayerResult[] {
+function serviceLayer(decision: UnitDecision): LayerResult[] {
   const refusal = decision.gaps.find((gap) => gap.layer === 'service');
   const base = { layer: 'service', at: null, statements: [] } as const;
   if (decision.blockedBy === 'service') return [{ ...base, outcome: 'explicitDeny', why: PUBLIC_ACCESS_BLOCKED }];
@@ -45,23 +44,24 @@ function serviceLayer(decision: UnitDecision): readonly LayerResult[] {
 export const PUBLIC_ACCESS_BLOCKED =
   'S3 Block Public Access (RestrictPublicBuckets) is on and the bucket policy has a public statement, so other accounts are shut out.';
 
-function explainLayer(outcome: LayerOutcome, decision: UnitDecision): readonly LayerResult[] {
-  const { prepared, groups } = outcome;
-  const layer = publicLayer(prepared.id, decision.run.input);
-  if (prepared.state !== 'present')
-    return [{ layer, at: null, outcome: 'notEvaluated', why: whyAbsent(outcome), statements: [] }];
-  return groups.map(({ group, denies, allows }) => ({
-    layer,
-    at: group.at,
-    outcome: groupWord(prepared.id, denies.length, allows.length),
-    statements: explainGroup(group, decision.run),
-  }));
+function notEvaluated(layer: PreparedLayer, run: Run): LayerResult {
+  const why = whyAbsent(layer);
+  return { layer: publicLayer(layer.id, run.input), at: null, outcome: 'notEvaluated', why, statements: [] };
 }
 
-function whyAbsent({ prepared }: LayerOutcome): string {
-  if (prepared.state === 'unknown') return prepared.why ?? 'not known';
-  if (prepared.state === 'notGiven') return 'not given, though the resource always has one';
-  return prepared.why ?? 'does not apply';
+function whyAbsent({ state, why }: PreparedLayer): string {
+  if (state === 'unknown') return why ?? 'not known';
+  if (state === 'notGiven') return 'not given, though the resource always has one';
+  return why ?? 'does not apply';
+}
+
+function explainGroup({ group, denies, allows }: GroupHits, run: Run): LayerResult {
+  return {
+    layer: publicLayer(group.layer, run.input),
+    at: group.at,
+    outcome: groupWord(group.layer, denies.length, allows.length),
+    statements: explainStatements(group, run),
+  };
 }
 
 /** RCPFullAWSAccess is always attached, so a level of RCPs without a Deny allows. */
@@ -70,20 +70,16 @@ function groupWord(id: LayerId, denies: number, allows: number): PublicOutcome {
   return allows > 0 || id === 'rcp' ? 'allowed' : 'implicitDeny';
 }
 
-function explainGroup(group: PolicyGroup, run: Run): readonly StatementResult[] {
-  const notes: Run = { ...run, met: new Map(), missing: new Map(), readKeys: new Set() };
-  return group.policies.flatMap(({ attached, compiled }) => {
-    const reached = new Set(compiled.index.statementsFor(run.lowerAction));
-    return compiled.statements.map((statement) =>
-      explainStatement({
-        statement,
-        attached,
-        refusals: compiled.refusals,
-        isReached: reached.has(statement),
-        run: notes,
-      }),
-    );
-  });
+function explainStatements(group: PolicyGroup, run: Run): readonly StatementResult[] {
+  const results: StatementResult[] = [];
+  for (const { attached, compiled } of group.policies) {
+    const { denies, allows } = compiled.index.statementsFor(run.action);
+    for (const statement of compiled.statements) {
+      const isReached = (statement.effect === 'Deny' ? denies : allows).includes(statement);
+      results.push(explainStatement({ statement, attached, compiled, isReached, run }));
+    }
+  }
+  return results;
 }
 
 /** What a result says of where a statement stands. */
@@ -108,7 +104,7 @@ type StatementPlace = Omit<StatementResult, 'effect' | 'matched' | 'because'>;
 interface Explained {
   readonly statement: CompiledStatement;
   readonly attached: AttachedPolicy;
-  readonly refusals: readonly Refusal[];
+  readonly compiled: CompiledPolicy;
   /** The policy's index found the statement for the action. */
   readonly isReached: boolean;
   /** A run of its own, so that looking twice leaves no notes in the decision's. */
@@ -116,7 +112,7 @@ interface Explained {
 }
 
 /** One statement with each of its parts: the same compiled form and the same tests as the decision. */
-function explainStatement({ statement, attached, refusals, isReached, run }: Explained): StatementResult {
+function explainStatement({ statement, attached, compiled, isReached, run }: Explained): StatementResult {
   const because: Draft<ElementResult>[] = [];
   const trace: Trace = {
     statement,
@@ -128,8 +124,8 @@ function explainStatement({ statement, attached, refusals, isReached, run }: Exp
       because.push(part);
     },
   };
-  if (!statement.isLive) traceRefusals(trace, refusals);
-  traceAction(trace, isReached);
+  if (!statement.isLive) traceRefusals(trace, compiled.refusals);
+  traceAction(trace, compiled.index, isReached);
   tracePrincipal(trace);
   traceResource(trace);
   traceConditions(trace);
@@ -159,17 +155,14 @@ function traceRefusals({ statement, add }: Trace, refusals: readonly Refusal[]):
   }
 }
 
-function traceAction({ statement, run, add }: Trace, isReached: boolean): void {
+function traceAction({ statement, run, add }: Trace, index: ActionIndex, isReached: boolean): void {
   const { action } = statement;
   if (action === undefined) return;
   const matched = statement.isLive && !action.hasStarStar ? isReached : actionMatches(action, run);
   const part: Draft<ElementResult> = { element: action.isNegated ? 'NotAction' : 'Action', matched };
   // An entry is named where one matches: for Action if the part matched, for NotAction if it did not.
-  const index =
-    matched === action.isNegated
-      ? -1
-      : action.patterns.findIndex(({ pattern }) => pattern !== undefined && matches(pattern, run.lowerAction));
-  const entry = action.element.entries[index];
+  const hasEntry = matched !== action.isNegated;
+  const entry = hasEntry ? action.element.entries[index.entryFor(statement, run.action)] : undefined;
   if (entry !== undefined) part.entry = entry.text;
   add(part, entry?.node ?? action.element.member.value);
 }
@@ -202,12 +195,11 @@ const CLASS_WORDS = {
 function traceResource({ statement, run, add }: Trace): void {
   const { resource, effect } = statement;
   if (resource === undefined) return;
+  const found = matchingEntry(resource, effect, run);
   const part: Draft<ElementResult> = {
     element: resource.isNegated ? 'NotResource' : 'Resource',
-    matched: resourcePartMatches(statement, run),
+    matched: entriesMatch(resource, found, run),
   };
-  const extent = (effect === 'Allow') === (run.mode === 'optimistic') ? 'some' : 'all';
-  const found = resource.entries.find((entry) => resourceMatches(entry, run, extent, effect === 'Allow'));
   const shown = found ?? (resource.entries.length === 1 ? resource.entries[0] : undefined);
   if (shown !== undefined) {
     part.entry = shown.entry.text;
@@ -228,6 +220,7 @@ function traceConditions({ statement, run, add, parts }: Trace): void {
     if (!outcome.holds) failed.push(part);
     add(part, test.source.member);
   }
+  if (!hasOpenKey(statement, run)) return;
   const holds = partsHold(statement, run);
   if (allHold === holds) return;
   if (holds) {

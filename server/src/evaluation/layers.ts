@@ -1,14 +1,15 @@
 import type { LayerName } from '../../../shared/decision';
 import type { PolicyType } from '../policy/document';
 import type { PolicyCompiler } from './compile';
-import type { CompiledPolicy, CompiledStatement } from './compiled';
+import type { CompiledPolicy } from './compiled';
 import type { AttachedPolicy, EvaluationInput, PolicyLevel, Unknown } from './input';
-import { type MatchClass, stronger } from './principals';
 import { type Run, reading, type ServiceFacts } from './run';
-import { indexedOutcome } from './statement';
 
 /** The layers' short names, as in evaluation.md. */
 export type LayerId = 'scp' | 'rcp' | 'vpce' | 'resource' | 'identity' | 'boundary' | 'session';
+
+/** All layers in the order of the public result. */
+export const LAYER_IDS: readonly LayerId[] = ['scp', 'rcp', 'vpce', 'resource', 'identity', 'boundary', 'session'];
 
 /** Policies that add up: a level of SCPs, all identity policies, one resource policy. */
 export interface PolicyGroup {
@@ -26,31 +27,8 @@ export interface PreparedLayer {
   readonly state: 'present' | 'absent' | 'unknown' | 'notGiven';
   readonly groups: readonly PolicyGroup[];
   readonly why: string | undefined;
-  /** The open point under which the layer applies at all; its other reading leaves the layer out. */
-  readonly open?: string;
-}
-
-/** A statement that applied. */
-export interface Hit {
-  readonly group: PolicyGroup;
-  readonly attached: AttachedPolicy;
-  readonly statement: CompiledStatement;
-  readonly class: MatchClass;
-}
-
-export interface GroupOutcome {
-  readonly group: PolicyGroup;
-  readonly denies: readonly Hit[];
-  readonly allows: readonly Hit[];
-}
-
-export interface LayerOutcome {
-  readonly prepared: PreparedLayer;
-  readonly groups: readonly GroupOutcome[];
-  readonly denies: readonly Hit[];
-  /** The strongest class among the Allow statements that applied. */
-  readonly class: MatchClass;
-  readonly allows: readonly Hit[];
+  /** The layer applies in one reading of an open point only; in the other ones it is left out, and `why` says so. */
+  readonly open?: { readonly id: string; readonly reading: number };
 }
 
 /** How a layer is found in the input, and to whom it applies (evaluation.md 6.1): one row each. */
@@ -68,16 +46,18 @@ interface LayerRow {
   readonly why: (input: EvaluationInput) => string | undefined;
 }
 
-const isStsOnRole = (input: EvaluationInput) =>
-  /^sts:/i.test(input.action) && /^arn:[^:]*:iam::[^:]*:role\//.test(input.resource);
+const isStsOnRole = (input: EvaluationInput) => isOnRole(input) && /^sts:/i.test(input.action);
 
 /** Is the resource's policy a role trust policy? Only for sts actions: iam actions on a role do not look at it. */
 export const isTrustDecision = isStsOnRole;
 
-const isOnRole = (input: EvaluationInput) => /^arn:[^:]*:iam::[^:]*:role\//.test(input.resource);
+/** The IAM service has no Region, so its ARNs hold `:iam::`. */
+function isOnRole({ resource }: EvaluationInput): boolean {
+  return resource.includes(':iam::') && /^arn:[^:]*:iam::[^:]*:role\//.test(resource);
+}
 
-const LAYERS: readonly LayerRow[] = [
-  {
+const LAYERS: { readonly [Id in LayerId]: LayerRow } = {
+  scp: {
     id: 'scp',
     type: () => 'scp',
     policies: (input) => input.layers.serviceControl,
@@ -86,7 +66,7 @@ const LAYERS: readonly LayerRow[] = [
     unknownId: 'scpUnknown',
     why: (input) => input.layers.why.serviceControl,
   },
-  {
+  rcp: {
     id: 'rcp',
     type: () => 'rcp',
     policies: (input) => input.layers.resourceControl,
@@ -95,7 +75,7 @@ const LAYERS: readonly LayerRow[] = [
     unknownId: 'rcpUnknown',
     why: (input) => input.layers.why.resourceControl,
   },
-  {
+  vpce: {
     id: 'vpce',
     type: () => 'vpce',
     policies: (input) => input.layers.vpcEndpoint,
@@ -104,7 +84,7 @@ const LAYERS: readonly LayerRow[] = [
     unknownId: 'vpceUnknown',
     why: (input) => input.layers.why.vpcEndpoint,
   },
-  {
+  resource: {
     id: 'resource',
     type: (input) => (isStsOnRole(input) ? 'trust' : 'resource'),
     policies: (input) => (isOnRole(input) && !isStsOnRole(input) ? undefined : input.layers.resource),
@@ -113,7 +93,7 @@ const LAYERS: readonly LayerRow[] = [
     unknownId: 'resourcePolicyUnknown',
     why: (input) => input.layers.why.resource,
   },
-  {
+  identity: {
     id: 'identity',
     type: () => 'identity',
     policies: (input) => input.layers.identity,
@@ -122,7 +102,7 @@ const LAYERS: readonly LayerRow[] = [
     unknownId: 'identityUnknown',
     why: () => undefined,
   },
-  {
+  boundary: {
     id: 'boundary',
     type: () => 'boundary',
     policies: (input) => input.layers.boundary,
@@ -131,7 +111,7 @@ const LAYERS: readonly LayerRow[] = [
     unknownId: 'boundaryUnknown',
     why: (input) => input.layers.why.boundary,
   },
-  {
+  session: {
     id: 'session',
     type: () => 'session',
     // No policies passed is no session policy.
@@ -141,7 +121,7 @@ const LAYERS: readonly LayerRow[] = [
     unknownId: 'sessionUnknown',
     why: (input) => input.layers.why.session,
   },
-];
+};
 
 /** Callers without an identity of their own: only the resource side decides (evaluation.md 6.5). */
 export function isResourceOnly(input: EvaluationInput): boolean {
@@ -192,10 +172,17 @@ export function prepareLayers(
   input: EvaluationInput,
   compile: PolicyCompiler,
   facts: ServiceFacts,
-): readonly PreparedLayer[] {
-  return LAYERS.map((row) =>
-    row.id === 'rcp' ? prepareResourceControl(row, input, compile, facts) : prepareLayer(row, input, compile),
-  );
+): { readonly [Id in LayerId]: PreparedLayer } {
+  const prepare = (id: LayerId) => prepareLayer(LAYERS[id], input, compile);
+  return {
+    scp: prepare('scp'),
+    rcp: prepareResourceControl(LAYERS.rcp, input, compile, facts),
+    vpce: prepare('vpce'),
+    resource: prepare('resource'),
+    identity: prepare('identity'),
+    boundary: prepare('boundary'),
+    session: prepare('session'),
+  };
 }
 
 /** For an action without resource type no page says whose RCPs count: the caller account's do, as an assumption (A-16). */
@@ -208,12 +195,22 @@ function prepareResourceControl(
   const prefix = input.action.slice(0, input.action.indexOf(':')).toLowerCase();
   if (!facts.isResourceControlService(prefix))
     return { id: row.id, state: 'absent', groups: [], why: `RCPs do not support ${prefix}` };
-  if (facts.hasResourceTypes(input.action.toLowerCase()) !== false) return prepareLayer(row, input, compile);
+  if (facts.hasResourceTypes(input.action.toLowerCase()) !== false) return prepareOwnersControl(row, input, compile);
   const levels = input.layers.callerResourceControl;
   if (levels === undefined)
     return { id: row.id, state: 'absent', groups: [], why: 'the action has no resource that RCPs could protect' };
   const layers = { ...input.layers, resourceControl: levels };
-  return { ...prepareLayer(row, { ...input, layers }, compile), open: 'A-16' };
+  return { ...prepareLayer(row, { ...input, layers }, compile), open: { id: 'A-16', reading: 0 } };
+}
+
+/** The management account owns the resource only as far as an unknown owner is taken to be the caller (ownerIsCaller). */
+function prepareOwnersControl(row: LayerRow, input: EvaluationInput, compile: PolicyCompiler): PreparedLayer {
+  const layer = prepareLayer(row, input, compile);
+  if (input.resourceAccount !== undefined || !input.facts.ownerIsManagementAccount) return layer;
+  const facts = { ...input.facts, ownerIsManagementAccount: false };
+  const ofOthers = prepareLayer(row, { ...input, facts }, compile);
+  if (ofOthers.state !== 'present') return layer;
+  return { ...ofOthers, why: layer.why, open: { id: 'ownerIsCaller', reading: 1 } };
 }
 
 function prepareLayer(row: LayerRow, input: EvaluationInput, compile: PolicyCompiler): PreparedLayer {
@@ -224,8 +221,7 @@ function prepareLayer(row: LayerRow, input: EvaluationInput, compile: PolicyComp
     return { id: row.id, state: policies, groups: [], why: row.why(input) };
   if (policies === undefined)
     return { id: row.id, state: 'absent', groups: [], why: row.why(input) ?? DEFAULT_WHY[row.id] };
-  const groups = groupsOf(row, policies, input).map((group) => compileGroup(group, compile));
-  return { id: row.id, state: 'present', groups, why: undefined };
+  return { id: row.id, state: 'present', groups: groupsOf(row, policies, input, compile), why: undefined };
 }
 
 const DEFAULT_WHY: { readonly [Id in LayerId]: string } = {
@@ -239,73 +235,34 @@ const DEFAULT_WHY: { readonly [Id in LayerId]: string } = {
 };
 
 type Policies = readonly PolicyLevel[] | readonly AttachedPolicy[] | AttachedPolicy;
-type RawGroup = Omit<PolicyGroup, 'policies'> & { readonly attached: readonly AttachedPolicy[] };
 
-function groupsOf(row: LayerRow, policies: Policies, input: EvaluationInput): readonly RawGroup[] {
-  const base = { layer: row.id, type: row.type(input), at: null, name: row.name };
-  if (!isList(policies)) return [{ ...base, attached: [policies] }];
-  if (row.id !== 'scp' && row.id !== 'rcp') return [{ ...base, attached: policies as readonly AttachedPolicy[] }];
-  return (policies as readonly PolicyLevel[]).map((level) => ({
-    ...base,
-    at: level.at,
-    name: level.name,
-    attached: level.policies,
-  }));
+function groupsOf(
+  row: LayerRow,
+  policies: Policies,
+  input: EvaluationInput,
+  compile: PolicyCompiler,
+): readonly PolicyGroup[] {
+  const { id, name } = row;
+  const type = row.type(input);
+  const group = (at: string | null, label: string, attached: readonly AttachedPolicy[]): PolicyGroup => ({
+    layer: id,
+    type,
+    at,
+    name: label,
+    policies: attached.map((policy) => ({ attached: policy, compiled: compile(policy.document, type) })),
+  });
+  if (!isList(policies)) return [group(null, name, [policies])];
+  if (id !== 'scp' && id !== 'rcp') return [group(null, name, policies as readonly AttachedPolicy[])];
+  return (policies as readonly PolicyLevel[]).map((level) => group(level.at, level.name, level.policies));
 }
 
 function isList(policies: Policies): policies is readonly PolicyLevel[] | readonly AttachedPolicy[] {
   return Array.isArray(policies);
 }
 
-function compileGroup({ attached, ...group }: RawGroup, compile: PolicyCompiler): PolicyGroup {
-  return {
-    ...group,
-    policies: attached.map((policy) => ({ attached: policy, compiled: compile(policy.document, group.type) })),
-  };
-}
-
-const NO_HITS: readonly Hit[] = [];
-const NO_GROUPS: readonly GroupOutcome[] = [];
-
-/** Evaluates a layer's statements; a Deny that applies in any of them counts. */
-export function layerOutcome(prepared: PreparedLayer, run: Run): LayerOutcome {
-  if (prepared.groups.length === 0)
-    return { prepared, groups: NO_GROUPS, denies: NO_HITS, allows: NO_HITS, class: 'none' };
-  const groups: GroupOutcome[] = [];
-  const denies: Hit[] = [];
-  const allows: Hit[] = [];
-  let strongest: MatchClass = 'none';
-  const ownRun = prepared.id === 'rcp' ? { ...run, isOrganizationWide: true } : run;
-  for (const group of prepared.groups) {
-    const outcome = groupOutcome(group, ownRun);
-    groups.push(outcome);
-    for (const hit of outcome.denies) denies.push(hit);
-    for (const hit of outcome.allows) {
-      allows.push(hit);
-      strongest = stronger(strongest, hit.class);
-    }
-  }
-  const isLeftOut = prepared.open !== undefined && denies.length > 0 && reading(run, prepared.open) === 1;
-  return { prepared, groups, denies: isLeftOut ? NO_HITS : denies, allows, class: strongest };
-}
-
-function groupOutcome(group: PolicyGroup, run: Run): GroupOutcome {
-  const denies: Hit[] = [];
-  const allows: Hit[] = [];
-  for (const { attached, compiled } of group.policies) {
-    for (const statement of compiled.index.statementsFor(run.lowerAction)) {
-      const outcome = indexedOutcome(statement, run);
-      if (outcome.applies)
-        (statement.effect === 'Deny' ? denies : allows).push({ group, attached, statement, class: outcome.class });
-    }
-  }
-  return { group, denies, allows };
-}
-
 /** The assumption for a layer that is not known, and which of its readings holds: 0 left out, 1 it denies, 2 it allows. */
 export function unknownReading(prepared: PreparedLayer, run: Run): number {
-  const row = LAYERS.find((each) => each.id === prepared.id);
-  return reading(run, row?.unknownId ?? 'unknown', prepared.id === 'resource' ? 2 : 1);
+  return reading(run, LAYERS[prepared.id].unknownId, prepared.id === 'resource' ? 2 : 1);
 }
 
 /** Public names of the layers (interfaces.md). */

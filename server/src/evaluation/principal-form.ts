@@ -4,7 +4,8 @@ import type { PRINCIPAL_TYPES } from '../policy/grammar';
 
 /** What an entry of `Principal` names; `refused`: AWS would not store it. */
 export type PrincipalForm =
-  | { readonly kind: 'everyone' }
+  /** `inOrganization`: of an RCP. */
+  | { readonly kind: 'everyone'; readonly inOrganization?: true }
   | { readonly kind: 'account'; readonly account: string }
   | { readonly kind: 'user'; readonly arn: string }
   | { readonly kind: 'role'; readonly arn: string; readonly account: string; readonly name: string }

@@ -1,4 +1,4 @@
-import type { PrincipalElement, PrincipalEntry } from '../policy/document';
+import type { PolicyType, PrincipalElement, PrincipalEntry } from '../policy/document';
 import type { Caller, EvaluationInput } from './input';
 import { type PrincipalForm, principalForm } from './principal-form';
 import { type Run, reading } from './run';
@@ -19,8 +19,13 @@ export interface CompiledPrincipal {
   readonly forms: readonly { readonly entry: PrincipalEntry; readonly form: PrincipalForm }[];
 }
 
-export function compilePrincipal(element: PrincipalElement): CompiledPrincipal {
-  return { element, forms: element.entries.map((entry) => ({ entry, form: principalForm(entry) })) };
+export function compilePrincipal(element: PrincipalElement, type: PolicyType): CompiledPrincipal {
+  return { element, forms: element.entries.map((entry) => ({ entry, form: formIn(type, principalForm(entry)) })) };
+}
+
+/** An RCP is for everybody by its form: only trust policies leave open whom `*` reaches (A-33). */
+function formIn(type: PolicyType, form: PrincipalForm): PrincipalForm {
+  return type === 'rcp' && form.kind === 'everyone' ? { kind: 'everyone', inOrganization: true } : form;
 }
 
 /** The strongest class among the entries. For `NotPrincipal`: `direct` where the Deny reaches the caller, else `none`. */
@@ -36,7 +41,7 @@ export function classOf(form: PrincipalForm, effect: 'Allow' | 'Deny', run: Run)
   const { caller } = run.input;
   switch (form.kind) {
     case 'everyone':
-      return everyone(run);
+      return form.inOrganization === true ? 'direct' : everyone(run);
     case 'account':
       return accountClass(caller, form.account);
     case 'canonicalUser':
@@ -68,8 +73,6 @@ export function classOf(form: PrincipalForm, effect: 'Allow' | 'Deny', run: Run)
 function everyone(run: Run): MatchClass {
   const { kind } = run.input.caller;
   if (kind !== 'samlCaller' && kind !== 'oidcCaller') return 'direct';
-  // An RCP is for everybody by its form: only trust policies leave it open.
-  if (run.isOrganizationWide === true) return 'direct';
   return reading(run, 'A-33') === 0 ? 'direct' : 'none';
 }
 

@@ -1,5 +1,12 @@
 import { arnFields, resourceFieldStart } from '../language/arn';
-import { compileParts, compilePattern, coversArn, matchesArn, overlapsArn, type Pattern } from '../language/pattern';
+import {
+  compileParts,
+  compilePattern,
+  coversArn,
+  matchesArnText,
+  overlapsArn,
+  type Pattern,
+} from '../language/pattern';
 import { hasVariable, splitVariables, type TextPart } from '../language/variables';
 import type { Entry, LanguageVersion, PolicyType } from '../policy/document';
 import { resolveParts } from './conditions';
@@ -104,7 +111,7 @@ function fill(text: string): Pattern {
 }
 
 /** How much of the request's resource an entry has to match: all of it, or some part (evaluation.md 2.5). */
-export type Extent = 'all' | 'some';
+type Extent = 'all' | 'some';
 
 /**
  * Does the entry match the request's resource? `needBoth` says how two readings that differ are joined: an Allow needs both,
@@ -150,7 +157,7 @@ function textMatches(pattern: Pattern, service: string, run: Run, extent: Extent
     return extent === 'all' ? coversArn(pattern, resource) : overlapsArn(pattern, run.requestPattern);
   }
   if (resource === '*') return pattern.isUniversal || listScopeMatches(service, run);
-  return matchesArn(pattern, resource);
+  return matchesArnText(pattern, run.resource);
 }
 
 /**

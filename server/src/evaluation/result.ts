@@ -16,8 +16,9 @@ import type { PolicyCompiler } from './compile';
 import { type PreparedUnit, prepareUnit, type UnitDecision } from './decide';
 import { type ContextDependencies, contextDependencies } from './depends';
 import { explainLayers, statementPlace } from './explain';
+import { type Hit, type Hits, hitsOf } from './hits';
 import type { EvaluationInput } from './input';
-import { type Hit, type LayerId, publicLayer } from './layers';
+import { type LayerId, publicLayer } from './layers';
 import { refusalMessage } from './refusals';
 import { type Mode, prepareRun, type ServiceFacts } from './run';
 import { grantsUsed, headline, hintFor } from './words';
@@ -62,11 +63,16 @@ function resultOf(
   outcome: Outcome,
 ): SimulationResult {
   const { decision } = view;
-  const layers = explainLayers(decision);
+  const hits = hitsOf(decision);
+  const grants = decision.word === 'allowed' ? grantsUsed(decision, hits) : [];
+  const layers = explainLayers(decision, hits);
   return {
     decision: outcome.decision,
     certainty: view.certainty,
-    headline: outcome.decision === 'depends' ? dependsHeadline(context, outcome) : headline(decision, view.certainty),
+    headline:
+      outcome.decision === 'depends'
+        ? dependsHeadline(context, outcome)
+        : headline(decision, view.certainty, hits, grants),
     assumptions: view.assumptions.map(
       (met): Assumption => ({
         id: met.id,
@@ -76,7 +82,7 @@ function resultOf(
       }),
     ),
     problems: problemsOf(unit, decision),
-    decidedBy: decidedByOf(decision),
+    decidedBy: decidedByOf(decision, hits, grants),
     missing: missingOf(decision, layers),
     layers,
     context: contextOf(unit.input),
@@ -123,7 +129,7 @@ function problemsOf(unit: PreparedUnit, decision: UnitDecision): readonly InputP
   return [...refused, ...missing, ...gaps];
 }
 
-function decidedByOf(decision: UnitDecision): readonly DecidedBy[] {
+function decidedByOf(decision: UnitDecision, hits: Hits, grants: readonly Hit[]): readonly DecidedBy[] {
   const { input } = decision.run;
   const byHit = (hit: Hit): DecidedBy => {
     const { statement, sid, policy, uri, pointer, range } = statementPlace(hit.attached, hit.statement);
@@ -140,9 +146,9 @@ function decidedByOf(decision: UnitDecision): readonly DecidedBy[] {
   };
   switch (decision.word) {
     case 'allowed':
-      return decision.isServiceAllow ? [layerOnly('service', null)] : grantsUsed(decision).map(byHit);
+      return decision.isServiceAllow ? [layerOnly('service', null)] : grants.map(byHit);
     case 'explicitDeny':
-      return [...decision.denies.map(byHit), ...(decision.blockedBy === 'service' ? [layerOnly('service', null)] : [])];
+      return [...hits.denies.map(byHit), ...(decision.blockedBy === 'service' ? [layerOnly('service', null)] : [])];
     case 'implicitDeny':
       return decision.gaps.map((gap) => layerOnly(publicName(gap.layer, input), gap.group?.at ?? null));
   }
@@ -182,7 +188,9 @@ function nearMisses(layer: LayerResult | undefined): MissingAllow['nearMiss'] {
 
 /** Keys with a value; what is known to be absent is left out unless the request says so. */
 function contextOf(input: EvaluationInput): { readonly [key: string]: ContextEntry } {
-  return Object.fromEntries([...input.context].filter(([, entry]) => entry.value !== null || entry.from === 'request'));
+  const entries: [string, ContextEntry][] = [];
+  for (const each of input.context) if (each[1].value !== null || each[1].from === 'request') entries.push(each);
+  return Object.fromEntries(entries);
 }
 
 /** The parts of a request pattern that statements tell apart: entries that lie inside it. */

@@ -1,10 +1,13 @@
 import type { ContextEntry } from '../../../shared/decision';
 import type { ValueType } from '../language/operators';
-import { compilePattern, type Pattern } from '../language/pattern';
+import { type ArnText, arnText, compilePattern, type Pattern } from '../language/pattern';
 import type { EvaluationInput } from './input';
+import type { RequestedAction } from './requested-action';
 
 /** Facts about AWS that a decision needs; the catalog gives them (`facts.ts`). Keys and actions in lower case. */
 export interface ServiceFacts {
+  /** The action with its place in the catalog. */
+  readonly requestedAction: (lowerAction: string) => RequestedAction;
   /** Type and arity of a condition key; undefined: not known. */
   readonly key: (lowerKey: string) => { readonly type: ValueType; readonly isMultivalued: boolean } | undefined;
   /** Does the service reference list a resource type for the action? Undefined: the action is not known. */
@@ -32,20 +35,34 @@ export interface Run {
   readonly facts: ServiceFacts;
   readonly context: ReadonlyMap<string, ContextValue>;
   readonly lowerAction: string;
+  readonly action: RequestedAction;
   readonly mode: Mode;
-  /** The request's resource with its wildcards live. */
+  /** The request's resource as it is, and with its wildcards live. */
+  readonly resource: ArnText;
   readonly requestPattern: Pattern;
   readonly choices: Choices;
-  /** Open points met on the way: id → number of alternatives. */
-  readonly met: Map<string, number>;
-  /** Keys that a test read and nobody stated: lower case → spelling in the policy. */
-  readonly missing: Map<string, string>;
-  /** Keys whose value decided a test: for the list of keys that the answer names. */
-  readonly readKeys: Set<string>;
+  readonly notes: Notes;
   /** The key whose values are being tried one by one: its value is no open point then. */
-  readonly triedKey?: string;
-  /** True while an RCP is looked at. */
-  readonly isOrganizationWide?: boolean;
+  readonly triedKey: string | undefined;
+}
+
+/** What a run writes down on its way. Most runs write nothing, so the maps are made when they are needed. */
+interface Notes {
+  met: Map<string, number> | undefined;
+  missing: Map<string, string> | undefined;
+}
+
+const NOTHING_MET: ReadonlyMap<string, number> = new Map();
+const NOTHING_MISSING: ReadonlyMap<string, string> = new Map();
+
+/** Open points met on the way: id → number of alternatives. */
+export function metPoints(run: Run): ReadonlyMap<string, number> {
+  return run.notes.met ?? NOTHING_MET;
+}
+
+/** Keys that a test read and nobody stated: lower case → spelling in the policy. */
+export function missingKeys(run: Run): ReadonlyMap<string, string> {
+  return run.notes.missing ?? NOTHING_MISSING;
 }
 
 /** Null: known to be absent. */
@@ -59,18 +76,26 @@ export interface RunOptions {
 }
 
 /** What all runs over one input share. */
-export type RunBase = Pick<Run, 'input' | 'facts' | 'context' | 'lowerAction' | 'requestPattern'>;
+export type RunBase = Pick<
+  Run,
+  'input' | 'facts' | 'context' | 'lowerAction' | 'action' | 'resource' | 'requestPattern'
+>;
 
 /** Prepares the request once; each run then costs next to nothing. */
 export function prepareRun(input: EvaluationInput, facts: ServiceFacts): RunBase {
+  const lowerAction = input.action.toLowerCase();
   return {
     input,
     facts,
     context: lowerContext(input.context),
-    lowerAction: input.action.toLowerCase(),
-    requestPattern: compilePattern(input.resourceIsPattern ? input.resource : ''),
+    lowerAction,
+    action: facts.requestedAction(lowerAction),
+    resource: arnText(input.resource),
+    requestPattern: input.resourceIsPattern ? compilePattern(input.resource) : NO_PATTERN,
   };
 }
+
+const NO_PATTERN = compilePattern('');
 
 /** A fresh run over a prepared request. */
 export function startRun(base: RunBase, options: RunOptions): Run {
@@ -79,13 +104,19 @@ export function startRun(base: RunBase, options: RunOptions): Run {
     facts: base.facts,
     context: options.overrides === undefined ? base.context : new Map([...base.context, ...options.overrides]),
     lowerAction: base.lowerAction,
+    action: base.action,
     mode: options.mode,
+    resource: base.resource,
     requestPattern: base.requestPattern,
     choices: options.choices,
-    met: new Map(),
-    missing: new Map(),
-    readKeys: new Set(),
+    notes: { met: undefined, missing: undefined },
+    triedKey: undefined,
   };
+}
+
+/** The same run with notes of its own, so that looking twice leaves nothing in the decision's. */
+export function withOwnNotes(run: Run): Run {
+  return { ...run, notes: { met: undefined, missing: undefined } };
 }
 
 function lowerContext(context: ReadonlyMap<string, ContextEntry>): ReadonlyMap<string, ContextValue> {
@@ -100,7 +131,8 @@ function valuesOf(value: ContextEntry['value']): ContextValue {
 
 /** Notes that an open point was met, and tells which of its readings holds in this run. */
 export function reading(run: Run, id: string, alternatives = 1): number {
-  run.met.set(id, Math.max(alternatives, run.met.get(id) ?? 0));
+  run.notes.met ??= new Map();
+  run.notes.met.set(id, Math.max(alternatives, run.notes.met.get(id) ?? 0));
   return run.choices.get(id) ?? 0;
 }
 
@@ -115,10 +147,10 @@ export function lookUp(run: Run, lowerKey: string, spelling: string): ContextVal
   const value = run.context.get(lowerKey);
   if (value === undefined) {
     if (run.input.closedFamilies?.some((family) => lowerKey.startsWith(family)) === true) return null;
-    run.missing.set(lowerKey, spelling);
+    run.notes.missing ??= new Map();
+    run.notes.missing.set(lowerKey, spelling);
     return null;
   }
-  run.readKeys.add(lowerKey);
   return lowerKey === MFA_KEY ? mfaReading(run, value) : throughMadeUpNames(run, lowerKey, value);
 }
 

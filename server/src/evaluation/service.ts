@@ -1,33 +1,38 @@
-import { isAccountId, parseArn } from '../language/arn';
+import { type Arn, isAccountId, parseArn } from '../language/arn';
 import { hasWildcard } from '../language/pattern';
 import { parseAddressRange } from '../language/values';
 import type { CompiledStatement } from './compiled';
 import type { CompiledTest } from './conditions';
-import { isResourceOnly, type LayerOutcome } from './layers';
+import type { EvaluationInput } from './input';
+import { isResourceOnly, type PreparedLayer } from './layers';
 import { type Run, reading } from './run';
 
 /** Principal account against resource owner (evaluation.md 6.2, step 6). */
 export type Relation = 'same' | 'cross' | 'resourceOnly';
 
-/** An unknown owner counts as the caller, as an assumption; AWS-owned resources count as the caller's own. */
-export function relationOf(run: Run): Relation {
-  const { input } = run;
+/** Of the request as it is given; `open`: the owner is not known. AWS-owned resources count as the caller's own. */
+export function accountRelation(input: EvaluationInput): Relation | 'open' {
   if (isResourceOnly(input)) return 'resourceOnly';
-  const owner = input.resourceAccount ?? accountInArn(input.resource);
-  if (parseArn(input.resource)?.account === 'aws' || owner === 'aws') return 'same';
-  if (owner === undefined && isPublicType(input.resource)) return 'same';
-  if (owner === undefined) return reading(run, 'ownerIsCaller') === 0 ? 'same' : 'cross';
+  const arn = parseArn(input.resource);
+  const owner = input.resourceAccount ?? accountInArn(arn);
+  if (arn?.account === 'aws' || owner === 'aws') return 'same';
+  if (owner === undefined) return isPublicType(arn) ? 'same' : 'open';
   return owner === input.caller.account ? 'same' : 'cross';
 }
 
-function accountInArn(resource: string): string | undefined {
-  const account = parseArn(resource)?.account ?? '';
+/** An unknown owner is taken to be the caller, as an assumption. */
+export function relationIn(unit: { readonly relation: Relation | 'open' }, run: Run): Relation {
+  if (unit.relation !== 'open') return unit.relation;
+  return reading(run, 'ownerIsCaller') === 0 ? 'same' : 'cross';
+}
+
+function accountInArn(arn: Arn | undefined): string | undefined {
+  const account = arn?.account ?? '';
   return isAccountId(account) ? account : undefined;
 }
 
 /** Public AMIs, snapshots and parameters belong to AWS: their ARNs have an empty account field. */
-function isPublicType(resource: string): boolean {
-  const arn = parseArn(resource);
+function isPublicType(arn: Arn | undefined): boolean {
   return arn?.account === '' && (arn.service === 'ec2' || arn.service === 'ssm');
 }
 
@@ -150,14 +155,12 @@ export function serviceRefusal(run: Run, relation: Relation): string | undefined
  * S3 Block Public Access: with RestrictPublicBuckets on, one public statement in the bucket policy shuts out every other
  * account and everybody anonymous (S3 User Guide, access-control-block-public-access). The switch unknown: off (bpaOff).
  */
-export function isPublicAccessBlocked(run: Run, relation: Relation, resource: LayerOutcome): boolean {
-  if (!run.lowerAction.startsWith('s3:') || parseArn(run.input.resource)?.service !== 's3') return false;
+export function isPublicAccessBlocked(run: Run, relation: Relation, resource: PreparedLayer): boolean {
   if (relation !== 'cross' && run.input.caller.kind !== 'anonymous') return false;
+  if (!run.lowerAction.startsWith('s3:') || parseArn(run.input.resource)?.service !== 's3') return false;
   const { restrictPublicBuckets } = run.input.facts;
   if (restrictPublicBuckets === false) return false;
-  const statements = resource.prepared.groups.flatMap((group) =>
-    group.policies.flatMap(({ compiled }) => compiled.statements),
-  );
+  const statements = resource.groups.flatMap((group) => group.policies.flatMap(({ compiled }) => compiled.statements));
   if (!statements.some((statement) => isPublic(statement, run))) return false;
   return restrictPublicBuckets === true || reading(run, 'bpaOff') === 1;
 }

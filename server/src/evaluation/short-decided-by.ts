@@ -1,10 +1,10 @@
-import { isPolicyRequired, type UnitDecision } from './decide';
+import type { UnitDecision } from './decide';
 
 /** What decided, in one of the short words of `writ evaluate` (docs/cli.md). */
 export function shortDecidedBy(decision: UnitDecision): string {
   switch (decision.word) {
     case 'explicitDeny':
-      return decision.denies[0]?.group.layer ?? decision.blockedBy ?? 'service';
+      return decision.deniedBy ?? 'service';
     case 'implicitDeny':
       return shortGap(decision);
     case 'allowed':
@@ -33,10 +33,10 @@ function shortGrant(decision: UnitDecision): string {
   return [needsResource ? 'resource+identity' : 'identity', ...limits(decision)].join('+');
 }
 
-function isNeeded({ run }: UnitDecision): boolean {
-  return isPolicyRequired(run.input);
+function isNeeded({ unit }: UnitDecision): boolean {
+  return unit.needsResourcePolicy;
 }
 
-function limits({ layers }: UnitDecision): string[] {
-  return (['boundary', 'session'] as const).filter((id) => layers.get(id)?.prepared.state === 'present');
+function limits({ unit }: UnitDecision): string[] {
+  return (['boundary', 'session'] as const).filter((id) => unit.layer[id].state === 'present');
 }

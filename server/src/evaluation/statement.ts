@@ -3,72 +3,56 @@ import { matches } from '../language/pattern';
 import type { CompiledActions, CompiledResources, CompiledStatement } from './compiled';
 import { testHolds } from './conditions';
 import { type MatchClass, principalClass } from './principals';
-import { type Extent, isUnresolved, resourceMatches } from './resources';
+import { type CompiledResource, isUnresolved, resourceMatches } from './resources';
 import { type ContextValue, MFA_KEY, type Run, reading } from './run';
 
-/** What a statement does for a request. */
-export interface StatementOutcome {
-  readonly applies: boolean;
-  /** How strongly it names the caller; `direct` where the policy type has no principal. */
-  readonly class: MatchClass;
-}
-
-const SILENT: StatementOutcome = { applies: false, class: 'none' };
-
-/** Does the statement apply to the run's request? All parts must match; parts that the type does not have match. */
-function statementOutcome(statement: CompiledStatement, run: Run): StatementOutcome {
-  if (!statement.isLive || statement.action === undefined) return SILENT;
-  return actionMatches(statement.action, run) ? outcomeBehindAction(statement, run) : SILENT;
-}
-
-/** The same for a statement that the policy's index found: its action part is known to match. */
-export function indexedOutcome(statement: CompiledStatement, run: Run): StatementOutcome {
-  return statement.action?.hasStarStar === true
-    ? statementOutcome(statement, run)
-    : outcomeBehindAction(statement, run);
-}
-
-function outcomeBehindAction(statement: CompiledStatement, run: Run): StatementOutcome {
-  const named =
-    statement.principal === undefined ? 'direct' : principalClass(statement.principal, statement.effect, run);
-  if (named === 'none') return SILENT;
-  if (!partsHold(statement, run)) return SILENT;
-  return { applies: true, class: named };
+/**
+ * How a statement that the policy's index found for the action names the caller, if it applies: all other parts must match, and
+ * parts that the type does not have do. `none`: it does not apply; `direct` where the policy type has no principal.
+ */
+export function statementClass(statement: CompiledStatement, run: Run): MatchClass {
+  const { action, principal, effect } = statement;
+  if (action?.hasStarStar === true && !actionMatches(action, run)) return 'none';
+  const named = principal === undefined ? 'direct' : principalClass(principal, effect, run);
+  return named !== 'none' && partsHold(statement, run) ? named : 'none';
 }
 
 /** Actions compare without case; `*:*` is read as `*` (A-01). */
 export function actionMatches(actions: CompiledActions, run: Run): boolean {
   const isListed = actions.patterns.some(({ pattern, isStarStar }) => {
-    if (pattern === undefined || !patternMatchesAction(pattern, run)) return false;
+    if (pattern === undefined || !matches(pattern, run.lowerAction)) return false;
     return !isStarStar || reading(run, 'A-01') === 0;
   });
   return isListed !== actions.isNegated;
 }
 
-function patternMatchesAction(pattern: NonNullable<CompiledActions['patterns'][number]['pattern']>, run: Run): boolean {
-  return matches(pattern, run.lowerAction);
-}
-
 /** `Resource` or `NotResource`; a policy without either (trust, Lambda, ECR) means its own resource. */
-export function resourcePartMatches(statement: CompiledStatement, run: Run): boolean {
-  const { resource, effect } = statement;
-  if (resource === undefined) return true;
-  return resource.isNegated
-    ? notResourceMatches(resource, effect, run)
-    : resource.entries.some((entry) => resourceMatches(entry, run, extentOf(effect, run), effect === 'Allow'));
+function resourcePartMatches(statement: CompiledStatement, run: Run): boolean {
+  const { resource } = statement;
+  return resource === undefined || entriesMatch(resource, matchingEntry(resource, statement.effect, run), run);
 }
 
-/** An Allow has to cover all of a request pattern and a Deny only some of it, or the reverse (evaluation.md 2.5). */
-function extentOf(effect: 'Allow' | 'Deny', run: Run): Extent {
-  return (effect === 'Allow') === (run.mode === 'optimistic') ? 'some' : 'all';
-}
-
-/** Matches if no entry matches; readings that differ are joined the other way round. */
-function notResourceMatches(resource: CompiledResources, effect: 'Allow' | 'Deny', run: Run): boolean {
-  const extent: Extent = extentOf(effect, run) === 'all' ? 'some' : 'all';
-  if (resource.entries.some((entry) => resourceMatches(entry, run, extent, effect === 'Deny'))) return false;
+/** Does the part match, given the entry that does? `NotResource` matches if no entry matches. */
+export function entriesMatch(resource: CompiledResources, entry: CompiledResource | undefined, run: Run): boolean {
+  if (!resource.isNegated || entry !== undefined) return resource.isNegated !== (entry !== undefined);
   // An entry whose variable has no value excludes nothing; or the whole statement does not apply (A-07).
-  return !resource.entries.some((entry) => isUnresolved(entry, run)) || reading(run, 'A-07') === 0;
+  for (const each of resource.entries) if (isUnresolved(each, run)) return reading(run, 'A-07') === 0;
+  return true;
+}
+
+/**
+ * The first entry that matches the request's resource. An Allow has to cover all of a request pattern and a Deny only some
+ * of it, or the reverse (evaluation.md 2.5); in `NotResource` extent and readings are joined the other way round.
+ */
+export function matchingEntry(
+  { isNegated, entries }: CompiledResources,
+  effect: 'Allow' | 'Deny',
+  run: Run,
+): CompiledResource | undefined {
+  const isSome = ((effect === 'Allow') === (run.mode === 'optimistic')) !== isNegated;
+  const needBoth = (effect === 'Allow') !== isNegated;
+  for (const entry of entries) if (resourceMatches(entry, run, isSome ? 'some' : 'all', needBoth)) return entry;
+  return undefined;
 }
 
 /**
@@ -88,7 +72,9 @@ export function partsHold(statement: CompiledStatement, run: Run): boolean {
 }
 
 function partsHoldIn(statement: CompiledStatement, run: Run): boolean {
-  return resourcePartMatches(statement, run) && statement.tests.every((test) => testHolds(test, run));
+  if (!resourcePartMatches(statement, run)) return false;
+  for (const test of statement.tests) if (!testHolds(test, run)) return false;
+  return true;
 }
 
 interface OpenKey {
@@ -97,6 +83,11 @@ interface OpenKey {
   readonly ways: readonly ContextValue[];
   /** Alternative number → index in `ways`. */
   readonly alternatives: readonly number[];
+}
+
+/** Does the statement read a key whose derived value is an open point, so that each way was tried? */
+export function hasOpenKey(statement: CompiledStatement, run: Run): boolean {
+  return openKey(statement, run) !== undefined;
 }
 
 /** A key that a test reads and whose derived value is an open point: MFA in a role session (A-29), a role's path (A-12). */

@@ -6,7 +6,7 @@ import type { CompiledStatement } from './compiled';
 import type { CompiledTest, CompiledValue } from './conditions';
 import { resolveParts } from './conditions';
 import type { PreparedUnit, UnitDecision } from './decide';
-import type { ContextValue, Run } from './run';
+import { type ContextValue, missingKeys, type Run } from './run';
 
 /** One way in which an unknown key can come out: what is shown, and the value that stands for it. */
 export interface Way {
@@ -27,10 +27,12 @@ export interface OpenContextKey {
  * that a policy names (with its neighbours, for numbers and dates), and some other value.
  */
 export function openKeys(unit: PreparedUnit, decision: UnitDecision): readonly OpenContextKey[] {
+  const missing = missingKeys(decision.run);
+  if (missing.size === 0) return [];
   const statements = unit.layers.flatMap((layer) =>
     layer.groups.flatMap((group) => group.policies.flatMap(({ compiled }) => compiled.statements)),
   );
-  return [...decision.run.missing].map(([lowerKey, key]) => ({
+  return [...missing].map(([lowerKey, key]) => ({
     lowerKey,
     key,
     ways: waysOf(lowerKey, statements, decision.run),

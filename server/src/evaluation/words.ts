@@ -1,8 +1,9 @@
 import type { Certainty } from '../../../shared/decision';
 import type { Gap, UnitDecision } from './decide';
 import { PUBLIC_ACCESS_BLOCKED } from './explain';
+import type { Hit, Hits } from './hits';
 import type { Caller } from './input';
-import { type Hit, isTrustDecision, type LayerId } from './layers';
+import { isTrustDecision, type LayerId } from './layers';
 
 /** The caller as people say it: `role deployer`, `user alice`, `the root user`. */
 function callerName(caller: Caller): string {
@@ -32,16 +33,16 @@ function lastPart(arn: string): string {
 }
 
 /** One sentence that says what was decided, how surely, and by what. */
-export function headline(decision: UnitDecision, certainty: Certainty): string {
+export function headline(decision: UnitDecision, certainty: Certainty, hits: Hits, grants: readonly Hit[]): string {
   switch (decision.word) {
     case 'explicitDeny':
-      return `${verdict('denied', certainty)}: ${denialWords(decision)}`;
+      return `${verdict('denied', certainty)}: ${denialWords(decision, hits)}`;
     case 'implicitDeny': {
       const [gap] = decision.gaps;
       return `${verdict('denied', certainty)}: ${gap === undefined ? 'nothing allows it' : gapWords(gap, decision)}`;
     }
     case 'allowed':
-      return `${verdict('allowed', certainty)}: ${grantWords(decision)}`;
+      return `${verdict('allowed', certainty)}: ${grantWords(decision, grants)}`;
   }
 }
 
@@ -57,8 +58,8 @@ export function verdict(word: 'allowed' | 'denied', certainty: Certainty): strin
   }
 }
 
-function denialWords(decision: UnitDecision): string {
-  const [first] = decision.denies;
+function denialWords(decision: UnitDecision, hits: Hits): string {
+  const [first] = hits.denies;
   if (first !== undefined)
     return `${statementWords(first)} of ${policyWords(first)} denies ${decision.run.input.action}`;
   return decision.blockedBy === 'service' ? PUBLIC_ACCESS_BLOCKED : 'a layer that is not known is taken as denying';
@@ -118,8 +119,8 @@ function resourceGapWords(decision: UnitDecision): string {
   return alsoIdentity ? `${resource}, and neither does an identity policy` : resource;
 }
 
-function sessionGapWords({ layers, run }: UnitDecision): string {
-  const isGiven = layers.get('session')?.prepared.state === 'present';
+function sessionGapWords({ unit, run }: UnitDecision): string {
+  const isGiven = unit.layer.session.state === 'present';
   const { caller, action } = run.input;
   return isGiven
     ? `the session policy of ${callerName(caller)} has no Allow for ${action}`
@@ -130,11 +131,9 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function grantWords(decision: UnitDecision): string {
+function grantWords(decision: UnitDecision, grants: readonly Hit[]): string {
   if (decision.isServiceAllow) return `${decision.run.input.action} needs no permission`;
-  const [grant] = grantsUsed(decision).filter(
-    (hit) => hit.group.layer === 'resource' || hit.group.layer === 'identity',
-  );
+  const grant = grants.find((hit) => hit.group.layer === 'resource' || hit.group.layer === 'identity');
   if (grant === undefined)
     return decision.run.input.caller.kind === 'rootUser'
       ? 'the root user has full access to its own account'
@@ -147,18 +146,26 @@ function grantWords(decision: UnitDecision): string {
 }
 
 /** The statements whose Allow was used: the first one of each layer that had to allow, and of each level of SCPs. */
-export function grantsUsed(decision: UnitDecision): readonly Hit[] {
-  const first = (id: LayerId) => decision.layers.get(id)?.groups.flatMap((group) => group.allows.slice(0, 1)) ?? [];
-  return GRANT_ORDER.filter((id) => isUsed(id, decision)).flatMap((id) =>
-    id === 'resource' ? strongestGrant(decision) : id === 'scp' ? first(id) : first(id).slice(0, 1),
-  );
+export function grantsUsed(decision: UnitDecision, hits: Hits): readonly Hit[] {
+  const used: Hit[] = [];
+  for (const id of GRANT_ORDER) {
+    if (!isUsed(id, decision)) continue;
+    if (id === 'resource') used.push(...strongestGrant(decision, hits));
+    else used.push(...firstGrants(hits, id));
+  }
+  return used;
+}
+
+/** One for each level; policies that add up are one level. */
+function firstGrants(hits: Hits, id: LayerId): readonly Hit[] {
+  return (hits.layers.get(id) ?? []).flatMap((group) => group.allows.slice(0, 1));
 }
 
 const GRANT_ORDER: readonly LayerId[] = ['scp', 'vpce', 'resource', 'identity', 'boundary', 'session'];
 
-function strongestGrant(decision: UnitDecision): readonly Hit[] {
-  const hits = decision.layers.get('resource')?.allows ?? [];
-  const strongest = hits.find((hit) => hit.class === decision.class) ?? hits[0];
+function strongestGrant(decision: UnitDecision, hits: Hits): readonly Hit[] {
+  const allows = (hits.layers.get('resource') ?? []).flatMap((group) => group.allows);
+  const strongest = allows.find((hit) => hit.class === decision.class) ?? allows[0];
   return strongest === undefined ? [] : [strongest];
 }
 
@@ -173,7 +180,7 @@ function isUsed(id: LayerId, decision: UnitDecision): boolean {
     return (
       isBypass ||
       decision.relation !== 'same' ||
-      decision.layers.get('resource')?.prepared.groups[0]?.type === 'trust' ||
+      decision.unit.layer.resource.groups[0]?.type === 'trust' ||
       decision.class === 'account'
     );
   if (id === 'identity') return !isBypass && decision.relation !== 'resourceOnly';

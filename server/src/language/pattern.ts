@@ -98,9 +98,25 @@ export function matches(pattern: Pattern, text: string): boolean {
  * Guide, reference_policies_elements_resource). Two restart points, no recursion.
  */
 export function matchesArn(pattern: Pattern, arn: string): boolean {
+  return matchesArnText(pattern, arnText(arn));
+}
+
+/** An ARN that is matched against many patterns: where its hard colons end is looked up once. */
+export interface ArnText {
+  readonly text: string;
+  /** The offset of the last hard colon, -1 without any. */
+  readonly hardEnd: number;
+}
+
+export function arnText(text: string): ArnText {
+  return { text, hardEnd: fifthColon(text) };
+}
+
+/** As `matchesArn`. */
+export function matchesArnText(pattern: Pattern, { text, hardEnd }: ArnText): boolean {
   if (pattern.isUniversal) return true;
-  if (pattern.literal !== undefined) return pattern.literal === arn;
-  return walkArn(pattern.tokens, arn, fifthColon(arn));
+  if (pattern.literal !== undefined) return pattern.literal === text;
+  return walkArn(pattern.tokens, text, hardEnd);
 }
 
 /** `text` is an ARN, or the tokens of a request pattern. `hardEnd` is the offset of the last hard colon, -1 without any. */

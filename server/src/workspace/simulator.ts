@@ -52,7 +52,7 @@ export function createSimulator(sources: SimulatorSources): Simulator {
   let remembered: readonly RememberedRequest[] = [];
   let engine: Engine | undefined;
   const engineOf = (): Engine => {
-    engine ??= { facts: serviceFacts(sources.catalog()), compile: createCompiler() };
+    engine ??= { facts: serviceFacts(sources.catalog()), compile: createCompiler(sources.catalog()) };
     return engine;
   };
   const simulate: Simulator['simulate'] = async (request, near) => {

@@ -67,7 +67,7 @@ const model = testModel({
     '555555555555': { roles: { app: { trustPolicy: TRUST, inlinePolicies: { All: ALLOW_ALL } } } },
   },
 });
-const engine = { facts: serviceFacts(testCatalog()), compile: createCompiler() };
+const engine = { facts: serviceFacts(testCatalog()), compile: createCompiler(testCatalog()) };
 
 function ask(request: Partial<SimulationRequest>) {
   const full = { principal: 'prod:role/app', action: 's3:GetObject', resource: 'arn:aws:s3:::data/x', ...request };
