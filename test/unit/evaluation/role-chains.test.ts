@@ -144,7 +144,7 @@ const model = testModel({
   identityCenter: { users: { 'jane@example.com': {} }, permissionSets: { Power: {} } },
 });
 
-const engine = { facts: serviceFacts(testCatalog()), compile: createCompiler() };
+const engine = { facts: serviceFacts(testCatalog()), compile: createCompiler(testCatalog()) };
 
 function run(request: Partial<SimulationRequest>) {
   const full = { principal: 'dev:user/alice', action: 's3:GetObject', resource: 'arn:aws:s3:::data/x', ...request };
