@@ -20,6 +20,8 @@ const pictureSettings: Readonly<Record<string, unknown>> = {
   'window.commandCenter': false,
   'window.title': '${rootName}',
   'workbench.layoutControl.enabled': false,
+  'workbench.activityBar.location': 'hidden',
+  'breadcrumbs.enabled': false,
 };
 
 /** `npm run pictures [-- NAME…]`: takes the pictures again, each in a fresh editor over a copy of the example workspace. */

@@ -15,7 +15,7 @@ async function answer(driver: Driver, question: string, text: string, entry: str
 export const scenarios: readonly Scenario[] = [
   {
     name: 'check-dark',
-    window: { width: 1080, height: 560 },
+    window: { width: 1000, height: 380 },
     act: async (driver) => {
       await driver.openFile({ path: 'mistakes/typo.json' });
       await driver.press({ key: 'Control+B' });
@@ -41,6 +41,7 @@ export const scenarios: readonly Scenario[] = [
       await answer(driver, 'On which resource', '*', '*');
       await answer(driver, 'Simulate, or', 'Simul', 'Simulate');
       await driver.waitFor({ text: 'Denied by SCP DenyLeaving' });
+      await driver.waitFor({ selector: '.detected-link' });
     },
   },
 ];

@@ -16,7 +16,7 @@ export function openActions(services: PackedServices): ActionLookups {
     const name = nameAt(services, number);
     return name === undefined ? undefined : actionNamed(services, name);
   };
-  const actionRanges = (pattern: string) => rangesOf(services, actionCount, pattern);
+  const actionRanges = rememberedRanges((pattern) => rangesOf(services, actionCount, pattern));
   return {
     actionCount,
     action: (fullName) => actionNamed(services, fullName),
@@ -25,6 +25,20 @@ export function openActions(services: PackedServices): ActionLookups {
     actionNameAt: (number) => nameAt(services, number),
     actionRanges,
     actionsMatching: (pattern) => actionRanges(pattern).flatMap((range) => actionsIn(range, actionAt)),
+  };
+}
+
+/** More patterns than a company writes; with them all, the memory is that of a small service. */
+const MAX_REMEMBERED = 4000;
+
+/** The same few patterns stand in the statements of all policies, and several rules ask for each. */
+function rememberedRanges(find: (pattern: string) => readonly ActionRange[]): Catalog['actionRanges'] {
+  const known = new Map<string, readonly ActionRange[]>();
+  return (pattern) => {
+    const ranges = known.get(pattern) ?? find(pattern);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(pattern, ranges);
+    return ranges;
   };
 }
 

@@ -74,10 +74,9 @@ interface Character extends Range {
  */
 function foreignCharacters(tree: Tree, { start, end }: Range): readonly Character[] {
   const found: Character[] = [];
-  const search = /[^\x00-\xff]|\\(?:u([0-9a-fA-F]{4})|.)/gu;
-  search.lastIndex = start;
-  for (let match = search.exec(tree.text); match !== null && match.index < end; match = search.exec(tree.text)) {
-    const character = characterOf(match);
+  // A file may hold thousands of policies: each is searched alone, not to the end of the file.
+  for (const match of tree.text.slice(start, end).matchAll(/[^\x00-\xff]|\\(?:u([0-9a-fA-F]{4})|.)/gu)) {
+    const character = characterOf(match, start);
     if (character === undefined || tree.comments.some((comment) => contains(comment, character.start))) continue;
     found.push(character);
     if (found.length === MAX_FOUND) break;
@@ -85,9 +84,10 @@ function foreignCharacters(tree: Tree, { start, end }: Range): readonly Characte
   return found;
 }
 
-function characterOf(match: RegExpExecArray): Character | undefined {
+function characterOf(match: RegExpExecArray, offset: number): Character | undefined {
   const [text, hex = ''] = match;
-  const range = { start: match.index, end: match.index + text.length };
+  const start = offset + match.index;
+  const range = { start, end: start + text.length };
   if (!text.startsWith('\\')) return { ...range, code: text.codePointAt(0) ?? 0 };
   const code = Number.parseInt(hex, 16);
   return code > 0xff || (code < 0x20 && ![9, 10, 13].includes(code)) ? { ...range, code } : undefined;
