@@ -24,7 +24,7 @@ export class Absent {
 export function filesOf(files: TestFiles): ModelFiles {
   return {
     read: (path) => {
-      const value = files[path];
+      const value = Object.hasOwn(files, path) ? files[path] : undefined;
       if (value instanceof Absent) return value.content;
       if (value === undefined) return { ok: false, reason: 'missing' };
       return { ok: true, uri: ROOT + path, text: typeof value === 'string' ? value : JSON.stringify(value) };

@@ -32,7 +32,7 @@ function fromText(text: string, request: SimulationRequest, sources: RequestSour
     case 'sts:federated-user':
       return federatedByArn(text, sources);
     case 'iam:saml-provider':
-      return providerCaller('samlCaller', text, sources);
+      return samlCaller(text, {}, sources);
     case 'iam:oidc-provider':
       return providerCaller('oidcCaller', text, sources);
     default:

@@ -108,7 +108,7 @@ function entityIn<T extends User | Role>(
   const found = entities.get(name.toLowerCase());
   const title = account.alias === undefined ? id : `${account.alias} (${id})`;
   if (found === undefined) {
-    if (!account.isComplete) return 'unknown';
+    if (!account.isComplete || isUnlistedReserved(name, entities)) return 'unknown';
     const names = [...entities.values()].map((entity) => entity.name);
     return failure(`Account ${title} has no ${kind} "${name}".${orList(name, names)}`);
   }
@@ -116,6 +116,14 @@ function entityIn<T extends User | Role>(
   const isMeant = (path === '/' && !isArn) || path === found.path;
   if (isMeant) return found;
   return failure(`Account ${title} has the ${kind} "${found.name}" under the path "${found.path}", not "${path}".`);
+}
+
+/** Prefix of the roles that IAM Identity Center makes for permission sets (its User Guide, "Permission sets"). */
+const RESERVED = 'AWSReservedSSO_';
+
+/** Such roles are in exports only: an account that lists none may have them all the same. */
+function isUnlistedReserved(name: string, entities: ReadonlyMap<string, User | Role>): boolean {
+  return name.startsWith(RESERVED) && ![...entities.values()].some((each) => each.name.startsWith(RESERVED));
 }
 
 function failure(message: string): Failure {

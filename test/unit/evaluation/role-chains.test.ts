@@ -97,6 +97,21 @@ const model = testModel({
           trustPolicy: trust(DEV_ACCOUNT, 'sts:AssumeRole', OFFICE),
           inlinePolicies: { All: ALLOW_ALL },
         },
+        strict: {
+          trustPolicy: {
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Principal: HUB, Action: 'sts:AssumeRole' },
+              {
+                Effect: 'Allow',
+                Principal: HUB,
+                Action: 'sts:TagSession',
+                Condition: { StringEquals: { 'aws:RequestTag/team': 'data' } },
+              },
+            ],
+          },
+          inlinePolicies: { All: ALLOW_ALL },
+        },
         twofold: {
           trustPolicy: trust(DEV_ACCOUNT, 'sts:AssumeRole', { StringEquals: { 'sts:ExternalId': 'x-1' } }),
           inlinePolicies: { Office: may('s3:*', '*', OFFICE) },
@@ -146,10 +161,10 @@ const model = testModel({
 
 const engine = { facts: serviceFacts(testCatalog()), compile: createCompiler(testCatalog()) };
 
-function run(request: Partial<SimulationRequest>) {
+function run(request: Partial<SimulationRequest>, over = model) {
   const full = { principal: 'dev:user/alice', action: 's3:GetObject', resource: 'arn:aws:s3:::data/x', ...request };
   const sources = {
-    model,
+    model: over,
     catalog: testCatalog(),
     now: '2026-11-24T10:00:00Z',
     policyReference: () => ({ message: 'There is no such file.' }),
@@ -157,15 +172,15 @@ function run(request: Partial<SimulationRequest>) {
   return simulate(full, sources, engine);
 }
 
-function result(request: Partial<SimulationRequest>): SimulationResult {
-  const simulation = run(request);
+function result(request: Partial<SimulationRequest>, over = model): SimulationResult {
+  const simulation = run(request, over);
   if (!simulation.ok) throw new Error(simulation.message);
   return simulation.result;
 }
 
 /** Decision and certainty of the whole; then each hop, with its units where it has several. */
-function words(request: Partial<SimulationRequest>): string {
-  const whole = result(request);
+function words(request: Partial<SimulationRequest>, over = model): string {
+  const whole = result(request, over);
   const hops = whole.through.map(({ decision, units }) =>
     units.length === 0
       ? decision
@@ -279,6 +294,60 @@ describe('each hop is decided', () => {
     ],
   ])('%s', (_name, request, expected) => {
     expect(words(request)).toBe(expected);
+  });
+});
+
+describe('what is not in the model yet', () => {
+  test.each<[string, Partial<SimulationRequest>, string]>([
+    [
+      'a role of a permission set',
+      { principal: 'dev:role/AWSReservedSSO_Power_0123456789abcdef', through: ['prod:role/plain'] },
+      'implicitDeny incomplete | implicitDeny',
+    ],
+    [
+      'a role of a permission set that is assumed',
+      { through: ['prod:role/AWSReservedSSO_Power_0123456789abcdef'] },
+      'implicitDeny incomplete | implicitDeny',
+    ],
+  ])('%s is incomplete', (_name, request, expected) => {
+    expect(words(request)).toBe(expected);
+  });
+});
+
+describe('SCPs bind each hop by the account of the session before it', () => {
+  const bound = (serviceControlPolicies: object, attached: readonly string[]) =>
+    testModel({
+      organization: {
+        id: 'o-a',
+        managementAccount: '111111111111',
+        serviceControlPolicies,
+        resourceControlPolicies: {},
+        root: {
+          id: 'r-1',
+          organizationalUnits: {
+            Dev: { id: 'ou-1', serviceControlPolicies: ['FullAWSAccess', ...attached], accounts: [DEV] },
+            Prod: { id: 'ou-2', accounts: [PROD] },
+          },
+        },
+      },
+      accounts: {
+        [DEV]: {
+          users: { alice: { inlinePolicies: { Assume: may('sts:AssumeRole', '*') } } },
+          roles: { hub: { trustPolicy: trust(DEV_ACCOUNT), inlinePolicies: { On: may('sts:AssumeRole', '*') } } },
+        },
+        [PROD]: { roles: { data: { trustPolicy: trust(HUB), inlinePolicies: { All: ALLOW_ALL } } } },
+      },
+    });
+  const deny = (resource: string, action = 'sts:AssumeRole') =>
+    policy({ Sid: 'No', Effect: 'Deny', Action: action, Resource: resource });
+  test.each<[string, object, string]>([
+    ['not at all', deny('*', 's3:*'), 'allowed certain | allowed | allowed'],
+    ['the way out', deny(roleArn('data')), 'explicitDeny certain | allowed | explicitDeny'],
+    ['every assumption', deny('*'), 'explicitDeny certain | explicitDeny | explicitDeny'],
+  ])('%s', (_name, scp, expected) => {
+    const request = { principal: `${DEV}:user/alice`, through: [`${DEV}:role/hub`, `${PROD}:role/data`] };
+    const resource = { action: 'ec2:StopInstances', resource: `arn:aws:ec2:eu-west-1:${PROD}:instance/i-1` };
+    expect(words({ ...request, ...resource }, bound({ No: scp }, ['No']))).toBe(expected);
   });
 });
 
@@ -502,6 +571,19 @@ describe('what a chain carries along', () => {
   test('without sts:TagSession of the session before the next hop is denied', () => {
     expect(words({ through: [hop('dev:role/narrow', tags), 'prod:role/open'] })).toBe(
       'implicitDeny certain | allowed(sts:AssumeRole allowed, sts:TagSession allowed) | implicitDeny(sts:AssumeRole allowed, sts:TagSession implicitDeny)',
+    );
+  });
+
+  test('whether keys of the next call list carried tags is not documented: they are not known there', () => {
+    const request = { through: [hop('dev:role/hub', tags), 'prod:role/strict'], missingContext: 'unknown' } as const;
+    const { decision, dependsOn } = result(request);
+    expect([decision, dependsOn.map((each) => ('key' in each ? each.key : each.resource))]).toEqual([
+      'depends',
+      ['aws:RequestTag/team'],
+    ]);
+    // Without carried tags the key is known to be absent.
+    expect(words({ ...request, through: ['dev:role/hub', 'prod:role/strict'] })).toBe(
+      'allowed certain | allowed | allowed',
     );
   });
 
