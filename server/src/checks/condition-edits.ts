@@ -20,13 +20,23 @@ export function addTest(
   key: string,
   value: JsonValue,
 ): readonly TextEdit[] {
+  return addTests(tree, statement, operator, { [key]: value });
+}
+
+/** The same for several keys under one operator. */
+export function addTests(
+  tree: Tree,
+  statement: Statement,
+  operator: string,
+  tests: { readonly [key: string]: JsonValue },
+): readonly TextEdit[] {
   const condition = statement.elements.Condition?.value;
-  if (condition === undefined) return insertElement(tree, statement, 'Condition', { [operator]: { [key]: value } });
+  if (condition === undefined) return insertElement(tree, statement, 'Condition', { [operator]: tests });
   if (condition.kind !== 'object') return [];
   const block = blockOf(condition, operator);
   return block === undefined
-    ? insertMember(tree, condition, operator, { [key]: value }, 'last')
-    : insertMember(tree, block, key, value, 'last');
+    ? insertMember(tree, condition, operator, tests, 'last')
+    : Object.entries(tests).flatMap(([key, value]) => insertMember(tree, block, key, value, 'last'));
 }
 
 /** Takes one key out, with its operator's block or the whole Condition where nothing else is left in it. */

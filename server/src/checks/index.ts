@@ -155,6 +155,26 @@ import sidCharset from './sid/sid-charset';
 import sidDuplicate from './sid/sid-duplicate';
 import sidDuplicateResource from './sid/sid-duplicate-resource';
 import sidEmpty from './sid/sid-empty';
+import trustAction from './trust/trust-action';
+import trustEksPodIdentity from './trust/trust-eks-pod-identity';
+import trustExternalId from './trust/trust-external-id';
+import trustExternalIdFormat from './trust/trust-external-id-format';
+import trustExternalIdOperator from './trust/trust-external-id-operator';
+import trustGithubMissingSub from './trust/trust-github-missing-sub';
+import trustGithubSubFormat from './trust/trust-github-sub-format';
+import trustGithubWildcardSub from './trust/trust-github-wildcard-sub';
+import trustMismatchedAction from './trust/trust-mismatched-action';
+import trustNotprincipal from './trust/trust-notprincipal';
+import trustOidcKeyMismatch from './trust/trust-oidc-key-mismatch';
+import trustOidcNoAud from './trust/trust-oidc-no-aud';
+import trustOidcNoCondition from './trust/trust-oidc-no-condition';
+import trustOidcNoSub from './trust/trust-oidc-no-sub';
+import trustResource from './trust/trust-resource';
+import trustRolesanywhereActions from './trust/trust-rolesanywhere-actions';
+import trustSamlAudValue from './trust/trust-saml-aud-value';
+import trustSamlNoAud from './trust/trust-saml-no-aud';
+import trustTagSessionMissing from './trust/trust-tag-session-missing';
+import trustWildcardPrincipal from './trust/trust-wildcard-principal';
 
 /** Every rule, with the family that its folder names. */
 export const rules: readonly ListedRule[] = [
@@ -313,4 +333,24 @@ export const rules: readonly ListedRule[] = [
   { ...sidDuplicateResource, family: 'sid' },
   { ...sidDuplicate, family: 'sid' },
   { ...sidEmpty, family: 'sid' },
+  { ...trustAction, family: 'trust' },
+  { ...trustEksPodIdentity, family: 'trust' },
+  { ...trustExternalIdFormat, family: 'trust' },
+  { ...trustExternalIdOperator, family: 'trust' },
+  { ...trustExternalId, family: 'trust' },
+  { ...trustGithubMissingSub, family: 'trust' },
+  { ...trustGithubSubFormat, family: 'trust' },
+  { ...trustGithubWildcardSub, family: 'trust' },
+  { ...trustMismatchedAction, family: 'trust' },
+  { ...trustNotprincipal, family: 'trust' },
+  { ...trustOidcKeyMismatch, family: 'trust' },
+  { ...trustOidcNoAud, family: 'trust' },
+  { ...trustOidcNoCondition, family: 'trust' },
+  { ...trustOidcNoSub, family: 'trust' },
+  { ...trustResource, family: 'trust' },
+  { ...trustRolesanywhereActions, family: 'trust' },
+  { ...trustSamlAudValue, family: 'trust' },
+  { ...trustSamlNoAud, family: 'trust' },
+  { ...trustTagSessionMissing, family: 'trust' },
+  { ...trustWildcardPrincipal, family: 'trust' },
 ];

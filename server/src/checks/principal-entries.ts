@@ -1,6 +1,6 @@
 import { type PrincipalForm, type PrincipalRefusal, principalForm } from '../evaluation/principal-form';
 import type { PolicyType, PrincipalElement, PrincipalEntry, Statement } from '../policy/document';
-import { hasPlaceholder } from './template-values';
+import { isOpenText } from './condition-values';
 
 /** One entry of Principal or NotPrincipal, with what it names. */
 export interface PrincipalFact extends PrincipalEntry {
@@ -18,7 +18,7 @@ export function readPrincipalEntries({ principal: element }: Statement): readonl
     ...entry,
     element,
     form: principalForm(entry),
-    isOpen: hasPlaceholder(entry.text),
+    isOpen: isOpenText(entry.text),
   }));
 }
 

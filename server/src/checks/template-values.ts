@@ -11,8 +11,3 @@ export function isTemplateValue(node: TreeNode): boolean {
 export function isTemplateFunction(name: string): boolean {
   return /^(Ref|Fn::\w+)$/.test(name);
 }
-
-/** `${…}`, of a template or a policy variable: the text may become anything. */
-export function hasPlaceholder(text: string): boolean {
-  return text.includes('${');
-}

@@ -1,8 +1,8 @@
 import { principalTypeOf } from '../../evaluation/principal-form';
 import { type JsonValue, jsonValueOf, replaceValue } from '../../syntax/edits';
 import type { TreeNode } from '../../syntax/tree';
+import { isOpenText } from '../condition-values';
 import { rule } from '../rule';
-import { hasPlaceholder } from '../template-values';
 
 export default rule({
   code: 'principal-format',
@@ -64,7 +64,7 @@ export default rule({
 function wrongKind(node: TreeNode): string | undefined {
   switch (node.kind) {
     case 'string':
-      return node.value === '*' || hasPlaceholder(node.value) ? undefined : 'a plain string';
+      return node.value === '*' || isOpenText(node.value) ? undefined : 'a plain string';
     case 'array':
       return 'an array';
     case 'number':

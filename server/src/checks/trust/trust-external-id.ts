@@ -1,0 +1,95 @@
+import { addTest } from '../condition-edits';
+import type { ConditionEntry } from '../condition-entries';
+import { owningAccount } from '../owning-account';
+import { rule } from '../rule';
+import { caretInEmptyString } from '../statement-edits';
+import { selectsAction } from '../statement-facts';
+import { holdsToValues, isReadable } from '../trusted-providers';
+
+export default rule({
+  code: 'trust-external-id',
+  severity: 'security',
+  policyTypes: ['trust'],
+  title: 'Other account without external ID',
+  why: 'A vendor that uses one account for many customers could be made to use your role for another one (the confused deputy).',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+  offline: 'Which accounts are yours is not in the policy: list them in the option trustedAccounts.',
+  needsWholeStatement: true,
+  messages: {
+    missing:
+      'If account {account} is not yours, whoever it serves may use this role. Ask for an external ID in a condition, or list the account in trustedAccounts.',
+  },
+  fixes: {
+    add: {
+      title: 'Add "sts:ExternalId" condition',
+      effect: 'narrows',
+      note: 'The other side gives you the ID and sends it with each call.',
+    },
+  },
+  good: [
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole",
+  "Condition": { "StringEquals": { "sts:ExternalId": "7f2c0d8e-5a63-4a3c-9d0b-3f8f1f6f2a11" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole",
+  "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole",
+  "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } } }`,
+    {
+      text: '{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole" }',
+      options: { trustedAccounts: ['444455556666'] },
+    },
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sts:AssumeRole" },
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML",
+  "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }`,
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole" }
+                                           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix: If account 444455556666 is not yours, whoever it serves may use this role. Ask for an external ID in a condition, or list the account in trustedAccounts.
+== fix Add "sts:ExternalId" condition ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": "" } } }`,
+  ],
+  checkDocument({ statements, options, tree, report, fix }) {
+    for (const facts of statements) {
+      const { statement, principals, conditions } = facts;
+      if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false) continue;
+      const accounts = principals.filter(({ form }) => form.kind === 'account');
+      if (accounts.length === 0 || !selectsAction(facts, 'sts:AssumeRole')) continue;
+      if (!isReadable(facts, conditions) || conditions.some(saysWho)) continue;
+      const own = owningAccount(statements)?.account;
+      for (const { form, node } of accounts) {
+        if (form.kind !== 'account' || form.account === own || options.trustedAccounts.includes(form.account)) continue;
+        const edits = addTest(tree, statement, 'StringEquals', 'sts:ExternalId', '');
+        report(
+          node,
+          'missing',
+          { account: form.account },
+          { fixes: [fix('add', {}, edits, caretInEmptyString(tree.text, edits))] },
+        );
+      }
+    }
+  },
+});
+
+/** An external ID, or a condition that is no vendor's: on the caller, its organization, its MFA. */
+const WHO: ReadonlySet<string> = new Set([
+  'aws:multifactorauthage',
+  'aws:multifactorauthpresent',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceidentity',
+  'aws:userid',
+  'aws:username',
+  'sts:sourceidentity',
+]);
+
+function saysWho(test: ConditionEntry): boolean {
+  // An external ID of another form is trust-external-id-operator and trust-external-id-format.
+  if (test.lowerKey === 'sts:externalid') return true;
+  const isWho = WHO.has(test.lowerKey) || test.lowerKey.startsWith('aws:principaltag/');
+  return isWho && holdsToValues(test);
+}

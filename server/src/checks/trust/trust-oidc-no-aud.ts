@@ -1,0 +1,58 @@
+import { AUDIENCE_CLAIMS, usualAudience } from '../../catalog/tables/identity-providers';
+import { addTest } from '../condition-edits';
+import { rule } from '../rule';
+import { caretInEmptyString } from '../statement-edits';
+import { claimTests, providersLetIn } from '../trusted-providers';
+
+export default rule({
+  code: 'trust-oidc-no-aud',
+  severity: 'warning',
+  policyTypes: ['trust'],
+  title: 'OIDC provider without audience',
+  why: 'A token that was made for another application is accepted, if the provider lists its audience in IAM.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
+  needsWholeStatement: true,
+  messages: {
+    missing:
+      'No condition on "{issuer}:aud": tokens for every audience of the provider are accepted. Name the one that is meant.',
+  },
+  fixes: { add: { title: 'Add "{issuer}:aud" condition', effect: 'narrows' } },
+  good: [
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "www.amazon.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "www.amazon.com:app_id": "amzn1.application-oa2-123456" } } }`,
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main" } } }
+  ~~~~~~~~~~~ missing +fix: No condition on "token.actions.githubusercontent.com:aud": tokens for every audience of the provider are accepted. Name the one that is meant.
+== fix Add "token.actions.githubusercontent.com:aud" condition ==
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main", "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/idp.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringLike": { "idp.example.com:sub": "team-a/*" } } }
+  ~~~~~~~~~~~ missing +fix`,
+  ],
+  checkStatement(facts) {
+    const { statement, tree, report, fix } = facts;
+    const condition = statement.elements.Condition;
+    if (condition === undefined) return;
+    for (const provider of providersLetIn(facts)) {
+      const tests = claimTests(facts, provider);
+      if (tests.length === 0 || tests.some(({ claim }) => AUDIENCE_CLAIMS.has(claim))) continue;
+      const { issuer } = provider;
+      const edits = addTest(tree, statement, 'StringEquals', `${issuer}:aud`, usualAudience(issuer) ?? '');
+      report(
+        condition.key,
+        'missing',
+        { issuer },
+        { fixes: [fix('add', { issuer }, edits, caretInEmptyString(tree.text, edits))] },
+      );
+    }
+  },
+});

@@ -1,0 +1,69 @@
+import { AUDIENCE_CLAIMS, GITHUB_ISSUER, sharedIssuer } from '../../catalog/tables/identity-providers';
+import { addTest } from '../condition-edits';
+import { rule } from '../rule';
+import { caretInEmptyString } from '../statement-edits';
+import { claimTests, holdsToValues, providersLetIn } from '../trusted-providers';
+
+export default rule({
+  code: 'trust-oidc-no-sub',
+  severity: 'security',
+  policyTypes: ['trust'],
+  title: 'Shared OIDC provider without subject',
+  why: 'The provider signs for everybody who has an account there, and the subject alone says who it is.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+  offline: 'Only the shared providers that AWS lists are known; another one may be shared too.',
+  needsWholeStatement: true,
+  messages: {
+    missing:
+      '{name} signs tokens for everybody, and nothing here says whose may assume the role. Add a condition on "{key}".',
+  },
+  fixes: { add: { title: 'Add "{key}" condition', effect: 'narrows' } },
+  good: [
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "gitlab.com:aud": "https://gitlab.com", "gitlab.com:sub": "project_path:octo/app:ref_type:branch:ref:main" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1:12345678-abcd-1234-abcd-123456789012" },
+    "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/idp.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "idp.example.com:aud": "app" } } }`,
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "gitlab.com:aud": "https://gitlab.com" } } }
+  ~~~~~~~~~~~ missing +fix: GitLab signs tokens for everybody, and nothing here says whose may assume the role. Add a condition on "gitlab.com:sub".
+== fix Add "gitlab.com:sub" condition ==
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "gitlab.com:aud": "https://gitlab.com", "gitlab.com:sub": "" } } }`,
+    {
+      text: `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/app.terraform.io" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "app.terraform.io:aud": "aws.workload.identity" }, "StringLike": { "app.terraform.io:sub": "*" } } }
+  ~~~~~~~~~~~ missing`,
+      ignore: ['condition-equivalent-null-false', 'condition-always-match', 'condition-wildcard-too-permissive'],
+    },
+  ],
+  checkStatement(facts) {
+    const { statement, conditions, tree, report, fix } = facts;
+    const condition = statement.elements.Condition;
+    if (condition === undefined) return;
+    for (const provider of providersLetIn(facts)) {
+      const { issuer } = provider;
+      const shared = sharedIssuer(issuer);
+      // GitHub has a check of its own, and an audience is asked for by trust-oidc-no-aud.
+      if (shared === undefined || shared.claim === 'aud' || issuer === GITHUB_ISSUER) continue;
+      const tests = claimTests(facts, provider);
+      const isBound = tests.some(({ test, claim }) => !AUDIENCE_CLAIMS.has(claim) && holdsToValues(test));
+      const isNamed = conditions.some(({ lowerKey }) => lowerKey === shared.claim.toLowerCase());
+      if (tests.length === 0 || isBound || isNamed) continue;
+      const key = shared.claim === 'sub' ? `${issuer}:sub` : shared.claim;
+      const hasTest = tests.some(({ claim }) => claim === 'sub');
+      const edits = hasTest ? [] : addTest(tree, statement, 'StringEquals', key, '');
+      const fixes = hasTest ? [] : [fix('add', { key }, edits, caretInEmptyString(tree.text, edits))];
+      report(condition.key, 'missing', { name: shared.name, key }, { fixes });
+    }
+  },
+});
