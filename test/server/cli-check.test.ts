@@ -129,6 +129,11 @@ describe('streams', () => {
     );
   });
 
+  test('nothing is good news where nothing could be read, and a list stays a list', async () => {
+    expect((await writ(['check', 'policy.yaml'], files.folder)).out).toBe('');
+    expect((await writ(['check', '--format', 'json', 'policy.yaml'], files.folder)).out).toBe('[]\n');
+  });
+
   test('usage follows what is wrong with the words', async () => {
     expect((await writ(['check', '--unheard-of'], files.folder)).err).toBe(
       `error: unknown option '--unheard-of'\nUsage: writ check [options] PATH…\nRun "writ check --help" for the options.\n`,

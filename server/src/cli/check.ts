@@ -75,7 +75,9 @@ async function tell(
     files: answers.filter(({ policies, findings }) => policies > 0 || findings.length > 0).length,
     policies: answers.reduce((sum, { policies }) => sum + policies, 0),
   };
-  await terminal.write(formatReport(report, options.format, terminal));
+  // "No findings" of files that could not be read would be taken for good news.
+  const isUnread = report.files === 0 && answers.some(({ problem }) => problem !== undefined);
+  if (options.format !== 'pretty' || !isUnread) await terminal.write(formatReport(report, options.format, terminal));
   return exitCode(answers, hasFailures(left, options.failOn), terminal);
 }
 
