@@ -31,6 +31,8 @@ export interface ArnTemplate {
   readonly tokens: readonly Token[];
   /** Where in `tokens` the sixth field begins. */
   readonly resourceAt: number;
+  /** The first five fields. */
+  readonly fields: readonly (readonly Token[])[];
 }
 
 /** An ARN, or what a policy writes in its place, ready for `templateMatches`. */
@@ -43,6 +45,8 @@ export interface ArnPattern {
   readonly crosses: boolean;
   /** Where in `tokens` the sixth field begins; beyond the end if there is none. */
   readonly resourceAt: number;
+  /** The first five fields, as far as there are colons. */
+  readonly fields: readonly (readonly number[])[];
 }
 
 /** Variables that may stand for nothing though their names do not end in "Path". */
@@ -71,7 +75,30 @@ export function compileTemplate(text: string, siblings: readonly string[]): ArnT
   }
   const service = text.split(':')[2] ?? '';
   const fixed = tokens.filter((token) => typeof token === 'number').length;
-  return { text, service: service.includes('$') ? '*' : service, fixed, tokens, resourceAt: resourceAt(tokens) };
+  const fields = headFields(tokens);
+  return {
+    text,
+    service: service.includes('$') ? '*' : service,
+    fixed,
+    tokens,
+    resourceAt: resourceAt(tokens),
+    fields,
+  };
+}
+
+/** What stands before each of the first five colons. */
+function headFields<T extends Token>(tokens: readonly T[]): readonly (readonly T[])[] {
+  const fields: T[][] = [];
+  let field: T[] = [];
+  for (const token of tokens) {
+    if (token !== COLON) field.push(token);
+    else {
+      fields.push(field);
+      field = [];
+    }
+    if (fields.length === 5) break;
+  }
+  return fields;
 }
 
 /** Behind the fifth colon. */
@@ -129,13 +156,15 @@ export function compileArnPattern(text: string): ArnPattern {
     tokens,
     crosses: crosses(tokens),
     resourceAt: resourceAt(tokens),
+    fields: headFields(tokens),
   };
 }
 
 /** A literal ARN: nothing in it is a wildcard. */
 export function literalArn(text: string): ArnPattern {
   const tokens = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
-  return { text, service: serviceOf(text), tokens, crosses: false, resourceAt: resourceAt(tokens) };
+  const fields = headFields(tokens);
+  return { text, service: serviceOf(text), tokens, crosses: false, resourceAt: resourceAt(tokens), fields };
 }
 
 function serviceOf(text: string): string | undefined {
@@ -173,8 +202,38 @@ function crosses(tokens: readonly number[]): boolean {
 export function templateFit(template: ArnTemplate, pattern: ArnPattern): number | undefined {
   if (pattern.service !== undefined && template.service !== '*' && template.service !== pattern.service)
     return undefined;
-  if (!pattern.crosses && !headsAgree(template, pattern)) return undefined;
-  const fit = endRow(template.tokens, pattern)[pattern.tokens.length];
+  if (pattern.crosses) return fitOf(template.tokens, pattern, pattern.tokens, 0);
+  if (!headsAgree(template, pattern)) return undefined;
+  // No star runs over a colon: the fields fit one by one, and the first five are short.
+  let sum = 0;
+  for (let at = 0; at < 5; at += 1) {
+    const fit = fieldFit(template.fields[at] ?? [], pattern, pattern.fields[at] ?? []);
+    if (fit === undefined) return undefined;
+    sum += fit;
+  }
+  const resource = pattern.tokens.slice(pattern.resourceAt);
+  if (resource.length === 1 && resource[0] === STAR) return sum;
+  const fit = fitOf(template.tokens.slice(template.resourceAt), pattern, resource, 5);
+  return fit === undefined ? undefined : sum + fit;
+}
+
+/** The usual fields at a glance: the same text, a variable for any text, nothing for nothing. */
+function fieldFit(field: readonly Token[], pattern: ArnPattern, wanted: readonly number[]): number | undefined {
+  const [only] = field;
+  if (field.length === 0) return wanted.every((token) => token === STAR) ? 0 : undefined;
+  if (field.length === 1 && typeof only === 'object') return only.mayBeEmpty || wanted.length > 0 ? 0 : undefined;
+  if (field.length === wanted.length && field.every((token, at) => token === wanted[at])) return field.length;
+  if (!wanted.some((token) => token < 0) && field.every((token) => typeof token === 'number')) return undefined;
+  return fitOf(field, pattern, wanted, 0);
+}
+
+function fitOf(
+  template: readonly Token[],
+  pattern: ArnPattern,
+  wanted: readonly number[],
+  colonsBefore: number,
+): number | undefined {
+  const fit = endRow(template, { tokens: wanted, crosses: pattern.crosses }, colonsBefore)[wanted.length];
   return fit === undefined || fit === OFF ? undefined : fit;
 }
 
@@ -196,12 +255,15 @@ export function templateMatches(template: ArnTemplate, pattern: ArnPattern): boo
 /** Mark of a beginning of the pattern that the format cannot produce. */
 const OFF = -1;
 
+/** What a format, or a part of it, is to meet. */
+type Wanted = Pick<ArnPattern, 'tokens' | 'crosses'>;
+
 /** The best fit of the whole format with each beginning of the pattern. */
-function endRow(template: readonly Token[], pattern: ArnPattern): Int32Array {
+function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: number): Int32Array {
   let row: Int32Array = new Int32Array(pattern.tokens.length + 1).fill(OFF);
   row[0] = 0;
   skipStars(row, pattern.tokens);
-  let colons = 0;
+  let colons = colonsBefore;
   for (const token of template) {
     const isHard = token === COLON && colons < 5;
     if (token === COLON) colons += 1;
@@ -222,7 +284,7 @@ function raise(row: Int32Array, at: number, fit: number | undefined): void {
   if (fit !== undefined && fit > (row[at] ?? OFF)) row[at] = fit;
 }
 
-function characterStep(row: Int32Array, pattern: ArnPattern, code: number, isHard: boolean): Int32Array {
+function characterStep(row: Int32Array, pattern: Wanted, code: number, isHard: boolean): Int32Array {
   const { tokens } = pattern;
   const next = new Int32Array(row.length).fill(OFF);
   for (let at = 0; at < tokens.length; at += 1) {
@@ -241,7 +303,7 @@ function endsField(tokens: readonly number[], at: number): boolean {
   return at + 1 === tokens.length || tokens[at + 1] === COLON;
 }
 
-function variableStep(row: Int32Array, pattern: ArnPattern, variable: Variable): Int32Array {
+function variableStep(row: Int32Array, pattern: Wanted, variable: Variable): Int32Array {
   const { tokens } = pattern;
   const next = variable.mayBeEmpty ? Int32Array.from(row) : new Int32Array(row.length).fill(OFF);
   for (let at = 0; at < tokens.length; at += 1) {

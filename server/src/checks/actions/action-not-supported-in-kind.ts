@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog';
 import type { Statement } from '../../policy/document';
 import { removeItem } from '../../syntax/edits';
 import type { ActionEntry } from '../action-entries';
+import { serviceOfActions } from '../policy-service';
 import { rule } from '../rule';
 
 export default rule({
@@ -36,17 +37,22 @@ export default rule({
   "Action": "s3:ListAllMyBuckets", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }
             ~~~~~~~~~~~~~~~~~~~~~ type`,
   ],
-  checkStatement({ statement, actions, tree, catalog, report, fix }) {
-    const segment = resourceService(statement);
-    const service = segment === undefined ? undefined : catalog.summary(segment)?.name;
-    if (segment === undefined || service === undefined) return;
-    for (const entry of actions) {
-      const problem = problemOf(catalog, segment, entry);
-      if (problem === undefined) continue;
-      const array = entry.list.member.value;
-      const canGo = array.kind === 'array' && array.items.length > 1;
-      const fixes = canGo ? [fix('remove', { action: entry.text }, removeItem(tree, array, entry.node))] : [];
-      report(entry.node, problem, { action: entry.text, service }, { fixes });
+  checkDocument({ statements, tree, catalog, report, fix }) {
+    const ofActions = serviceOfActions(statements);
+    for (const { statement, actions } of statements) {
+      const segment = resourceService(statement);
+      const service = segment === undefined ? undefined : catalog.summary(segment)?.name;
+      if (segment === undefined || service === undefined) continue;
+      // Where all actions agree, the ARN is the odd one: resource-not-supported-in-kind.
+      const isArnOdd = ofActions !== undefined && !catalog.servicesWithArnSegment(segment).includes(ofActions);
+      for (const entry of isArnOdd ? [] : actions) {
+        const problem = problemOf(catalog, segment, entry);
+        if (problem === undefined) continue;
+        const array = entry.list.member.value;
+        const canGo = array.kind === 'array' && array.items.length > 1;
+        const fixes = canGo ? [fix('remove', { action: entry.text }, removeItem(tree, array, entry.node))] : [];
+        report(entry.node, problem, { action: entry.text, service }, { fixes });
+      }
     }
   },
 });

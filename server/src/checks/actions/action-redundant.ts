@@ -35,9 +35,12 @@ export default rule({
                                                                                ~~~~~~~~~ twice (unused) +fix!
 == fix Remove all redundant actions in this statement ==
 { "Effect": "Allow", "Action": ["S3:get*"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
-    `
+    {
+      text: `
 { "Effect": "Deny", "NotAction": ["*", "iam:*"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                        ~~~~~~~ covered (unused) +fix!`,
+      ignore: ['deny-excludes-everything'],
+    },
   ],
   checkStatement({ statement, tree, report, fix }) {
     const list = statement.action;

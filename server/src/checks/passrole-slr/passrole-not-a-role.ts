@@ -18,7 +18,10 @@ export default rule({
   },
   good: [
     '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/App", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }',
-    '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }',
+    {
+      ignore: ['resource-effectively-star'],
+      text: '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }',
+    },
     '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": ["arn:aws:iam::111122223333:role/App", "arn:aws:iam::111122223333:instance-profile/App"], "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }',
     {
       ignore: ['resource-action-mismatch'],

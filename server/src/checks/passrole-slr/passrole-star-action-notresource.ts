@@ -22,7 +22,12 @@ export default rule({
       note: 'The service is yours to fill in. Beside other actions a Deny for all other services is added.',
     },
   },
-  good: ['{ "Effect": "Allow", "Action": "iam:Get*", "NotResource": "arn:aws:iam::111122223333:role/App" }'],
+  good: [
+    {
+      ignore: ['resource-notresource-allow'],
+      text: '{ "Effect": "Allow", "Action": "iam:Get*", "NotResource": "arn:aws:iam::111122223333:role/App" }',
+    },
+  ],
   bad: [
     `
 { "Effect": "Allow", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::111122223333:role/App" }

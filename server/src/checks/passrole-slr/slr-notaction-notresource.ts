@@ -18,10 +18,15 @@ export default rule({
   fixes: {
     add: { title: 'Add "iam:CreateServiceLinkedRole" to NotAction', effect: 'narrows' },
   },
-  good: ['{ "Effect": "Allow", "NotAction": ["s3:*", "iam:*"], "NotResource": "arn:aws:iam::111122223333:role/App" }'],
+  good: [
+    {
+      ignore: ['resource-notresource-allow'],
+      text: '{ "Effect": "Allow", "NotAction": ["s3:*", "iam:*"], "NotResource": "arn:aws:iam::111122223333:role/App" }',
+    },
+  ],
   bad: [
     {
-      ignore: ['passrole-notaction-notresource'],
+      ignore: ['passrole-notaction-notresource', 'resource-notresource-allow'],
       text: `
 { "Effect": "Allow", "NotAction": "s3:*", "NotResource": "arn:aws:iam::111122223333:role/App" }
                      ~~~~~~~~~~~ open +fix

@@ -20,7 +20,10 @@ export default rule({
   },
   good: [
     '{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS", "Condition": { "StringLike": { "iam:AWSServiceName": "rds.amazonaws.com" } } }',
-    '{ "Effect": "Allow", "Action": "iam:CreateUser*", "NotResource": "arn:aws:iam::111122223333:user/a" }',
+    {
+      ignore: ['resource-notresource-allow'],
+      text: '{ "Effect": "Allow", "Action": "iam:CreateUser*", "NotResource": "arn:aws:iam::111122223333:user/a" }',
+    },
   ],
   bad: [
     `

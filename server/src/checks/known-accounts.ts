@@ -1,0 +1,19 @@
+import type { CheckOptions } from '../../../shared/settings';
+import { isAccountId } from '../language/arn';
+import type { StatementFacts } from './statement-facts';
+
+/** The account IDs that the policy itself and the options name, each once. */
+export function knownAccounts(statements: readonly StatementFacts[], options: CheckOptions): readonly string[] {
+  const named = statements.flatMap(({ resources, principals }) => [
+    ...resources.map(({ fields }) => fields[4] ?? ''),
+    ...principals.map(({ text }) => (text.startsWith('arn:') ? (text.split(':')[4] ?? '') : text)),
+  ]);
+  return [...new Set([...options.trustedAccounts, ...options.federatedAccounts, ...named].filter(isAccountId))];
+}
+
+/** `12345678901` → `012345678901`, where that is a known account. Undefined for anything but 10 or 11 digits. */
+export function withLostZeros(account: string, known: readonly string[]): string | undefined {
+  if (!/^\d{10,11}$/.test(account)) return undefined;
+  const full = account.padStart(12, '0');
+  return known.includes(full) ? full : undefined;
+}

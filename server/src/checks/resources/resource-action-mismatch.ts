@@ -1,0 +1,140 @@
+import { addEntries } from '../../syntax/edits';
+import { listText } from '../message';
+import { moveToStar } from '../move-action';
+import type { ResourceEntry } from '../resource-entries';
+import { type UnfitAction, unfitActions } from '../resource-fit';
+import { rule } from '../rule';
+import { arnFrom, partnerArn, placeOf } from '../template-arns';
+
+const PERHAPS = 'another type of the same service, or ARNs for any account';
+
+export default rule({
+  code: 'resource-action-mismatch',
+  severity: 'error',
+  severityBy: { Allow: 'error', Deny: 'warning', [PERHAPS]: 'warning' },
+  policyTypes: ['identity', 'boundary', 'session', 'scp'],
+  title: 'Action that works on none of the resources',
+  why: 'A statement decides an action only on resources of the types that the action works on.',
+  source:
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+  messages: {
+    allow: '"{action}" works on {types}, and Resource names none, so this allows nothing. Add an ARN of that type.',
+    deny: '"{action}" works on {types}, and Resource names none, so this denies nothing. Add an ARN of that type.',
+    several: '{count} actions of this statement work on none of its resources, so it decides nothing for {actions}.',
+    pattern: 'No action that "{action}" matches works on these resources. Add the resources that you mean.',
+  },
+  fixes: {
+    add: { title: 'Add "{arn}" to Resource', effect: 'widens' },
+    move: { title: 'Move "{action}" to a statement with "Resource": "*"', effect: 'widens' },
+  },
+  good: [
+    '{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    '{ "Effect": "Allow", "Action": ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"], "Resource": ["arn:aws:iam::*:mfa/${aws:username}", "arn:aws:iam::*:user/${aws:username}"] }',
+    '{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:111122223333:instance/*" }',
+    {
+      text: '{ "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+      ignore: ['action-service-star-allow'],
+    },
+    '{ "Effect": "Allow", "Action": "lambda:AddLayerVersionPermission", "Resource": "arn:aws:lambda:*:111122223333:layer:sol-*:*" }',
+    '{ "Effect": "Allow", "Action": "cloudformation:CreateChangeSet", "Resource": "arn:aws:cloudformation:us-west-2:aws:transform/Serverless-2016-10-31" }',
+    '{ "Effect": "Allow", "Action": "rds:DescribeDBClusters", "Resource": "arn:aws:rds:us-east-1:111122223333:cluster:neptune-1" }',
+    '{ "Effect": "Allow", "Action": "s3express:CreateSession", "Resource": "arn:aws:s3express:us-west-2:111122223333:bucket/b--usw2-az1--x-s3" }',
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }
+                                ~~~~~~~~~~~~~~ allow [error] +fix => 1 Not of that type.
+== fix Add "arn:aws:s3:::amzn-s3-demo-bucket/*" to Resource ==
+{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }`,
+    {
+      text: `
+{ "Effect": "Deny", "Action": ["s3:DeleteBucket", "s3:DeleteObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                               ~~~~~~~~~~~~~~~~~ deny [warning] +fix
+== fix Add "arn:aws:s3:::amzn-s3-demo-bucket" to Resource ==
+{ "Effect": "Deny", "Action": ["s3:DeleteBucket", "s3:DeleteObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*", "arn:aws:s3:::amzn-s3-demo-bucket"] }
+== fix Move "s3:DeleteBucket" to a statement with "Resource": "*" ==
+{ "Effect": "Deny", "Action": ["s3:DeleteObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }, { "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*" }`,
+      ignore: ['resource-mixed-granularity'],
+    },
+    `
+{ "Effect": "Allow", "Action": ["sqs:SendMessage", "dynamodb:*Item"], "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" }
+                                                   ~~~~~~~~~~~~~~~~ pattern [warning]: No action that "dynamodb:*Item" matches works on these resources. Add the resources that you mean.`,
+    `
+{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                               ~~~~~~~~~~~~~~~~~~ allow +fix
+== fix Add "arn:aws:dynamodb:*:*:table/*" to Resource ==
+{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*", "arn:aws:dynamodb:*:*:table/*"] }`,
+    `
+{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket:*" }
+                               ~~~~~~~~~~~~~~ allow [error] +fix`,
+    `
+{ "Effect": "Allow", "Action": "ecs:RunTask", "Resource": "arn:aws:ecs:us-east-1:111122223333:cluster/app" }
+                               ~~~~~~~~~~~~~ allow [warning] +fix`,
+    `
+{ "Effect": "Allow", "Action": ["iam:GetUser", "iam:DeleteUser", "iam:UpdateUser", "iam:PutUserPolicy", "iam:DeleteUserPolicy", "iam:AttachUserPolicy"], "Resource": "arn:aws:iam::111122223333:role/App" }
+                                ~~~~~~~~~~~~~ several [warning]: 6 actions of this statement work on none of its resources, so it decides nothing for "iam:GetUser", "iam:DeleteUser", "iam:UpdateUser" and 3 more.`,
+  ],
+  checkStatement({ statement, actions, resources, principals, conditions, catalog, tree, document, report, fix }) {
+    const { effect, resource } = statement;
+    if (effect === undefined || resource === undefined) return;
+    const facts = { statement, actions, resources, principals, conditions };
+    const found = unfitActions(catalog, facts).filter(({ problem }) => problem === 'type');
+    const [first] = found;
+    const related = resources.slice(0, MAX_RELATED).map(({ node }) => ({ range: node, message: 'Not of that type.' }));
+    if (first !== undefined && found.length > MAX_SINGLE) {
+      const names = listText(
+        found.map(({ entry }) => `"${entry.text}"`),
+        4,
+      );
+      const severityCase = found.some(({ isCertain }) => isCertain) ? effect : PERHAPS;
+      report(first.entry.node, 'several', { count: found.length, actions: names }, { severityCase, related });
+      return;
+    }
+    for (const { entry, types, isCertain } of found) {
+      const action = entry.text;
+      const severityCase = isCertain ? effect : PERHAPS;
+      if (types.length === 0) {
+        report(entry.node, 'pattern', { action }, { severityCase, related });
+        continue;
+      }
+      const fixes = () => {
+        const moved = moveToStar(document, statement, entry);
+        return [
+          ...arnsFor(types, resources).map((arn) =>
+            fix('add', { arn }, addEntries(tree, resource.member.value, [arn])),
+          ),
+          ...(moved.length === 0 ? [] : [fix('move', { action }, moved)]),
+        ];
+      };
+      const names = listText(
+        types.map(({ name }) => `"${name}"`),
+        4,
+      );
+      report(
+        entry.node,
+        effect === 'Allow' ? 'allow' : 'deny',
+        { action, types: names },
+        { severityCase, related, fixes },
+      );
+    }
+  },
+});
+
+/** More actions than this are said in one finding. */
+const MAX_SINGLE = 5;
+const MAX_RELATED = 5;
+const MAX_ARNS = 3;
+
+/** The ARNs around or inside those that stand there; where there are none, one that names every resource of the first type. */
+function arnsFor(types: UnfitAction['types'], resources: readonly ResourceEntry[]): readonly string[] {
+  const partners = new Set<string>();
+  for (const type of types) {
+    for (const entry of resources) {
+      const arn = partners.size < MAX_ARNS ? partnerArn(entry, type) : undefined;
+      if (arn !== undefined) partners.add(arn);
+    }
+  }
+  if (partners.size > 0) return [...partners];
+  const [template] = types[0]?.templates ?? [];
+  return template === undefined ? [] : [arnFrom(template, placeOf(resources))];
+}

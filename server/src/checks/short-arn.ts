@@ -1,0 +1,41 @@
+import { compileArnPattern } from '../catalog/arn-template';
+import type { Catalog } from '../catalog/catalog';
+import { resourceTypesOf } from '../catalog/resource-types';
+import { arnFields, isAccountId } from '../language/arn';
+
+/** What an ARN of fewer than six fields means, and what may have been meant. */
+export interface CompletedArn {
+  /** With "*" for each missing field, as AWS completes it in identity policies (IAM User Guide, element Resource). */
+  readonly filled: string;
+  /** A field holds what belongs elsewhere, so that the completed ARN matches nothing. */
+  readonly isVoid: boolean;
+  /** With missing colons put in where that gives an ARN of the service. */
+  readonly inserted: readonly string[];
+}
+
+/** `text` begins with `arn:` and has fewer than six fields. */
+export function completedArns(catalog: Catalog, text: string): CompletedArn {
+  const fields = arnFields(text);
+  const filled = [...fields, ...Array.from({ length: 6 - fields.length }, () => '*')].join(':');
+  return { filled, isVoid: isVoid(catalog, fields), inserted: withColons(catalog, fields) };
+}
+
+/** The third field on, as far as there are some: a Region that is none, an account that is none. */
+function isVoid(catalog: Catalog, fields: readonly string[]): boolean {
+  const [, , , region = '*', account = '*'] = fields;
+  const isRegion = region === '' || /^[a-z0-9-]*[*?][a-z0-9*?-]*$/.test(region) || catalog.region(region) !== undefined;
+  const isAccount = account === '' || /^\d*[*?][\d*?]*$/.test(account) || isAccountId(account) || account === 'aws';
+  return !isRegion || !isAccount;
+}
+
+/** An empty Region, an empty account, or both, put in where the next field is the resource. */
+function withColons(catalog: Catalog, fields: readonly string[]): readonly string[] {
+  const [start = '', partition = '', service = '', ...rest] = fields;
+  const lacking = 6 - fields.length;
+  if (rest.length === 0 || lacking > 2) return [];
+  const empty = Array.from({ length: lacking }, () => '');
+  const candidates = rest.map((_, at) => [...rest.slice(0, at), ...empty, ...rest.slice(at)]);
+  return candidates
+    .map((each) => [start, partition, service, ...each].join(':'))
+    .filter((arn) => !compileArnPattern(arn).crosses && resourceTypesOf(catalog, arn).length > 0);
+}
