@@ -150,6 +150,39 @@ import settingBlockedPrincipal from './resource-policy/setting-blocked-principal
 import sqsSingleResource from './resource-policy/sqs-single-resource';
 import vpceFullAccess from './resource-policy/vpce-full-access';
 import vpcePrincipalArn from './resource-policy/vpce-principal-arn';
+import actionNeedsStarResource from './resources/action-needs-star-resource';
+import arnAccountInvalid from './resources/arn-account-invalid';
+import arnAccountLeadingZeroLost from './resources/arn-account-leading-zero-lost';
+import arnAccountMissing from './resources/arn-account-missing';
+import arnAccountNotAllowed from './resources/arn-account-not-allowed';
+import arnFieldCount from './resources/arn-field-count';
+import arnLogGroupSuffix from './resources/arn-log-group-suffix';
+import arnPartitionMismatch from './resources/arn-partition-mismatch';
+import arnPartitionUnknown from './resources/arn-partition-unknown';
+import arnPrefix from './resources/arn-prefix';
+import arnRegionInvalid from './resources/arn-region-invalid';
+import arnRegionMissing from './resources/arn-region-missing';
+import arnRegionNotAllowed from './resources/arn-region-not-allowed';
+import arnResourceFormat from './resources/arn-resource-format';
+import arnSecretSuffix from './resources/arn-secret-suffix';
+import arnServiceCase from './resources/arn-service-case';
+import arnServiceUnknown from './resources/arn-service-unknown';
+import arnServiceWildcard from './resources/arn-service-wildcard';
+import arnSpaceOrControl from './resources/arn-space-or-control';
+import arnSsmParameterSlash from './resources/arn-ssm-parameter-slash';
+import denyExcludesEverything from './resources/deny-excludes-everything';
+import resourceActionMismatch from './resources/resource-action-mismatch';
+import resourceDynamodbIndex from './resources/resource-dynamodb-index';
+import resourceEffectivelyStar from './resources/resource-effectively-star';
+import resourceEmptyArray from './resources/resource-empty-array';
+import resourceKmsAlias from './resources/resource-kms-alias';
+import resourceLambdaQualifier from './resources/resource-lambda-qualifier';
+import resourceMixedGranularity from './resources/resource-mixed-granularity';
+import resourceNotSupportedInKind from './resources/resource-not-supported-in-kind';
+import resourceNotresourceAllow from './resources/resource-notresource-allow';
+import resourceStarUnneeded from './resources/resource-star-unneeded';
+import resourceUnusedByActions from './resources/resource-unused-by-actions';
+import resourceWildcardTrailingPrefix from './resources/resource-wildcard-trailing-prefix';
 import type { ListedRule } from './rule';
 import sidCharset from './sid/sid-charset';
 import sidDuplicate from './sid/sid-duplicate';
@@ -329,6 +362,39 @@ export const rules: readonly ListedRule[] = [
   { ...sqsSingleResource, family: 'resource-policy' },
   { ...vpceFullAccess, family: 'resource-policy' },
   { ...vpcePrincipalArn, family: 'resource-policy' },
+  { ...actionNeedsStarResource, family: 'resources' },
+  { ...arnAccountInvalid, family: 'resources' },
+  { ...arnAccountLeadingZeroLost, family: 'resources' },
+  { ...arnAccountMissing, family: 'resources' },
+  { ...arnAccountNotAllowed, family: 'resources' },
+  { ...arnFieldCount, family: 'resources' },
+  { ...arnLogGroupSuffix, family: 'resources' },
+  { ...arnPartitionMismatch, family: 'resources' },
+  { ...arnPartitionUnknown, family: 'resources' },
+  { ...arnPrefix, family: 'resources' },
+  { ...arnRegionInvalid, family: 'resources' },
+  { ...arnRegionMissing, family: 'resources' },
+  { ...arnRegionNotAllowed, family: 'resources' },
+  { ...arnResourceFormat, family: 'resources' },
+  { ...arnSecretSuffix, family: 'resources' },
+  { ...arnServiceCase, family: 'resources' },
+  { ...arnServiceUnknown, family: 'resources' },
+  { ...arnServiceWildcard, family: 'resources' },
+  { ...arnSpaceOrControl, family: 'resources' },
+  { ...arnSsmParameterSlash, family: 'resources' },
+  { ...denyExcludesEverything, family: 'resources' },
+  { ...resourceActionMismatch, family: 'resources' },
+  { ...resourceDynamodbIndex, family: 'resources' },
+  { ...resourceEffectivelyStar, family: 'resources' },
+  { ...resourceEmptyArray, family: 'resources' },
+  { ...resourceKmsAlias, family: 'resources' },
+  { ...resourceLambdaQualifier, family: 'resources' },
+  { ...resourceMixedGranularity, family: 'resources' },
+  { ...resourceNotSupportedInKind, family: 'resources' },
+  { ...resourceNotresourceAllow, family: 'resources' },
+  { ...resourceStarUnneeded, family: 'resources' },
+  { ...resourceUnusedByActions, family: 'resources' },
+  { ...resourceWildcardTrailingPrefix, family: 'resources' },
   { ...sidCharset, family: 'sid' },
   { ...sidDuplicateResource, family: 'sid' },
   { ...sidDuplicate, family: 'sid' },

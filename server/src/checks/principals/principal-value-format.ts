@@ -21,11 +21,14 @@ export default rule({
   },
   fixes: { change: { title: 'Change to "{arn}"', effect: 'activates' } },
   good: [
-    `
+    {
+      ignore: ['arn-partition-mismatch'],
+      text: `
 { "Effect": "Allow", "Principal": { "AWS": ["111122223333", "arn:aws:iam::444455556666:root", "arn:aws-us-gov:iam::444455556666:role/a/b",
     "arn:aws:sts::444455556666:assumed-role/App/ci", "arn:aws:sts::444455556666:federated-user/ana",
     "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE", "arn:aws:iam::444455556666:role/a/b/App"] },
   "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    },
     '{ "Effect": "Allow", "Principal": { "AWS": "arn:${Partition}:iam::${Account}:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
   ],
   bad: [

@@ -19,9 +19,12 @@ export default rule({
     '{ "Effect": "Allow", "Action": "ec2:Describe*", "Resource": "*" }',
   ],
   bad: [
-    `
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
 { "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*" }
                                                                      ~~~ open: "ec2:TerminateInstances" can be limited to resources, but may change all of them. Name the resources that are needed.`,
+    },
   ],
   checkStatement(facts) {
     const { actions, resources, catalog, report } = facts;

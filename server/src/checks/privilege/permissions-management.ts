@@ -31,11 +31,14 @@ export default rule({
     { ignore: ['data-exfiltration'], text: '{ "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }' },
   ],
   bad: [
-    `
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
 { "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*" }
                                ~~~~~~~~~~~~~~~~~~~~ one +fix
 == fix Restrict Resource to ARN templates ==
 { "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::" }`,
+    },
     {
       ignore: ['data-exfiltration'],
       text: `

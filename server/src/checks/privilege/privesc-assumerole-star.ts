@@ -24,11 +24,14 @@ export default rule({
     '{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }',
   ],
   bad: [
-    `
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
 { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }
                                                              ~~~ any +fix
 == fix Restrict to a role ARN ==
 { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::*:role/" }`,
+    },
     `
 { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333:role/*" }
                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ any +fix

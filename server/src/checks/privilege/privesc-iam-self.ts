@@ -32,20 +32,29 @@ export default rule({
     '{ "Effect": "Allow", "Action": ["iam:CreateAccessKey", "iam:UpdateLoginProfile"], "Resource": "arn:aws:iam::*:user/${aws:username}" }',
     '{ "Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "arn:aws:iam::111122223333:role/app-*" }',
     '{ "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*", "Condition": { "StringEquals": { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/Boundary" } } }',
-    `{ "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*" },
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `{ "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*" },
 { "Effect": "Deny", "Action": "iam:Attach*", "Resource": "*" }`,
+    },
   ],
   bad: [
-    `
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
 { "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*" }
                                ~~~~~~~~~~~~~~~~~~~~~~ direct +fix
 == fix Add "iam:PermissionsBoundary" condition ==
 { "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*", "Condition": { "StringEquals": { "iam:PermissionsBoundary": "" } } }`,
-    `
+    },
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
 { "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*" }
                                ~~~~~~~~~~~~~~~~~~~~~ direct +fix
 == fix Restrict to own user ==
 { "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "arn:aws:iam::*:user/\${aws:username}" }`,
+    },
     `
 { "Effect": "Allow", "Action": ["iam:Put*", "iam:GetUser"], "Resource": "arn:aws:iam::111122223333:*" }
                                 ~~~~~~~~~~ several: "iam:Put*" includes "iam:PutUserPolicy" and 3 others: whoever has this policy can become an administrator. List the actions and entities that are needed.`,

@@ -30,18 +30,18 @@ export default rule({
     `{ "Effect": "Allow", "Action": ["lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "arn:aws:lambda:us-east-1:111122223333:function:app-*" },
 { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/app/LambdaBasic", "Condition": { "StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" } } }`,
     {
-      ignore: ['action-duplicate-across-allow'],
+      ignore: ['action-duplicate-across-allow', 'resource-star-unneeded'],
       text: `{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } },
 { "Effect": "Allow", "Action": ["lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "*" }`,
     },
     {
-      ignore: ['passrole-star-resource'],
+      ignore: ['passrole-star-resource', 'resource-star-unneeded'],
       text: '{ "Effect": "Allow", "Action": ["iam:PassRole", "lambda:CreateFunction"], "Resource": "*" }',
     },
   ],
   bad: [
     {
-      ignore: ['passrole-star-resource'],
+      ignore: ['passrole-star-resource', 'resource-star-unneeded'],
       text: `
 { "Effect": "Allow", "Action": ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "*" }
                                 ~~~~~~~~~~~~~~ method +fix => 1 It runs with the role. => 1 It runs with the role.: Any role can be passed and used with "lambda:CreateFunction" and "lambda:InvokeFunction": whoever has this policy has the rights of every role. Name the roles in "Resource".

@@ -32,14 +32,20 @@ export default rule({
     },
   ],
   bad: [
-    `
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
 { "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "*" }
                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix
 == fix Restrict Resource to an ARN template ==
 { "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "arn:aws:lambda:*:*:function:" }`,
-    `
+    },
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
 { "Effect": "Allow", "Action": ["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"], "Resource": "*" }
                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix: Allowing "cloudformation:CreateChangeSet" and "cloudformation:ExecuteChangeSet" on every resource gives the rights of every role that such resources run with. Name the resources.`,
+    },
   ],
   checkDocument({ statements, catalog, report, fix }) {
     const open = statements.filter(isOpenAllow);

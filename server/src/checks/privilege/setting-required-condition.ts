@@ -31,10 +31,11 @@ export default rule({
       options: { requiredConditions: { 'iam:Create*': ['iam:PermissionsBoundary'] } },
       text: '{ "Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*" }',
     },
-    '{ "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*" }',
+    { ignore: ['resource-star-unneeded'], text: '{ "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*" }' },
   ],
   bad: [
     {
+      ignore: ['resource-star-unneeded'],
       options: { requiredConditions: { 'iam:Create*': ['iam:PermissionsBoundary'] } },
       text: `
 { "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*" }
