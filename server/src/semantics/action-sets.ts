@@ -1,0 +1,95 @@
+/**
+ * Sets of actions as bit sets over the catalog's numbers, so that whole lists are compared word by word. Names that the catalog
+ * does not know are no part of them: `extra-actions.ts` has those.
+ */
+import type { Catalog } from '../catalog/catalog';
+
+export type ActionSet = Uint32Array;
+
+/** Selects the catalog's actions; what a list selects is worked out once for each text. */
+export interface ActionSets {
+  /** The actions that some entry matches (`Action`). `*:*` is read as `*` (A-01). */
+  readonly of: (entries: readonly string[]) => ActionSet;
+  /** All actions but those (`NotAction`). */
+  readonly notOf: (entries: readonly string[]) => ActionSet;
+  readonly all: ActionSet;
+}
+
+/** So many lists are remembered; then the memory starts anew. */
+const MAX_LISTS = 4096;
+
+export function createActionSets(catalog: Catalog): ActionSets {
+  const words = (catalog.actionCount + 31) >> 5;
+  const all = new Uint32Array(words);
+  fill(all, 0, catalog.actionCount);
+  const known = new Map<string, ActionSet>();
+
+  function remember(key: string, make: () => ActionSet): ActionSet {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= MAX_LISTS) known.clear();
+    const made = make();
+    known.set(key, made);
+    return made;
+  }
+
+  function select(entries: readonly string[]): ActionSet {
+    const set = new Uint32Array(words);
+    for (const entry of entries) {
+      for (const { start, end } of catalog.actionRanges(entry === '*:*' ? '*' : entry)) fill(set, start, end);
+    }
+    return set;
+  }
+
+  const of = (entries: readonly string[]) => remember(`+${entries.join('\n')}`, () => select(entries));
+  return {
+    of,
+    notOf: (entries) => remember(`-${entries.join('\n')}`, () => subtract(all, of(entries))),
+    all,
+  };
+}
+
+function fill(set: Uint32Array, start: number, end: number): void {
+  for (let at = start; at < end; ) {
+    if ((at & 31) === 0 && at + 32 <= end) {
+      set[at >> 5] = 0xffffffff;
+      at += 32;
+    } else {
+      set[at >> 5] = (set[at >> 5] ?? 0) | (1 << (at & 31));
+      at += 1;
+    }
+  }
+}
+
+/** A copy without the actions of `right`. */
+function subtract(left: ActionSet, right: ActionSet): ActionSet {
+  return left.map((word, at) => word & ~(right[at] ?? 0));
+}
+
+/** Adds `right` to `left` in place. */
+export function addAll(left: ActionSet, right: ActionSet): void {
+  for (let at = 0; at < left.length; at += 1) left[at] = (left[at] ?? 0) | (right[at] ?? 0);
+}
+
+/** Adds to `target` in place what is in one of the two but not in both. */
+export function addDifference(target: ActionSet, left: ActionSet, right: ActionSet): void {
+  for (let at = 0; at < target.length; at += 1) target[at] = (target[at] ?? 0) | ((left[at] ?? 0) ^ (right[at] ?? 0));
+}
+
+export function hasAction(set: ActionSet, number: number): boolean {
+  return (((set[number >> 5] ?? 0) >>> (number & 31)) & 1) === 1;
+}
+
+/** The numbers in the set, ascending. */
+export function numbersIn(set: ActionSet): readonly number[] {
+  const numbers: number[] = [];
+  for (let word = 0; word < set.length; word += 1) {
+    let bits = set[word] ?? 0;
+    while (bits !== 0) {
+      const lowest = bits & -bits;
+      numbers.push(word * 32 + (31 - Math.clz32(lowest)));
+      bits ^= lowest;
+    }
+  }
+  return numbers;
+}

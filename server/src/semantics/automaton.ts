@@ -1,0 +1,181 @@
+/**
+ * Searches for a text that matches every glob of one list and none of another: all globs are run at once, each as a set of
+ * places in Uint32 words, over an alphabet of the characters that they name and one other. Breadth first, so the text found
+ * is a shortest one. Exact; exponential at worst, which is why each move is paid for.
+ */
+import { type Glob, isStar, namedCodes, standsFor, starAdmits } from './globs';
+import type { Meter } from './meter';
+
+export type TextAnswer =
+  | { readonly kind: 'found'; readonly text: string }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unknown' };
+
+const EMPTY: TextAnswer = { kind: 'empty' };
+const UNKNOWN: TextAnswer = { kind: 'unknown' };
+
+export function shortestText(inside: readonly Glob[], outside: readonly Glob[], meter: Meter): TextAnswer {
+  const alphabet = alphabetOf([...inside, ...outside]);
+  const machines = layOut([...inside, ...outside], alphabet);
+  const size = machines.reduce((sum, machine) => sum + machine.words, 0);
+  const start = new Uint32Array(size);
+  for (const machine of machines) begin(machine, start);
+  const nodes: Node[] = [{ state: start, from: -1, letter: -1 }];
+  const seen = new Set<string>([keyOf(start)]);
+  const wanted = inside.length;
+  for (let at = 0; at < nodes.length; at += 1) {
+    const node = nodes[at];
+    if (node === undefined) break;
+    if (isGoal(machines, node.state, wanted)) return { kind: 'found', text: textOf(nodes, at, alphabet) };
+    for (let letter = 0; letter < alphabet.length; letter += 1) {
+      if (!meter.spend(1 + size)) return UNKNOWN;
+      const next = step(machines, node.state, letter, wanted, size);
+      if (next === undefined) continue;
+      const key = keyOf(next);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      nodes.push({ state: next, from: at, letter });
+    }
+  }
+  return EMPTY;
+}
+
+interface Node {
+  readonly state: Uint32Array;
+  readonly from: number;
+  readonly letter: number;
+}
+
+/** One glob: where its words lie in a state, and per letter the places that move on or stay. */
+interface Machine {
+  readonly offset: number;
+  readonly words: number;
+  /** The place behind the last token. */
+  readonly end: number;
+  readonly stars: Uint32Array;
+  readonly moves: readonly Uint32Array[];
+  readonly stays: readonly Uint32Array[];
+}
+
+function layOut(globs: readonly Glob[], alphabet: readonly number[]): readonly Machine[] {
+  let offset = 0;
+  return globs.map(({ tokens }) => {
+    const words = (tokens.length >> 5) + 1;
+    const maskOf = (isIn: (token: number) => boolean): Uint32Array => {
+      const mask = new Uint32Array(words);
+      tokens.forEach((token, at) => {
+        if (isIn(token)) mask[at >> 5] = (mask[at >> 5] ?? 0) | (1 << (at & 31));
+      });
+      return mask;
+    };
+    const machine: Machine = {
+      offset,
+      words,
+      end: tokens.length,
+      stars: maskOf(isStar),
+      moves: alphabet.map((code) => maskOf((token) => standsFor(token, code))),
+      stays: alphabet.map((code) => maskOf((token) => starAdmits(token, code))),
+    };
+    offset += words;
+    return machine;
+  });
+}
+
+/** The characters that the globs name, and one that none names. */
+function alphabetOf(globs: readonly Glob[]): readonly number[] {
+  const named = new Set(globs.flatMap(namedCodes));
+  return [otherCode(named), ...named];
+}
+
+const LETTERS = 'xyzabcdefghijklmnopqrstuvw0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+function otherCode(named: ReadonlySet<number>): number {
+  for (let at = 0; at < LETTERS.length; at += 1) {
+    if (!named.has(LETTERS.charCodeAt(at))) return LETTERS.charCodeAt(at);
+  }
+  let code = 0x20;
+  while (named.has(code)) code += 1;
+  return code;
+}
+
+function begin(machine: Machine, state: Uint32Array): void {
+  state[machine.offset] = 1;
+  settle(machine, state);
+}
+
+/** A star may stand for nothing: its place reaches the next one. Stars stand next to each other only in ARN formats. */
+function settle({ offset, words, stars }: Machine, state: Uint32Array): void {
+  for (let isChanged = true; isChanged; ) {
+    isChanged = false;
+    let carry = 0;
+    for (let word = 0; word < words; word += 1) {
+      const places = state[offset + word] ?? 0;
+      const atStars = places & (stars[word] ?? 0);
+      const reached = (places | (atStars << 1) | carry) >>> 0;
+      carry = atStars >>> 31;
+      if (reached !== places) {
+        state[offset + word] = reached;
+        isChanged = true;
+      }
+    }
+  }
+}
+
+/** The state behind one letter; undefined if one of the first `wanted` globs can no longer match. */
+function step(
+  machines: readonly Machine[],
+  state: Uint32Array,
+  letter: number,
+  wanted: number,
+  size: number,
+): Uint32Array | undefined {
+  const next = new Uint32Array(size);
+  for (let index = 0; index < machines.length; index += 1) {
+    const machine = machines[index];
+    if (machine === undefined) break;
+    if (!advance(machine, state, letter, next) && index < wanted) return undefined;
+  }
+  return next;
+}
+
+/** False if no place is left. */
+function advance(machine: Machine, state: Uint32Array, letter: number, next: Uint32Array): boolean {
+  const { offset, words } = machine;
+  const moves = machine.moves[letter];
+  const stays = machine.stays[letter];
+  let carry = 0;
+  let any = 0;
+  for (let word = 0; word < words; word += 1) {
+    const places = state[offset + word] ?? 0;
+    const moving = places & (moves?.[word] ?? 0);
+    const reached = ((moving << 1) | carry | (places & (stays?.[word] ?? 0))) >>> 0;
+    carry = moving >>> 31;
+    next[offset + word] = reached;
+    any |= reached;
+  }
+  if (any === 0) return false;
+  settle(machine, next);
+  return true;
+}
+
+function isGoal(machines: readonly Machine[], state: Uint32Array, wanted: number): boolean {
+  return machines.every((machine, index) => isAtEnd(machine, state) === index < wanted);
+}
+
+function isAtEnd({ offset, end }: Machine, state: Uint32Array): boolean {
+  return (((state[offset + (end >> 5)] ?? 0) >>> (end & 31)) & 1) === 1;
+}
+
+function keyOf(state: Uint32Array): string {
+  let key = '';
+  for (const word of state) key += String.fromCharCode(word & 0xffff, word >>> 16);
+  return key;
+}
+
+function textOf(nodes: readonly Node[], at: number, alphabet: readonly number[]): string {
+  let text = '';
+  for (let node = nodes[at]; node !== undefined && node.from >= 0; node = nodes[node.from]) {
+    text = String.fromCharCode(alphabet[node.letter] ?? 0) + text;
+  }
+  return text;
+}

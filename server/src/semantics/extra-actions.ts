@@ -1,0 +1,171 @@
+/**
+ * Actions beside the catalog's: names that a policy spells out and AWS's data lacks, and for each service made-up names that
+ * stand for what AWS may add later, one for each way in which the patterns of the question can cut a name.
+ */
+import type { Catalog } from '../catalog/catalog';
+import { matches } from '../language/pattern';
+import { wildcardTokens } from './arn-boxes';
+import type { Formula } from './formulas';
+import { type Glob, globMatches, globOf } from './globs';
+import type { Meter } from './meter';
+import { findText } from './texts';
+
+export interface ExtraAction {
+  readonly name: string;
+  readonly lowerName: string;
+  readonly isFuture: boolean;
+}
+
+/** Does the formula's action part select the name? */
+export function selects(formula: Formula, lowerName: string): boolean {
+  const action = formula.source.statement?.action;
+  if (action === undefined) return true;
+  const isListed = action.patterns.some(({ pattern }) => pattern !== undefined && matches(pattern, lowerName));
+  return isListed !== action.isNegated;
+}
+
+/** Undefined if the budget ran out. Future names only for services for which the two sides' patterns differ. */
+export function extraActions(
+  allowing: readonly Formula[],
+  refusing: readonly Formula[],
+  catalog: Catalog,
+  meter: Meter,
+): readonly ExtraAction[] | undefined {
+  const literals = new Map<string, string>();
+  const wild = new Map<string, Map<string, Glob>>([[OTHER_SERVICE, new Map()]]);
+  for (const { text, lower } of patternsOf([...allowing, ...refusing])) {
+    if (isEverything(lower)) continue;
+    const { service, name } = splitName(lower);
+    const globs = wild.get(service) ?? new Map<string, Glob>();
+    wild.set(service, globs);
+    if (/[*?]/.test(name)) globs.set(name, globOf(wildcardTokens(name)));
+    else if (catalog.actionNumber(lower) === undefined) literals.set(lower, text);
+  }
+  const found: ExtraAction[] = [...literals].map(([lowerName, name]) => ({ name, lowerName, isFuture: false }));
+  const [left, right] = [wildLists(allowing), wildLists(refusing)];
+  for (const [service, globs] of wild) {
+    if (wildSignature(left, service) === wildSignature(right, service)) continue;
+    const names = futureNames([...globs.values()], (name) => isTaken(catalog, literals, `${service}:${name}`), meter);
+    if (names === undefined) return undefined;
+    for (const name of names) {
+      const lowerName = `${service}:${name}`;
+      found.push({ name: lowerName, lowerName, isFuture: true });
+    }
+  }
+  return found;
+}
+
+function isEverything(lower: string): boolean {
+  return /^[*:]+$/.test(lower);
+}
+
+function splitName(lower: string): { readonly service: string; readonly name: string } {
+  const colon = lower.indexOf(':');
+  return { service: lower.slice(0, colon), name: lower.slice(colon + 1) };
+}
+
+/** What a formula says of names to come: its patterns by service, and whether it takes everything, or everything else. */
+interface WildList {
+  readonly key: string;
+  readonly isNegated: boolean;
+  readonly hasStar: boolean;
+  readonly byService: ReadonlyMap<string, readonly string[]>;
+}
+
+function wildLists(formulas: readonly Formula[]): readonly WildList[] {
+  return formulas.map((formula) => {
+    const action = formula.source.statement?.action;
+    const byService = new Map<string, string[]>();
+    const lowers = (action?.patterns ?? []).flatMap(({ text, pattern }) =>
+      pattern === undefined ? [] : [text.toLowerCase()],
+    );
+    for (const lower of lowers) {
+      const { service, name } = splitName(lower);
+      if (isEverything(lower) || !/[*?]/.test(name)) continue;
+      byService.set(service, [...(byService.get(service) ?? []), name].sort());
+    }
+    return {
+      key: formula.key,
+      isNegated: action?.isNegated === true,
+      hasStar: action === undefined || lowers.some(isEverything),
+      byService,
+    };
+  });
+}
+
+/** Equal on both sides: the same formulas take the same names to come of the service. */
+function wildSignature(lists: readonly WildList[], service: string): string {
+  const words = lists.flatMap(({ key, isNegated, hasStar, byService }) => {
+    const names = byService.get(service) ?? [];
+    if (!isNegated && !hasStar && names.length === 0) return [];
+    return [`${key} ${isNegated ? '-' : '+'} ${hasStar ? '*' : names.join()}`];
+  });
+  return [...new Set(words)].sort().join('\n');
+}
+
+/** Stands for every service that no pattern names. */
+const OTHER_SERVICE = 'service-to-come';
+
+function isTaken(catalog: Catalog, literals: ReadonlyMap<string, string>, lowerName: string): boolean {
+  return literals.has(lowerName) || catalog.actionNumber(lowerName) !== undefined;
+}
+
+function patternsOf(formulas: readonly Formula[]): readonly { readonly text: string; readonly lower: string }[] {
+  const seen = new Map<string, string>();
+  for (const formula of formulas) {
+    for (const { text, pattern } of formula.source.statement?.action?.patterns ?? []) {
+      if (pattern !== undefined) seen.set(text.toLowerCase(), text);
+    }
+  }
+  return [...seen].map(([lower, text]) => ({ text, lower }));
+}
+
+interface Cell {
+  readonly inside: readonly Glob[];
+  readonly outside: readonly Glob[];
+  readonly name: string;
+}
+
+/** Action names are letters and digits; these need not begin with a letter. */
+const NAME: Glob = globOf(wildcardTokens('?*'));
+
+/** One name for each part into which the patterns cut all names. Undefined if the budget ran out. */
+function futureNames(
+  globs: readonly Glob[],
+  isTakenName: (name: string) => boolean,
+  meter: Meter,
+): readonly string[] | undefined {
+  let cells: readonly Cell[] = [{ inside: [NAME], outside: [], name: 'actiontocome' }];
+  for (const glob of globs) {
+    const next: Cell[] = [];
+    for (const cell of cells) {
+      const isIn = globMatches(glob, cell.name);
+      const same = isIn ? { ...cell, inside: [...cell.inside, glob] } : { ...cell, outside: [...cell.outside, glob] };
+      const other = isIn ? { ...cell, outside: [...cell.outside, glob] } : { ...cell, inside: [...cell.inside, glob] };
+      const answer = freeName(other, isTakenName, meter);
+      if (answer === 'unknown') return undefined;
+      next.push(same, ...(answer === undefined ? [] : [{ ...other, name: answer }]));
+    }
+    cells = next;
+  }
+  return cells.map((cell) => cell.name);
+}
+
+const PREFERRED = ['actiontocome', 'getactiontocome', 'listactiontocome', 'describeactiontocome', 'createactiontocome'];
+
+/** A name of the part that no action has yet; a few tries, for a part may hold nothing but names of today. */
+function freeName(
+  { inside, outside }: Pick<Cell, 'inside' | 'outside'>,
+  isTakenName: (name: string) => boolean,
+  meter: Meter,
+): string | undefined | 'unknown' {
+  const taken: Glob[] = [];
+  for (let tries = 0; tries < 64; tries += 1) {
+    const answer = findText({ inside, outside: [...outside, ...taken], preferred: PREFERRED }, meter);
+    if (answer.kind === 'unknown') return 'unknown';
+    if (answer.kind === 'empty') return undefined;
+    if (!isTakenName(answer.text)) return answer.text;
+    taken.push(globOf(wildcardTokens(answer.text)));
+  }
+  return 'unknown';
+}

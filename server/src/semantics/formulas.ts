@@ -1,0 +1,66 @@
+/** Compiled policies as formulas: each statement a set of actions and a conjunction of literals. */
+import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
+import type { CompiledPrincipal } from '../evaluation/principals';
+import type { ActionSet, ActionSets } from './action-sets';
+import type { AtomTable, Literal } from './atoms';
+
+/** A statement as the search reads it. */
+export interface Formula {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: ActionSet;
+  /** Ascending, each once. */
+  readonly literals: readonly Literal[];
+  /** Equal for statements that apply to the same requests, their actions aside. */
+  readonly key: string;
+  readonly source: FormulaSource;
+}
+
+/** Where a formula comes from. */
+export interface FormulaSource {
+  /** Undefined for what no document says: the Allow that every RCP level implies. */
+  readonly statement: CompiledStatement | undefined;
+  readonly policy: CompiledPolicy | undefined;
+}
+
+export interface FormulaOptions {
+  readonly atoms: AtomTable;
+  readonly actionSets: ActionSets;
+  /** The literal that says whom a principal element names; undefined where the element says nothing. */
+  readonly callerLiteral: (principal: CompiledPrincipal, effect: 'Allow' | 'Deny') => Literal | 'always' | 'never';
+}
+
+/** The statements that can apply at all. */
+export function formulasOf(policy: CompiledPolicy, options: FormulaOptions): readonly Formula[] {
+  return policy.statements.flatMap((statement) => formulaOf(statement, policy, options) ?? []);
+}
+
+function formulaOf(
+  statement: CompiledStatement,
+  policy: CompiledPolicy,
+  { atoms, actionSets, callerLiteral }: FormulaOptions,
+): Formula | undefined {
+  const { action, resource, principal, tests, effect } = statement;
+  if (!statement.isLive || action === undefined) return undefined;
+  const version = policy.document.languageVersion;
+  const parts = [
+    ...(resource === undefined ? [] : [atoms.resource(resource, version)]),
+    ...(principal === undefined ? [] : [callerLiteral(principal, effect)]),
+    ...tests.map((test) => atoms.test(test, version)),
+  ];
+  const literals = conjunction(parts);
+  if (literals === undefined) return undefined;
+  const entries = action.patterns.flatMap(({ text, pattern }) => (pattern === undefined ? [] : [text]));
+  const actions = action.isNegated ? actionSets.notOf(entries) : actionSets.of(entries);
+  return { effect, actions, literals, key: `${effect} ${literals.join()}`, source: { statement, policy } };
+}
+
+/** Undefined if the parts contradict each other. */
+function conjunction(parts: readonly (Literal | 'always' | 'never')[]): readonly Literal[] | undefined {
+  const literals = new Set<Literal>();
+  for (const part of parts) {
+    if (part === 'never') return undefined;
+    if (part !== 'always') literals.add(part);
+  }
+  const sorted = [...literals].sort((left, right) => left - right);
+  return sorted.some((literal) => literals.has(-literal)) ? undefined : sorted;
+}

@@ -1,0 +1,53 @@
+/** How much a question may cost. Steps are counted in the innermost loops; the clock, if there is one, is read every few thousand. */
+export interface Budget {
+  /** One step is one small move of a search: a pair of patterns compared, a letter read by an automaton. */
+  readonly steps: number;
+  /** Milliseconds from any start; handed in, so that tests need no time to pass. */
+  readonly clock?: () => number;
+  /** Together with `clock`: how long the question may take. */
+  readonly milliseconds?: number;
+}
+
+/** What every question takes besides its subject. */
+export interface Limits {
+  readonly budget: Budget;
+  /** Asked now and then; true ends the question, whose answer is then "cannot tell". */
+  readonly isCancelled?: (() => boolean) | undefined;
+}
+
+/** Counts the work of one question. */
+export interface Meter {
+  /** Notes work. False: nothing is left, and whoever asks has to give up. */
+  readonly spend: (steps: number) => boolean;
+  readonly isSpent: () => boolean;
+  /** Steps spent until now. */
+  readonly used: () => number;
+}
+
+/** So many steps lie between two looks at the clock: some tens of microseconds. */
+const CLOCK_INTERVAL = 2048;
+
+export function createMeter({ budget, isCancelled }: Limits): Meter {
+  const { clock, milliseconds } = budget;
+  const end = clock !== undefined && milliseconds !== undefined ? clock() + milliseconds : undefined;
+  let used = 0;
+  let nextLook = CLOCK_INTERVAL;
+  let isOut = isCancelled?.() === true;
+
+  function look(): void {
+    nextLook = used + CLOCK_INTERVAL;
+    if (isCancelled?.() === true) isOut = true;
+    if (end !== undefined && clock !== undefined && clock() >= end) isOut = true;
+  }
+
+  return {
+    spend: (steps) => {
+      used += steps;
+      if (used > budget.steps) isOut = true;
+      else if (used >= nextLook) look();
+      return !isOut;
+    },
+    isSpent: () => isOut,
+    used: () => used,
+  };
+}

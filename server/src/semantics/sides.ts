@@ -1,0 +1,28 @@
+/** One side of a comparison: layers that each have to allow, and whose Deny statements all count. */
+import type { CompiledPolicy } from '../evaluation/compiled';
+import type { MatchClass } from '../evaluation/principals';
+
+export interface Layer {
+  readonly policies: readonly CompiledPolicy[];
+  /** An Allow of everything besides what the policies say (RCPs; a layer that is not there). */
+  readonly allowsAll: boolean;
+}
+
+export interface Side {
+  readonly layers: readonly Layer[];
+}
+
+/** A layer that limits nothing. */
+const OPEN_LAYER: Layer = { policies: [], allowsAll: true };
+
+/** How strongly an Allow has to name the caller to count: policies with principals are compared for each strength. */
+export type Strength = Exclude<MatchClass, 'none' | 'user'>;
+
+/** Both sides with the same number of layers. */
+export function padded(left: Side, right: Side): readonly [Side, Side] {
+  const count = Math.max(left.layers.length, right.layers.length);
+  const pad = (side: Side): Side => ({
+    layers: [...side.layers, ...Array.from({ length: count - side.layers.length }, () => OPEN_LAYER)],
+  });
+  return [pad(left), pad(right)];
+}

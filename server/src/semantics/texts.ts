@@ -1,0 +1,82 @@
+/** Is there a text inside all of some globs and outside all of others? The cheap proofs and candidates first, the automaton last. */
+import { shortestText, type TextAnswer } from './automaton';
+import { areApart, type Glob, globMatches, includes, isStar } from './globs';
+import type { Meter } from './meter';
+
+export type { TextAnswer } from './automaton';
+
+export interface TextQuestion {
+  /** Without symbols. */
+  readonly inside: readonly Glob[];
+  readonly outside: readonly Glob[];
+  /** Texts that read well; tried first. */
+  readonly preferred: readonly string[];
+}
+
+const EMPTY: TextAnswer = { kind: 'empty' };
+const UNKNOWN: TextAnswer = { kind: 'unknown' };
+
+/** Exact, but for a budget that runs out. */
+export function findText(question: TextQuestion, meter: Meter): TextAnswer {
+  const { inside, preferred } = question;
+  if (!meter.spend(1 + inside.length + question.outside.length)) return UNKNOWN;
+  const literal = inside.find((glob) => glob.literal !== undefined)?.literal;
+  if (literal !== undefined) return isIn(question, literal) ? { kind: 'found', text: literal } : EMPTY;
+  if (isPlainlyEmpty(question)) return EMPTY;
+  const text =
+    preferred.find((each) => isIn(question, each)) ?? candidates(inside).find((each) => isIn(question, each));
+  if (text !== undefined) return { kind: 'found', text };
+  return shortestText(question.inside, relevant(question), meter);
+}
+
+/** Is the text one of those asked for? */
+function isIn({ inside, outside }: TextQuestion, text: string): boolean {
+  return inside.every((glob) => globMatches(glob, text)) && !outside.some((glob) => globMatches(glob, text));
+}
+
+function isPlainlyEmpty({ inside, outside }: TextQuestion): boolean {
+  const isCovered = outside.some((out) => out.isUniversal || inside.some((glob) => includes(out, glob)));
+  return isCovered || inside.some((glob, at) => inside.slice(at + 1).some((other) => areApart(glob, other)));
+}
+
+/** A glob that has no text in common with one that must match forbids nothing. */
+function relevant({ inside, outside }: TextQuestion): readonly Glob[] {
+  const distinct = new Map(outside.map((glob) => [glob.key, glob]));
+  return [...distinct.values()].filter((out) => !inside.some((glob) => areApart(out, glob)));
+}
+
+const FILLINGS = ['example', 'x', '', 'other-1'];
+
+/** Texts of each glob with its stars filled: with a fresh word, with nothing, with the fixed end or middle of another glob. */
+function candidates(inside: readonly Glob[]): readonly string[] {
+  if (inside.length === 0) return FILLINGS;
+  const pieces = inside.length === 1 ? [] : inside.flatMap(fixedPieces);
+  const one = inside.flatMap((glob) => [...FILLINGS, ...pieces].map((filling) => filled(glob, filling)));
+  return inside.length < 2 ? one : [...one, ...chained(inside)];
+}
+
+/** All globs one behind the other: what begins without star first, what ends without star last. */
+function chained(inside: readonly Glob[]): readonly string[] {
+  const place = ({ tokens }: Glob) => {
+    const [first = 0, last = 0] = [tokens[0], tokens[tokens.length - 1]];
+    return Number(isStar(first)) + (isStar(first) && !isStar(last) ? 1 : 0);
+  };
+  const ordered = [...inside].sort((left, right) => place(left) - place(right));
+  return ['', 'x'].map((filling) => ordered.map((glob) => filled(glob, filling)).join(''));
+}
+
+/** The texts between stars, and from there to the end. */
+function fixedPieces(glob: Glob): readonly string[] {
+  const full = filled(glob, '\u0000').split('\u0000');
+  return full.flatMap((_, at) => [full[at] ?? '', full.slice(at).join('x')]).filter((piece) => piece !== '');
+}
+
+function filled(glob: Glob, filling: string): string {
+  let text = '';
+  for (const token of glob.tokens) {
+    if (token >= 0) text += String.fromCharCode(token);
+    else if (isStar(token)) text += filling;
+    else text += token <= -65536 ? String.fromCharCode(-65536 - token) : 'x';
+  }
+  return text;
+}
