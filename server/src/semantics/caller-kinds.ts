@@ -1,7 +1,8 @@
 /** The callers that stand for all others: those that principal elements name, and one that none names of each kind and account. */
 import type { CompiledPolicy } from '../evaluation/compiled';
 import type { Caller } from '../evaluation/input';
-import type { CompiledPrincipal, PrincipalForm } from '../evaluation/principals';
+import type { PrincipalForm } from '../evaluation/principal-form';
+import type { CompiledPrincipal } from '../evaluation/principals';
 
 /** A caller that stands for all callers that no principal element tells from it. */
 export interface NamedCaller {

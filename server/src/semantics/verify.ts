@@ -2,8 +2,8 @@
 import type { CompiledPolicy } from '../evaluation/compiled';
 import type { Caller, EvaluationInput } from '../evaluation/input';
 import { type MatchClass, stronger } from '../evaluation/principals';
-import { type Choices, prepareRun, type Run, type ServiceFacts, startRun } from '../evaluation/run';
-import { indexedOutcome } from '../evaluation/statement';
+import { type Choices, metPoints, prepareRun, type Run, type ServiceFacts, startRun } from '../evaluation/run';
+import { statementClass } from '../evaluation/statement';
 import type { KeyValues } from './key-tests';
 import type { Layer, Side, Strength } from './sides';
 
@@ -33,7 +33,7 @@ export function judge(
   const differs = (choices: Choices): boolean => {
     const run = startRun(base, { mode: 'exact', choices });
     const isDifference = allows(sides.allowing, run, sides.strength) && !allows(sides.refusing, run, sides.strength);
-    for (const [id, count] of run.met) met.set(id, Math.max(count, met.get(id) ?? 0));
+    for (const [id, count] of metPoints(run)) met.set(id, Math.max(count, met.get(id) ?? 0));
     return isDifference;
   };
   const isDifference = differs(new Map());
@@ -59,13 +59,9 @@ function allows(side: Side, run: Run, strength: Strength): boolean {
 function layerClass(layer: Layer, run: Run): MatchClass | 'denied' {
   let strongest: MatchClass = layer.allowsAll ? 'direct' : 'none';
   for (const policy of layer.policies) {
-    const own = policy.type === 'rcp' ? { ...run, isOrganizationWide: true } : run;
-    for (const statement of policy.index.statementsFor(run.lowerAction)) {
-      const outcome = indexedOutcome(statement, own);
-      if (!outcome.applies) continue;
-      if (statement.effect === 'Deny') return 'denied';
-      strongest = stronger(strongest, outcome.class);
-    }
+    const { denies, allows: allowed } = policy.index.statementsFor(run.action);
+    if (denies.some((statement) => statementClass(statement, run) !== 'none')) return 'denied';
+    for (const statement of allowed) strongest = stronger(strongest, statementClass(statement, run));
   }
   return strongest;
 }

@@ -19,7 +19,7 @@ export function policy(statements: unknown, type: PolicyType = 'identity'): Comp
 }
 
 export function policyOf(document: unknown, type: PolicyType = 'identity'): CompiledPolicy {
-  return compilePolicy(readPolicy(parseJson(JSON.stringify(document), { comments: false })), type);
+  return compilePolicy(readPolicy(parseJson(JSON.stringify(document), { comments: false })), type, kernel.catalog);
 }
 
 /** `witness s3:GetObject arn:…`, `onlyOnPaper s3:GetObject`, `cannotTell budget`: one line for each difference. */
