@@ -3,6 +3,7 @@ import { isAccountId, parseArn } from '../language/arn';
 import { readPolicy } from '../policy/read';
 import { type PlainValue, plainValue } from '../syntax/plain';
 import { memberNamed, type ObjectNode, type Tree, type TreeNode } from '../syntax/tree';
+import { wrongKind } from './case-members';
 import { isPolicyRequired } from './decide';
 import { callerContext } from './derived';
 import type { AttachedPolicy, Caller, EvaluationInput, PolicyLevel } from './input';
@@ -73,7 +74,7 @@ export function readCase(tree: Tree): CaseReading {
   const missing = ['principal', 'action', 'resource'].find((name) => textAt(request, name) === undefined);
   if (missing !== undefined) return { ok: false, id, error: `The request has no "${missing}": give it as a string.` };
   const policies = objectAt(root, 'policies');
-  const wrong = wrongContext(request) ?? wrongAction(request);
+  const wrong = wrongKind(root, request) ?? wrongContext(request) ?? wrongAction(request);
   if (wrong !== undefined) return { ok: false, id, error: wrong };
   const caller = readCaller(request);
   if (typeof caller === 'string') return { ok: false, id, error: caller };

@@ -148,7 +148,7 @@ function isTypeMismatch(test: CompiledTest, run: Run): boolean {
 }
 
 function valueMatches(test: CompiledTest, value: CompiledValue, run: Run, requestValue: string): boolean {
-  const compare = value.parts === undefined ? value.compare : substituted(test, value.parts, run);
+  const compare = value.parts === undefined ? value.compare : substituted(test, value.parts, run, requestValue);
   // A value whose variable has no value matches nothing: not equal, for a negated operator (evaluation.md 4.5).
   if (compare === undefined) return false;
   const matched = compare(requestValue);
@@ -158,9 +158,25 @@ function valueMatches(test: CompiledTest, value: CompiledValue, run: Run, reques
   return matched;
 }
 
-function substituted(test: CompiledTest, parts: readonly TextPart[], run: Run): Comparison | undefined {
+function substituted(
+  test: CompiledTest,
+  parts: readonly TextPart[],
+  run: Run,
+  requestValue: string,
+): Comparison | undefined {
   const resolved = resolveParts(parts, run, test.operator.base.takesWildcards);
-  return resolved && test.operator.base.prepare(resolved);
+  if (resolved === undefined || isLongerThan(resolved, requestValue.length * 3)) return undefined;
+  return test.operator.base.prepare(resolved);
+}
+
+/**
+ * Is there more literal text than a value of that length can match? A few long values in many variables would otherwise make
+ * patterns of millions of characters. A character may become three by folding case.
+ */
+export function isLongerThan(parts: readonly PatternPart[], length: number): boolean {
+  let literal = 0;
+  for (const part of parts) if (part.isLiteral) literal += part.text.length;
+  return literal > length;
 }
 
 /** ARN patterns of fewer than six parts: the other reading is no match, or one glob over the whole text. */

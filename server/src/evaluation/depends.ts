@@ -11,8 +11,8 @@ export interface ContextDependencies {
   readonly differs: boolean;
 }
 
-/** So many combinations are tried; beyond it keys are tried one at a time, the others absent. */
-const MAX_COMBINATIONS = 1024;
+/** So many combinations are tried; beyond it keys are tried one at a time, the others absent or at a value that a policy names. */
+const MAX_COMBINATIONS = 16_384;
 
 type Word = UnitDecision['word'];
 type Assignment = ReadonlyMap<string, ContextValue>;
@@ -30,7 +30,7 @@ export function contextDependencies(unit: PreparedUnit, baseline: UnitDecision, 
   const relevant =
     combinations <= MAX_COMBINATIONS
       ? keys.filter((key) => canChange(key, keys, decide))
-      : keys.filter((key) => changesAlone(key, decide));
+      : keys.filter((key) => changesAlone(key, keys, decide));
   const dependencies = relevant.map(
     (key): Dependency => ({ key: key.key, ways: waysOf(key, relevant, decide, combinations) }),
   );
@@ -88,8 +88,9 @@ function canChange(key: OpenContextKey, keys: readonly OpenContextKey[], decide:
   return assignments(keys.filter((each) => each !== key)).some((rest) => differsOver(key, rest, decide));
 }
 
-function changesAlone(key: OpenContextKey, decide: Decide): boolean {
-  return differsOver(key, new Map(), decide);
+function changesAlone(key: OpenContextKey, keys: readonly OpenContextKey[], decide: Decide): boolean {
+  const named = new Map(keys.filter((each) => each !== key).map((each) => [each.lowerKey, likeliest(each)]));
+  return differsOver(key, new Map(), decide) || differsOver(key, named, decide);
 }
 
 function differsOver(key: OpenContextKey, rest: Assignment, decide: Decide): boolean {

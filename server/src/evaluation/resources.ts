@@ -9,7 +9,7 @@ import {
 } from '../language/pattern';
 import { hasVariable, splitVariables, type TextPart } from '../language/variables';
 import type { Entry, LanguageVersion, PolicyType } from '../policy/document';
-import { resolveParts } from './conditions';
+import { isLongerThan, resolveParts } from './conditions';
 import { type Run, reading } from './run';
 
 /** An entry of `Resource` or `NotResource`, ready to be matched. */
@@ -136,7 +136,7 @@ export function resourceMatches(resource: CompiledResource, run: Run, extent: Ex
     }
     case 'variables': {
       const parts = resolveParts(form.parts, run, true);
-      if (parts === undefined) return false;
+      if (parts === undefined || (run.mode === 'exact' && isLongerThan(parts, run.input.resource.length))) return false;
       const pattern = compileParts(resource.entry.text, parts);
       const matched = textMatches(pattern, form.service, run, extent);
       return matched && (form.open === undefined || reading(run, 'A-03') === 0);

@@ -4,9 +4,10 @@ import { parseAddressRange, parseInstant } from '../language/values';
 import type { TextPart } from '../language/variables';
 import type { CompiledStatement } from './compiled';
 import type { CompiledTest, CompiledValue } from './conditions';
-import { resolveParts } from './conditions';
+import { resolveParts, testHolds } from './conditions';
 import type { PreparedUnit, UnitDecision } from './decide';
-import { type ContextValue, missingKeys, type Run } from './run';
+import { type ContextValue, missingKeys, type Run, withOwnNotes } from './run';
+import { filled, valuesBetween } from './way-values';
 
 /** One way in which an unknown key can come out: what is shown, and the value that stands for it. */
 export interface Way {
@@ -45,14 +46,47 @@ function waysOf(lowerKey: string, statements: readonly CompiledStatement[], run:
     ...tests.flatMap((test) => namedValues(test, run)),
     ...statements.flatMap((statement) => variableValues(lowerKey, statement, run)),
   ]);
+  const other = otherValue(lowerKey, tests, run);
   const ways: Way[] = [
     { shown: null, value: null },
     ...named.map(({ shown, value }) => ({ shown: [shown], value: [value] })),
   ];
   const isMultivalued =
     run.facts.key(lowerKey)?.isMultivalued === true || tests.some((test) => test.operator.set !== undefined);
-  if (isMultivalued) ways.push(...setWays(named));
-  return [...ways, { shown: 'other', value: [otherValue(lowerKey, tests, run)] }];
+  if (isMultivalued) ways.push(...setWays(named, other));
+  ways.push({ shown: 'other', value: [other] });
+  return withWaysBetween(ways, lowerKey, tests, run);
+}
+
+/** Adds, before the last way, values that some test tells from all ways so far. */
+function withWaysBetween(
+  ways: readonly Way[],
+  lowerKey: string,
+  tests: readonly CompiledTest[],
+  run: Run,
+): readonly Way[] {
+  const seen = new Set(ways.map((way) => signature(way.value, lowerKey, tests, run)));
+  const texts = new Map<ValueType, string[]>();
+  for (const test of tests) {
+    const { type } = test.operator.base;
+    if (type === 'Null') continue;
+    texts.set(type, [...(texts.get(type) ?? []), ...test.values.flatMap((value) => textOf(value, run) ?? [])]);
+  }
+  const between: Way[] = [];
+  for (const [type, own] of texts) {
+    for (const value of valuesBetween(type, own)) {
+      const found = signature([value], lowerKey, tests, run);
+      if (!seen.has(found)) between.push({ shown: [value], value: [value] });
+      seen.add(found);
+    }
+  }
+  return [...ways.slice(0, -1), ...between, ...ways.slice(-1)];
+}
+
+/** What each test on the key says of a value. */
+function signature(value: ContextValue, lowerKey: string, tests: readonly CompiledTest[], run: Run): string {
+  const tried = { ...withOwnNotes(run), context: new Map(run.context).set(lowerKey, value), triedKey: lowerKey };
+  return tests.map((test) => (testHolds(test, tried) ? '1' : '0')).join('');
 }
 
 interface Named {
@@ -64,13 +98,20 @@ function distinct(values: readonly Named[]): readonly Named[] {
   return [...new Map(values.map((each) => [each.value, each])).values()];
 }
 
-/** All named values together, and one of them beside a stranger: what set operators tell apart. */
-function setWays(named: readonly Named[]): readonly Way[] {
-  const [first] = named;
-  if (first === undefined) return [];
-  const together: Way = { shown: named.map((each) => each.shown), value: named.map((each) => each.value) };
-  const mixed: Way = { shown: [first.shown, 'other'], value: [first.value, 'other'] };
-  return named.length > 1 ? [together, mixed] : [mixed];
+/** So many values are put together two by two. */
+const MAX_IN_PAIRS = 6;
+
+/** All named values together, each two, and each beside a stranger: what set operators tell apart. */
+function setWays(named: readonly Named[], other: string): readonly Way[] {
+  const together = named.length > 2 ? [wayOf(named)] : [];
+  const few = named.slice(0, MAX_IN_PAIRS);
+  const pairs = few.flatMap((left, at) => few.slice(at + 1).map((right) => wayOf([left, right])));
+  const mixed = few.map((each): Way => ({ shown: [each.shown, 'other'], value: [each.value, other] }));
+  return [...together, ...pairs, ...mixed];
+}
+
+function wayOf(named: readonly Named[]): Way {
+  return { shown: named.map((each) => each.shown), value: named.map((each) => each.value) };
 }
 
 /** Request values that make one policy value match, and for ordered types its neighbours. */
@@ -99,7 +140,7 @@ function representatives(type: ValueType, takesWildcards: boolean, text: string)
     case 'IPAddress':
       return [{ shown: text, value: parseAddressRange(text) === undefined ? text : text.replace(/\/\d+$/, '') }];
     default:
-      return [{ shown: text, value: takesWildcards ? text.replaceAll('*', 'x').replaceAll('?', 'x') : text }];
+      return [{ shown: text, value: takesWildcards ? filled(text) : text }];
   }
 }
 
