@@ -77,25 +77,35 @@ function byProperty(site: PolicySite): TypeDecision | undefined {
 
 /**
  * A word counts only if the content does not speak against it: `session-store.json` with a Principal is a bucket policy, and
- * `endpoints/app.json` without one no endpoint policy. `rcps/deny.json` without one is an RCP that lacks it.
+ * `endpoints/app.json` or `SelfManagedVpcePolicy.json` without one no endpoint policy. `rcps/deny.json` without one is an RCP that
+ * lacks it.
  */
 function byPath(document: PolicyDocument, path: string | undefined): TypeDecision | undefined {
   const hasPrincipal = document.statements.some((statement) => statement.principal !== undefined);
+  const whole = new Set(separatedWords(path ?? ''));
   for (const word of wordsOf(path ?? '').reverse()) {
     const type = TYPE_BY_WORD.get(word);
-    if (type !== undefined && fitsPrincipal(type, word, hasPrincipal)) return { type, reason: 'path', detail: word };
+    const isTelling = whole.has(word) && !EVERYDAY_WORDS.has(word);
+    if (type !== undefined && fitsPrincipal(type, isTelling, hasPrincipal))
+      return { type, reason: 'path', detail: word };
   }
   return undefined;
 }
 
-function fitsPrincipal(type: PolicyType, word: string, hasPrincipal: boolean): boolean {
+/** `isTelling`: the word stands for the type even where the content does not. */
+function fitsPrincipal(type: PolicyType, isTelling: boolean, hasPrincipal: boolean): boolean {
   if (hasPrincipal) return TYPES_WITH_PRINCIPAL.has(type);
-  return !TYPES_WITH_PRINCIPAL.has(type) || !EVERYDAY_WORDS.has(word);
+  return !TYPES_WITH_PRINCIPAL.has(type) || isTelling;
 }
 
+/** `SelfManagedVpcePolicy.json` → self, managed, vpce, policy, json. */
 function wordsOf(path: string): string[] {
+  return separatedWords(path.replace(/([a-z0-9])([A-Z])/g, '$1 $2'));
+}
+
+/** `SelfManagedVpcePolicy.json` → selfmanagedvpcepolicy, json. */
+function separatedWords(path: string): string[] {
   return path
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');

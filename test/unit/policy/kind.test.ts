@@ -105,6 +105,9 @@ describe('words in the path', () => {
     // A principal that is not typed yet does not speak against a word that means nothing else.
     ['rcps/x.json', IDENTITY, 'rcp path rcps'],
     ['vpce/x.json', IDENTITY, 'vpce path vpce'],
+    // AWS names an identity policy so.
+    ['OpensearchIngestionSelfManagedVpcePolicy.json', IDENTITY, 'identity default -'],
+    ['S3VpcePolicy.json', BUCKET, 'vpce path vpce'],
   ])('%s', (path, file, expected) => {
     expect(types(file, { path })).toEqual([expected]);
   });
