@@ -132,3 +132,10 @@ export function renameBlock(
   if (block.members.some(({ key }) => present.has(key.value.toLowerCase()))) return [];
   return [...insertMembers(tree, target, block.members), ...removeMember(tree, condition, operatorMember)];
 }
+
+/** Another name for a key; nothing where its block has that name already. */
+export function renameTestKey(test: ConditionTest, key: string): readonly TextEdit[] {
+  const block = test.operatorMember.value;
+  const isTaken = block.kind === 'object' && block.members.some((each) => each !== test.member && hasName(each, key));
+  return isTaken ? [] : [renameKey(test.member, key)];
+}

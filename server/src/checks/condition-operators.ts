@@ -1,8 +1,10 @@
 import { BASE_OPERATORS, type Operator, operatorName, parseOperator } from '../language/operators';
 import type { Statement } from '../policy/document';
 import type { Member } from '../syntax/tree';
+import { isOpenText } from './condition-values';
 import { looksLikeConditionKey } from './misplaced';
 import { nearest } from './nearest';
+import { isTemplateFunction } from './template-values';
 
 /** One member of Condition: an operator with its keys, whatever stands there as its value. */
 export interface OperatorBlock {
@@ -17,13 +19,18 @@ export function operatorBlocks({ elements }: Statement): readonly OperatorBlock[
   const condition = elements.Condition?.value;
   if (condition?.kind !== 'object') return [];
   return condition.members
-    .filter(({ key }) => !looksLikeConditionKey(key.value) && !isTemplateFunction(key.value))
+    .filter(({ key }) => standsForOperator(key.value))
     .map((member) => ({ member, text: member.key.value, parsed: parseOperator(member.key.value) }));
 }
 
+/** Is the name of a member of Condition an operator, right or wrong? */
+export function standsForOperator(name: string): boolean {
+  return !looksLikeConditionKey(name) && !isDecidedByTemplate(name);
+}
+
 /** `Ref`, `Fn::If`, `Condition`: a CloudFormation template decides what stands there. */
-function isTemplateFunction(name: string): boolean {
-  return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') || name.includes('${');
+function isDecidedByTemplate(name: string): boolean {
+  return isTemplateFunction(name) || name === 'Condition' || isOpenText(name);
 }
 
 /** An operator's text in its parts, whether or not they are known: `ForAnyValues:StringEqualIfExists`. */

@@ -15,14 +15,14 @@ export default rule({
   good: [
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
-  "Condition": { "BinaryEquals": { "example:key": ["QUVTMjU2", "QUI="] } } }`,
+  "Condition": { "BinaryEquals": { "idp.example.com:hash": ["QUVTMjU2", "QUI="] } } }`,
   ],
   bad: [
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
-  "Condition": { "BinaryEquals": { "example:key": ["not base64!", "QUI"] } } }
-                                                   ~~~~~~~~~~~~~ value
-                                                                  ~~~~~ value`,
+  "Condition": { "BinaryEquals": { "idp.example.com:hash": ["not base64!", "QUI"] } } }
+                                                            ~~~~~~~~~~~~~ value
+                                                                           ~~~~~ value`,
   ],
   checkStatement({ conditions, report }) {
     for (const { parsed, values } of conditions) {

@@ -1,0 +1,20 @@
+/**
+ * Condition keys that AWS's own managed policies test and that neither the Service Authorization Reference nor the list of
+ * global keys has. They are known to exist, and nothing else about them is. State of 2026-11-24.
+ */
+const UNDOCUMENTED: ReadonlySet<string> = new Set([
+  // AWSSSOServiceRolePolicy
+  'aws:principalorgmasteraccountid',
+  // AWSDeepRacerDefaultMultiUserAccess, AWSDeepRacerAccountAdminAccess
+  'deepracer:multiuser',
+  'deepracer:usertoken',
+  // AmazonDataZoneGlueManageAccessRolePolicy
+  'lakeformation:gluearn',
+  // Amazon SNS Developer Guide, "Example cases for Amazon SNS access control": the condition of a topic's default policy.
+  'aws:sourceowner',
+]);
+
+/** Case ignored. */
+export function isUndocumentedKey(name: string): boolean {
+  return UNDOCUMENTED.has(name.toLowerCase());
+}
