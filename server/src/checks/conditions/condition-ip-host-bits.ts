@@ -16,9 +16,12 @@ export default rule({
   },
   fixes: { change: { title: 'Change to "{network}"', effect: 'none', safe: true } },
   good: [
-    `
+    {
+      ignore: ['condition-value-redundant'],
+      text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "203.0.113.7", "203.0.113.7/32", "2001:db8::/32", "0.0.0.0/0"] } } }`,
+    },
   ],
   bad: [
     `

@@ -32,6 +32,7 @@ export default rule({
   ],
   bad: [
     {
+      ignore: ['confused-deputy'],
       type: 'resource',
       text: `
 { "Effect": "Allow", "Principal": { "Service": "sns.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q",

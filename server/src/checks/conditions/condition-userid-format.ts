@@ -21,9 +21,12 @@ export default rule({
   },
   fixes: { sessions: { title: 'Match every session of the role', effect: 'depends' } },
   good: [
-    `
+    {
+      ignore: ['condition-value-redundant'],
+      text: `
 { "Effect": "Deny", "Action": "s3:*", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"],
   "Condition": { "StringNotLike": { "aws:userid": ["AROAEXAMPLEID12345678:*", "AIDAEXAMPLEID12345678", "111122223333", "AROA*", "\${Role}:*"] } } }`,
+    },
   ],
   bad: [
     `

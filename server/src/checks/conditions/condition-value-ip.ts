@@ -17,9 +17,12 @@ export default rule({
   },
   fixes: { change: { title: 'Change to "{cidr}"', effect: 'activates' } },
   good: [
-    `
+    {
+      ignore: ['condition-value-redundant'],
+      text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.7", "198.51.100.0/24", "2001:DB8::/32", "0.0.0.0/0", "\${Cidr}"] } } }`,
+    },
   ],
   bad: [
     `

@@ -20,11 +20,14 @@ export default rule({
   },
   fixes: { slash: { title: 'Add trailing "/"', effect: 'depends' } },
   good: [
-    `
+    {
+      ignore: ['condition-value-redundant'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEquals": { "aws:ResourceOrgID": ["o-a1b2c3d4e5", "\${aws:PrincipalOrgID}"] },
     "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/*", "o-a1b2c3d4e5/r-ab12/", "o-a1b2c3d4e5/r-ab12/*",
       "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/", "o-a1b2c3d4e5/*/ou-ab12-11111111/*", "o-a1b2c3d4e5/r-ab12/ou-ab12-1111*"] } } }`,
+    },
   ],
   bad: [
     `

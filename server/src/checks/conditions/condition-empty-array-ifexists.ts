@@ -1,0 +1,61 @@
+import { removeTest, replaceTest } from '../condition-edits';
+import { emptyLists } from '../empty-lists';
+import { rule } from '../rule';
+
+export default rule({
+  code: 'condition-empty-array-ifexists',
+  severity: 'suggestion',
+  policyTypes: 'all',
+  title: 'Empty list with IfExists',
+  why: 'An empty list with IfExists asks only whether the key is absent, in a way that few readers see.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition-ifexists',
+  aaIssueCodes: ['EMPTY_ARRAY_CONDITION_IFEXISTS'],
+  messages: {
+    absent: 'IfExists without values matches only requests that lack the key. Write that with Null.',
+    always:
+      'A negated operator with IfExists matches every request when it has no values. Add a value or remove the test.',
+  },
+  fixes: {
+    absent: {
+      title: 'Replace by Null with "true"',
+      effect: 'none',
+      safe: 'the operator is positive: a negated one matches every request',
+    },
+    remove: { title: 'Remove condition key', effect: 'none' },
+  },
+  good: [
+    `
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
+  "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": ["o-a1b2c3d4e5"] }, "Null": { "aws:TokenIssueTime": "false" } } }`,
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
+  "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": [] } } }
+                                                                 ~~ absent +fix!
+== fix Replace by Null with "true" ==
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
+  "Condition": { "Null": { "aws:PrincipalOrgID": "true" } } }`,
+    `
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
+  "Condition": { "StringNotEqualsIfExists": { "aws:PrincipalOrgID": [] }, "Bool": { "aws:SecureTransport": "true" } } }
+                                                                    ~~ always +fix
+== fix Remove condition key ==
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
+  "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+  ],
+  checkStatement({ conditions, statement, tree, report, fix }) {
+    for (const { entry, parsed } of emptyLists(conditions, 'IfExists')) {
+      if (parsed.base.type === 'Null') continue;
+      const { key, member } = entry;
+      if (parsed.base.isNegated) {
+        report(member.value, 'always', {}, { fixes: [fix('remove', {}, removeTest(tree, statement, entry))] });
+        continue;
+      }
+      const edits = replaceTest(tree, statement, entry, { operator: 'Null', key, value: 'true' });
+      const fixes = edits.length === 0 ? [] : [fix('absent', {}, edits, { isSafe: true })];
+      report(member.value, 'absent', {}, { fixes });
+    }
+  },
+});
