@@ -22,11 +22,24 @@ import denyNotactionUnconditional from './actions/deny-notaction-unconditional';
 import conditionArnStringLike from './conditions/condition-arn-string-like';
 import conditionArnWithString from './conditions/condition-arn-with-string';
 import conditionBoolMultiple from './conditions/condition-bool-multiple';
+import conditionEmptyArray from './conditions/condition-empty-array';
+import conditionEmptyArrayForall from './conditions/condition-empty-array-forall';
+import conditionEmptyArrayForany from './conditions/condition-empty-array-forany';
+import conditionEmptyArrayIfexists from './conditions/condition-empty-array-ifexists';
 import conditionEmptyObject from './conditions/condition-empty-object';
 import conditionIpHostBits from './conditions/condition-ip-host-bits';
 import conditionIpPrivateOnly from './conditions/condition-ip-private-only';
 import conditionIpPrivateSome from './conditions/condition-ip-private-some';
+import conditionKeyCase from './conditions/condition-key-case';
+import conditionKeyDeprecatedArn from './conditions/condition-key-deprecated-arn';
+import conditionKeyDuplicateCase from './conditions/condition-key-duplicate-case';
+import conditionKeyFormat from './conditions/condition-key-format';
+import conditionKeyUnknownGlobal from './conditions/condition-key-unknown-global';
+import conditionKeyUnknownPrefix from './conditions/condition-key-unknown-prefix';
+import conditionKeyUnknownService from './conditions/condition-key-unknown-service';
 import conditionLikeWithoutWildcard from './conditions/condition-like-without-wildcard';
+import conditionMissingQualifier from './conditions/condition-missing-qualifier';
+import conditionMissingTagKey from './conditions/condition-missing-tag-key';
 import conditionNotipPrivateOnly from './conditions/condition-notip-private-only';
 import conditionNotipPrivateSome from './conditions/condition-notip-private-some';
 import conditionNullIfexists from './conditions/condition-null-ifexists';
@@ -35,6 +48,7 @@ import conditionOperatorCase from './conditions/condition-operator-case';
 import conditionOperatorSetPrefix from './conditions/condition-operator-set-prefix';
 import conditionOperatorUnknown from './conditions/condition-operator-unknown';
 import conditionPrincipalarnAssumedRole from './conditions/condition-principalarn-assumed-role';
+import conditionTypeMismatch from './conditions/condition-type-mismatch';
 import conditionUseridFormat from './conditions/condition-userid-format';
 import conditionValueAccount from './conditions/condition-value-account';
 import conditionValueArn from './conditions/condition-value-arn';
@@ -49,6 +63,8 @@ import conditionValueNull from './conditions/condition-value-null';
 import conditionValueNumber from './conditions/condition-value-number';
 import conditionValueNumberAccount from './conditions/condition-value-number-account';
 import conditionValueOrg from './conditions/condition-value-org';
+import conditionValueRedundant from './conditions/condition-value-redundant';
+import conditionValueRedundantNumber from './conditions/condition-value-redundant-number';
 import conditionValueRegion from './conditions/condition-value-region';
 import conditionValueVpc from './conditions/condition-value-vpc';
 import conditionValueVpce from './conditions/condition-value-vpce';
@@ -234,11 +250,24 @@ export const rules: readonly ListedRule[] = [
   { ...conditionArnStringLike, family: 'conditions' },
   { ...conditionArnWithString, family: 'conditions' },
   { ...conditionBoolMultiple, family: 'conditions' },
+  { ...conditionEmptyArrayForall, family: 'conditions' },
+  { ...conditionEmptyArrayForany, family: 'conditions' },
+  { ...conditionEmptyArrayIfexists, family: 'conditions' },
+  { ...conditionEmptyArray, family: 'conditions' },
   { ...conditionEmptyObject, family: 'conditions' },
   { ...conditionIpHostBits, family: 'conditions' },
   { ...conditionIpPrivateOnly, family: 'conditions' },
   { ...conditionIpPrivateSome, family: 'conditions' },
+  { ...conditionKeyCase, family: 'conditions' },
+  { ...conditionKeyDeprecatedArn, family: 'conditions' },
+  { ...conditionKeyDuplicateCase, family: 'conditions' },
+  { ...conditionKeyFormat, family: 'conditions' },
+  { ...conditionKeyUnknownGlobal, family: 'conditions' },
+  { ...conditionKeyUnknownPrefix, family: 'conditions' },
+  { ...conditionKeyUnknownService, family: 'conditions' },
   { ...conditionLikeWithoutWildcard, family: 'conditions' },
+  { ...conditionMissingQualifier, family: 'conditions' },
+  { ...conditionMissingTagKey, family: 'conditions' },
   { ...conditionNotipPrivateOnly, family: 'conditions' },
   { ...conditionNotipPrivateSome, family: 'conditions' },
   { ...conditionNullIfexists, family: 'conditions' },
@@ -247,6 +276,7 @@ export const rules: readonly ListedRule[] = [
   { ...conditionOperatorSetPrefix, family: 'conditions' },
   { ...conditionOperatorUnknown, family: 'conditions' },
   { ...conditionPrincipalarnAssumedRole, family: 'conditions' },
+  { ...conditionTypeMismatch, family: 'conditions' },
   { ...conditionUseridFormat, family: 'conditions' },
   { ...conditionValueAccount, family: 'conditions' },
   { ...conditionValueArn, family: 'conditions' },
@@ -261,6 +291,8 @@ export const rules: readonly ListedRule[] = [
   { ...conditionValueNumberAccount, family: 'conditions' },
   { ...conditionValueNumber, family: 'conditions' },
   { ...conditionValueOrg, family: 'conditions' },
+  { ...conditionValueRedundantNumber, family: 'conditions' },
+  { ...conditionValueRedundant, family: 'conditions' },
   { ...conditionValueRegion, family: 'conditions' },
   { ...conditionValueVpc, family: 'conditions' },
   { ...conditionValueVpce, family: 'conditions' },

@@ -46,11 +46,14 @@ export default rule({
   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
     "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo/*" } } }
                                                                ~~~~~~~~~~~~~ repository [warning]: This lets in workflows of every repository that matches, future ones too. Write out the repository.`,
-    `
+    {
+      ignore: ['condition-value-redundant'],
+      text: `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
     "StringLike": { "token.actions.githubusercontent.com:sub": ["repo:octo/app:ref:refs/heads/*", "repo:octo/app:pull_request", "repo:oct*/app:ref:refs/heads/main", "repo:octo/*"] } } }
                                                                                                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ organization [security]: This lets in workflows of other organizations on GitHub. Write out organization and repository.`,
+    },
     `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
