@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { LanguageClientOptions } from 'vscode-languageclient';
+import type { LanguageClientOptions, vsdiag } from 'vscode-languageclient';
 import { mayHoldPolicy, mayHoldPolicyNow } from './gate';
 
 export type Middleware = NonNullable<LanguageClientOptions['middleware']>;
@@ -9,6 +9,9 @@ export interface SentDocuments {
   has(document: vscode.TextDocument): boolean;
   readonly middleware: Middleware;
 }
+
+/** The library's enumeration has this one word; importing it would load the library with every JSON file. */
+const NO_DIAGNOSTICS = { kind: 'full' as vsdiag.DocumentDiagnosticReportKind.full, items: [] };
 
 /**
  * Lets only documents that may hold a policy reach the server. The client library counts a document as open even where its
@@ -43,6 +46,8 @@ export function sentDocuments(openNow: (document: vscode.TextDocument) => Promis
       provideCodeActions: (document, range, context, token, next) =>
         ifSent(document, () => next(document, range, context, token)),
       provideCodeLenses: (document, token, next) => ifSent(document, () => next(document, token)),
+      provideDiagnostics: (document, previousResultId, token, next) =>
+        'languageId' in document && !has(document) ? NO_DIAGNOSTICS : next(document, previousResultId, token),
       provideDocumentSymbols: (document, token, next) => ifSent(document, () => next(document, token)),
     },
   };

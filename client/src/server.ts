@@ -31,6 +31,8 @@ export function createServer(
     if (client === undefined) return;
     const params = client.code2ProtocolConverter.asOpenTextDocumentParams(document);
     await client.sendNotification('textDocument/didOpen', params);
+    // The library has asked about the document when it held no policy; it does not see this opening.
+    client.getFeature('textDocument/diagnostic').refresh();
   });
 
   const startClient = async (): Promise<BaseLanguageClient> => {
@@ -72,6 +74,8 @@ function clientOptions(output: vscode.LogOutputChannel, documents: SentDocuments
     outputChannel: output,
     initializationOptions: { builtInJson: true, clientCommands: true },
     middleware: documents.middleware,
+    // Everything is pulled: were findings pushed too, each would be shown twice (the library keeps two collections).
+    diagnosticPullOptions: { onChange: true },
     textSynchronization: { delayOpenNotifications: true },
     synchronize: { configurationSection: 'writ' },
   };

@@ -3,7 +3,7 @@ import { startClient, type TestClient } from '../kit/stdio-client';
 
 const URI = 'file:///w/a.json';
 const WRONG =
-  '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" }]\n}\n';
+  '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "arn:aws:s3:::b/*" }]\n}\n';
 const RIGHT = WRONG.replace('Objekt', 'Object');
 
 let client: TestClient;

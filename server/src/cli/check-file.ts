@@ -77,7 +77,7 @@ function brokenText(checked: CheckedFile, tree: Tree, checker: Checker): readonl
     .filter(({ code }) => code === SYNTAX_CODE)
     .map((finding) => ({ typed, finding }));
   return checker
-    .settle(found, { tree, sites: [site] }, checked.facts, checked.document)
+    .settle(found, { tree, sites: [site] }, checked.facts, checked.document, true)
     .findings.filter(({ finding }) => finding.code === SYNTAX_CODE)
     .map(({ finding }) => ({ ...reported(checked, site, finding), policyType: null }));
 }

@@ -6,6 +6,9 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
   readonly watchedFiles: boolean;
   readonly refreshLenses: boolean;
+  /** The client asks for diagnostics: none are sent unasked. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshDiagnostics: boolean;
   readonly versionedDiagnostics: boolean;
   readonly codeDescription: boolean;
   readonly relatedInformation: boolean;
@@ -30,14 +33,17 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
   const { workspace, textDocument, window } = capabilities;
   const completion = textDocument?.completion;
   const item = completion?.completionItem;
-  const diagnostics = textDocument?.publishDiagnostics;
+  const pull = textDocument?.diagnostic;
+  const diagnostics = pull ?? textDocument?.publishDiagnostics;
   const options: unknown = initializationOptions;
   return {
     configuration: workspace?.configuration ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     refreshLenses: workspace?.codeLens?.refreshSupport ?? false,
-    versionedDiagnostics: diagnostics?.versionSupport ?? false,
+    pullsDiagnostics: pull !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    versionedDiagnostics: textDocument?.publishDiagnostics?.versionSupport ?? false,
     codeDescription: diagnostics?.codeDescriptionSupport ?? false,
     relatedInformation: diagnostics?.relatedInformation ?? false,
     tags: diagnostics?.tagSupport !== undefined,

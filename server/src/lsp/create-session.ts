@@ -5,6 +5,7 @@ import { createConfigurations } from '../workspace/configurations';
 import { createDocuments } from '../workspace/documents';
 import { createFacts } from '../workspace/facts';
 import { createModels, folderOf } from '../workspace/models';
+import { createScan } from '../workspace/scan';
 import { createSchedule } from '../workspace/schedule';
 import { createSimulator } from '../workspace/simulator';
 import { createTexts } from '../workspace/texts';
@@ -20,9 +21,9 @@ export function createSession(connection: Connection, platform: Platform, params
   const source: SettingsSource = createSettingsSource(connection, abilities, params);
   const { folders } = source;
   const today = () => platform.now().slice(0, 10);
-  const documents = createDocuments(
-    createChecker({ catalog: openCatalog, builtInJson: abilities.builtInJson, today, log }),
-  );
+  const { builtInJson } = abilities;
+  const checker = createChecker({ catalog: openCatalog, builtInJson, pass: 'withoutProofs', today, log });
+  const documents = createDocuments(checker);
   const texts = createTexts(documents, platform.files);
   const schema = once(loadSchemaCheck);
   const models = createModels({
@@ -49,6 +50,11 @@ export function createSession(connection: Connection, platform: Platform, params
     texts,
     models,
     publishedModels: new Map(),
+    files: platform.files,
+    clock: platform.clock,
+    checker,
+    scan: createScan(),
+    prover: once(() => platform.createProver?.(log)),
     facts,
     simulator: createSimulator({ models, texts, catalog: openCatalog, modelSetting, now: platform.now }),
     schedule: createSchedule(platform.clock),

@@ -3,12 +3,18 @@ import { openCatalog } from '../catalog/packed';
 import { catalogFolder, readCatalogFiles } from '../node/catalog-files';
 import { nodeClock } from '../node/node-clock';
 import { nodeFiles } from '../node/node-files';
+import { createProofThread, isProofThread, serveProofs } from '../node/proof-thread';
 import { serve } from './server';
 
-/** The language server in Node: `--stdio`, or IPC when VS Code has forked it. */
-serve(createConnection(ProposedFeatures.all), {
-  files: nodeFiles,
-  clock: nodeClock,
-  now: () => new Date().toISOString(),
-  openCatalog: () => openCatalog(readCatalogFiles(catalogFolder())),
-});
+const openShippedCatalog = () => openCatalog(readCatalogFiles(catalogFolder()));
+
+/** The language server in Node: `--stdio`, or IPC when VS Code has forked it; or its thread for proofs. */
+if (isProofThread()) serveProofs(openShippedCatalog);
+else
+  serve(createConnection(ProposedFeatures.all), {
+    files: nodeFiles,
+    clock: nodeClock,
+    now: () => new Date().toISOString(),
+    openCatalog: openShippedCatalog,
+    createProver: (log) => createProofThread(__filename, log),
+  });

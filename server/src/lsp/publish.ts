@@ -1,5 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { POLICY_STATUS_CHANGED } from '../../../shared/messages';
+import type { Suppression } from '../checks/configuration';
 import { rules } from '../checks/index';
 import { parseJson } from '../syntax/json';
 import type { Analysis } from '../workspace/analysis';
@@ -14,17 +15,29 @@ import { analysisOf, type Session } from './session';
 /** The AWS page that each check stands on. */
 const PAGES: ReadonlyMap<string, string> = new Map(rules.map(({ code, source }) => [code, source]));
 
-/** Sends a document's diagnostics soon: after the changes that are waiting, and again when typing goes on. */
+/** A document has changed: its diagnostics go out soon, after the changes that are waiting. Editors that ask for them do so now. */
 export function schedulePublish(session: Session, uri: string): void {
+  if (session.abilities.pullsDiagnostics) return;
   session.schedule.soon(
     uri,
     guardCall('publishDiagnostics', () => publish(session, uri), session.log),
   );
 }
 
+/** Something has been added to the findings of a document that has not changed. */
+export function publishSoon(session: Session, uri: string): void {
+  if (session.abilities.pullsDiagnostics) refreshDiagnostics(session);
+  else schedulePublish(session, uri);
+}
+
 /** All open documents again, after a setting, a configuration or a model has changed. */
 export function publishAll(session: Session): void {
-  for (const { uri } of session.documents.all()) schedulePublish(session, uri);
+  if (session.abilities.pullsDiagnostics) refreshDiagnostics(session);
+  else for (const { uri } of session.documents.all()) schedulePublish(session, uri);
+}
+
+function refreshDiagnostics({ connection, abilities }: Session): void {
+  if (abilities.refreshDiagnostics) void connection.sendRequest('workspace/diagnostic/refresh');
 }
 
 /** When typing rests: lenses and the status item may show something else now. */
@@ -44,6 +57,7 @@ export function refreshLenses({ connection, abilities }: Session): void {
 /** A closed document has no findings any more; a model keeps what is wrong with it. */
 export function clearDiagnostics(session: Session, uri: string): void {
   session.schedule.cancel(uri);
+  if (session.abilities.pullsDiagnostics) return;
   session.connection.sendDiagnostics({ uri, diagnostics: [] });
 }
 
@@ -53,10 +67,15 @@ async function publish(session: Session, uri: string): Promise<void> {
   const { document } = analysis;
   session.connection.sendDiagnostics({
     uri,
-    diagnostics: [...findingsOf(session, analysis), ...(await ownProblems(session, document))],
+    diagnostics: await diagnosticsOf(session, analysis),
     ...(session.abilities.versionedDiagnostics ? { version: document.version } : {}),
   });
   if (analysis.facts.model !== undefined && !isModelFile(uri)) await publishModel(session, analysis.facts.model.uri);
+}
+
+/** Everything that is said of a document: its policies, and what is wrong in it as a file of ours. */
+export async function diagnosticsOf(session: Session, analysis: Analysis): Promise<Diagnostic[]> {
+  return [...findingsOf(session, analysis), ...(await ownProblems(session, analysis.document))];
 }
 
 function findingsOf(session: Session, analysis: Analysis): Diagnostic[] {
@@ -81,9 +100,14 @@ async function ownProblems(session: Session, { uri, text, lines }: DocumentText)
   if (!isConfigurationFile(uri)) return [];
   const schema = builtInJson ? undefined : await session.schema();
   const tree = parseJson(text, { comments: true });
-  const about = suppressionProblems(tree, { today: session.today(), isUnused: () => false });
+  const about = suppressionProblems(tree, { today: session.today(), isUnused: isUnusedIn(session, uri) });
   const problems = [...configurationProblems(tree, schema), ...about];
   return problems.filter(({ isBuiltIn }) => !(isBuiltIn && builtInJson)).map((problem) => lspProblem(lines, problem));
+}
+
+/** Known where the whole workspace has been looked at. */
+function isUnusedIn({ scan }: Session, uri: string): (entry: Suppression) => boolean {
+  return (entry) => scan.isComplete && !scan.isUsed(uri, entry);
 }
 
 function problemsOf({ abilities }: Session, model: LoadedModel): Diagnostic[] {

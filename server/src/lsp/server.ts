@@ -14,6 +14,7 @@ import { createSession } from './create-session';
 import { guardCall, guardRequest, type Log } from './guard';
 import { hover } from './hover';
 import { codeLenses } from './lenses';
+import { documentDiagnostics, workspaceDiagnostics } from './pull-diagnostics';
 import type { Platform, Session } from './session';
 import {
   actionChoicesFor,
@@ -55,6 +56,8 @@ const REQUESTS: { readonly [method: string]: Binding } = {
   'textDocument/hover': { handle: hover, empty: null },
   'textDocument/documentSymbol': { handle: documentSymbols, empty: [] },
   'textDocument/codeAction': { handle: codeActions, empty: [] },
+  'textDocument/diagnostic': { handle: documentDiagnostics, empty: { kind: 'full', items: [] } },
+  'workspace/diagnostic': { handle: workspaceDiagnostics, empty: { items: [] } },
 };
 
 /** Every notification that it listens to. */
@@ -75,7 +78,7 @@ export function serve(connection: Connection, platform: Platform): void {
     const session = createSession(connection, platform, params, log);
     bind(session);
     connection.onInitialized(guardCall('initialized', () => watchFiles(session), log));
-    return { capabilities: serverCapabilities(), serverInfo: { name: 'writ' } };
+    return { capabilities: serverCapabilities(session.abilities), serverInfo: { name: 'writ' } };
   });
   connection.listen();
 }

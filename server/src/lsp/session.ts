@@ -1,11 +1,13 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Catalog } from '../catalog/catalog';
 import type { SchemaCheck } from '../model/schema-check';
-import type { Analysis } from '../workspace/analysis';
+import type { Analysis, Checker } from '../workspace/analysis';
 import type { Documents } from '../workspace/documents';
 import type { Facts } from '../workspace/facts';
 import type { FileSystem } from '../workspace/files';
 import type { LoadedModel, Models } from '../workspace/models';
+import type { Prover } from '../workspace/proof-task';
+import type { Scan } from '../workspace/scan';
 import type { Clock, Schedule } from '../workspace/schedule';
 import type { Simulator } from '../workspace/simulator';
 import type { Texts } from '../workspace/texts';
@@ -21,6 +23,8 @@ export interface Platform {
   readonly now: () => string;
   /** Called once, when first needed. */
   readonly openCatalog: () => Catalog;
+  /** Another thread for the rules that ask the comparison kernel; left out where there is none. */
+  readonly createProver?: (log: Log) => Prover;
 }
 
 /** What lives as long as the connection; handlers take it as their first argument. */
@@ -30,6 +34,13 @@ export interface Session {
   readonly documents: Documents;
   readonly facts: Facts;
   readonly schedule: Schedule;
+  readonly clock: Clock;
+  readonly files: FileSystem;
+  readonly checker: Checker;
+  /** Files of the workspace that are not open. */
+  readonly scan: Scan;
+  /** Started when first asked for; undefined where the platform has no other thread. */
+  readonly prover: () => Prover | undefined;
   readonly simulator: Simulator;
   readonly models: Models;
   readonly texts: Texts;

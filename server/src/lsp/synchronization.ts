@@ -10,6 +10,7 @@ import {
 import { isOwnFile } from '../workspace/analysis';
 import { isModelFile } from '../workspace/model-files';
 import { documentText } from '../workspace/text';
+import { scheduleProofs } from './proofs';
 import { clearDiagnostics, publishAll, refreshAtRest, refreshLenses, schedulePublish } from './publish';
 import type { Session } from './session';
 
@@ -18,6 +19,7 @@ export function openedDocument(session: Session, { textDocument }: DidOpenTextDo
   session.documents.open(documentText(uri, languageId, version, text));
   session.models.changed(uri);
   schedulePublish(session, uri);
+  scheduleProofs(session, uri);
   refreshLenses(session);
 }
 
@@ -29,6 +31,7 @@ export function changedDocument(session: Session, params: DidChangeTextDocumentP
   if (isOwnFile(uri)) lookAgainAtRest(session);
   else {
     schedulePublish(session, uri);
+    scheduleProofs(session, uri);
     refreshAtRest(session);
   }
 }
@@ -38,6 +41,7 @@ export function closedDocument(session: Session, { textDocument: { uri } }: DidC
   session.documents.close(uri);
   session.models.changed(uri);
   clearDiagnostics(session, uri);
+  session.scan.touch(uri);
   if (isOwnFile(uri)) lookAgainAtRest(session);
 }
 
@@ -45,6 +49,7 @@ export function closedDocument(session: Session, { textDocument: { uri } }: DidC
 export function changedFiles(session: Session, { changes }: DidChangeWatchedFilesParams): void {
   for (const { uri, type } of changes) {
     session.texts.forget(uri);
+    session.scan.touch(uri);
     session.models.changed(uri);
     if (type !== FileChangeType.Changed && isModelFile(uri)) session.models.listChanged();
   }
@@ -66,7 +71,9 @@ export function changedFolders(session: Session, { event }: DidChangeWorkspaceFo
 /** A setting, a configuration or a model may change every file's type and checks. */
 function lookAgain(session: Session): void {
   session.facts.drop();
+  session.scan.touchAll();
   publishAll(session);
+  for (const { uri } of session.documents.all()) scheduleProofs(session, uri);
   refreshLenses(session);
 }
 

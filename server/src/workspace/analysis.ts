@@ -8,6 +8,8 @@ import { decideTypes, type TypeDecision, type TypeHints } from '../policy/kind';
 import { parseJson } from '../syntax/json';
 import type { Tree } from '../syntax/tree';
 import type { LoadedModel } from './models';
+import type { ProofTask } from './proof-task';
+import { carriedFindings, type Proofs } from './proofs';
 import type { DocumentText } from './text';
 import { fileName } from './uri';
 
@@ -62,6 +64,8 @@ export interface Analysis {
   readonly usedSuppressions: () => ReadonlySet<Suppression>;
   /** What the editor reports itself; its fixes are offered all the same. */
   readonly unreported: () => readonly SiteFinding[];
+  /** What the rules that ask the comparison kernel have to look at; undefined where there is no such rule, or they have looked. */
+  readonly proofTask: () => ProofTask | undefined;
 }
 
 export interface Parsed {
@@ -83,7 +87,15 @@ export interface Checker {
   ) => readonly Finding[];
   readonly unreported: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
   /** Takes away what comments and the configuration suppress. `found`: all of the file. */
-  readonly settle: (found: readonly SiteFinding[], parsed: Parsed, facts: FileFacts, document: DocumentText) => Settled;
+  readonly settle: (
+    found: readonly SiteFinding[],
+    parsed: Parsed,
+    facts: FileFacts,
+    document: DocumentText,
+    isProven: boolean,
+  ) => Settled;
+  /** Is there a rule for the policy that asks the comparison kernel, and is not asked by `check`? */
+  readonly needsProofs: (typed: TypedSite, facts: FileFacts) => boolean;
 }
 
 /** What the checks of a document's policies left, by JSON pointer. */
@@ -102,22 +114,35 @@ export function parseDocument(document: DocumentText, options: { readonly isMean
   return { tree, sites: sites.length === 0 && options.isMeant ? findPolicies(tree, { wholeFile: true }) : sites };
 }
 
+/** What goes from one version of a document to the next. */
+export interface Carried {
+  readonly memory: DocumentMemory;
+  /** The last answer of the rules that ask the comparison kernel. */
+  readonly proofs: () => Proofs | undefined;
+}
+
 export function analyse(
   document: DocumentText,
   parsed: Parsed | undefined,
   facts: FileFacts,
   checker: Checker,
-  memory?: DocumentMemory,
+  carried?: Carried,
 ): Analysis {
   const sites = once(() => (facts.isExcluded ? [] : (parsed?.sites ?? []).map((site) => typed(site, facts))));
-  const foundBy = (check: Checker['check']) => () =>
-    sites().flatMap((each) =>
-      check(each, facts, document, memoryFor(memory, each)).map((finding): SiteFinding => ({ typed: each, finding })),
-    );
-  const found = foundBy(checker.check);
-  const settled = once(() =>
-    parsed === undefined ? NOTHING_SETTLED : checker.settle(found(), parsed, facts, document),
+  const needsProofs = once(() => sites().some((each) => checker.needsProofs(each, facts)));
+  const isProven = (proofs: Proofs | undefined) => proofs?.document === document && proofs.facts === facts;
+  const found = once(() =>
+    sites().flatMap((each) => inSite(each, checker.check(each, facts, document, memoryFor(carried?.memory, each)))),
   );
+  const proven = (proofs: Proofs | undefined) =>
+    proofs === undefined || !needsProofs()
+      ? []
+      : sites().flatMap((each, place) => inSite(each, carriedFindings(proofs, place, each)));
+  const settle = (proofs: Proofs | undefined): Settled =>
+    parsed === undefined
+      ? NOTHING_SETTLED
+      : checker.settle([...found(), ...proven(proofs)], parsed, facts, document, isProven(proofs));
+  const settled = latest(() => carried?.proofs(), settle);
   return {
     document,
     facts,
@@ -125,8 +150,19 @@ export function analyse(
     sites,
     findings: () => settled().findings,
     usedSuppressions: () => settled().used,
-    unreported: once(foundBy(checker.unreported)),
+    unreported: once(() => sites().flatMap((each) => inSite(each, checker.unreported(each, facts, document)))),
+    proofTask: () => (!needsProofs() || isProven(carried?.proofs()) ? undefined : taskOf(document, facts, sites())),
   };
+}
+
+function inSite(typed: TypedSite, findings: readonly Finding[]): readonly SiteFinding[] {
+  return findings.map((finding) => ({ typed, finding }));
+}
+
+function taskOf({ uri, languageId, text }: DocumentText, facts: FileFacts, sites: readonly TypedSite[]): ProofTask {
+  const types = sites.map(({ decisions }) => decisions.map(({ type }) => type));
+  const { options, severities, typeSetting } = facts;
+  return { uri, languageId, text, isMeant: typeSetting !== undefined, types, options, severities };
 }
 
 /** Our own files carry comments whatever the editor calls them. */
@@ -151,6 +187,16 @@ function memoryFor(memory: DocumentMemory | undefined, { site }: TypedSite): Sit
   const made = createSiteMemory();
   memory.set(site.pointer, made);
   return made;
+}
+
+/** Computes again when what it depends on is another one. */
+function latest<From, T>(from: () => From, compute: (from: From) => T): () => T {
+  let done: { readonly from: From; readonly value: T } | undefined;
+  return () => {
+    const now = from();
+    if (done === undefined || done.from !== now) done = { from: now, value: compute(now) };
+    return done.value;
+  };
 }
 
 function once<T>(compute: () => T): () => T {

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
-import { rules } from '../checks/index';
+import { rules as allRules } from '../checks/index';
 import type { Pass } from '../checks/plan';
+import type { ListedRule } from '../checks/rule';
 import { type CheckCache, type CheckInput, checkSite, createCheckCache, unreportedFindings } from '../checks/run';
 import { suppress } from '../checks/suppress';
 import type { Checker, FileFacts, TypedSite } from './analysis';
@@ -15,10 +16,14 @@ export interface CheckerSources {
   /** `YYYY-MM-DD`, for suppressions that expire. */
   readonly today: () => string;
   readonly log: (message: string) => void;
+  /** For tests. */
+  readonly rules?: readonly ListedRule[];
 }
 
 /** The rules of `checks/`, run on a policy with what is known of its file. */
 export function createChecker(sources: CheckerSources): Checker {
+  const { rules = allRules } = sources;
+  const kernelCodes = new Set(rules.flatMap(({ code, asksKernel }) => (asksKernel === true ? [code] : [])));
   let cache: CheckCache | undefined;
   const inputOf = (typed: TypedSite, facts: FileFacts, document: DocumentText): CheckInput => ({
     site: typed.site,
@@ -31,18 +36,19 @@ export function createChecker(sources: CheckerSources): Checker {
     builtInJson: sources.builtInJson && isJson(document),
     log: sources.log,
     pass: sources.pass ?? 'all',
+    rules,
   });
   const cacheNow = (): CheckCache => {
     cache ??= createCheckCache(sources.catalog());
     return cache;
   };
-  const isOpenFor = (document: DocumentText) => (code: string) =>
-    (code === SYNTAX_CODE && sources.builtInJson && isJson(document)) ||
-    (sources.pass === 'withoutProofs' && KERNEL_CODES.has(code));
+  const isSecondPass = (code: string) => sources.pass === 'withoutProofs' && kernelCodes.has(code);
+  const isOpenFor = (document: DocumentText, isProven: boolean) => (code: string) =>
+    (code === SYNTAX_CODE && sources.builtInJson && isJson(document)) || (!isProven && isSecondPass(code));
   return {
     check: (typed, facts, document, memory) => checkSite({ ...inputOf(typed, facts, document), memory }),
     unreported: (...of) => unreportedFindings(inputOf(...of)),
-    settle(found, { tree, sites }, facts, document) {
+    settle(found, { tree, sites }, facts, document, isProven) {
       const inSites = found.flatMap(({ typed, finding }) =>
         typed === undefined ? [] : [{ typed, site: typed.site, finding }],
       );
@@ -54,18 +60,21 @@ export function createChecker(sources: CheckerSources): Checker {
         entries: facts.suppress,
         today: sources.today(),
         severities: facts.severities,
-        isOpen: isOpenFor(document),
+        isOpen: isOpenFor(document, isProven),
       });
       const aboutFile = facts.isExcluded ? [] : own;
       return { findings: [...left, ...aboutFile.map((finding) => ({ typed: undefined, finding }))], used };
+    },
+    needsProofs({ decisions }, { severities }) {
+      if (sources.pass !== 'withoutProofs' || kernelCodes.size === 0) return false;
+      const types = decisions.map(({ type }) => type);
+      const { onStatement, onDocument } = cacheNow().plan({ rules, types, severities, pass: 'proofs' });
+      return onStatement.length + onDocument.length > 0;
     },
   };
 }
 
 const SYNTAX_CODE = 'json-syntax';
-
-/** The checks that a first pass leaves out. */
-const KERNEL_CODES: ReadonlySet<string> = new Set(rules.flatMap(({ code, asksKernel }) => (asksKernel ? [code] : [])));
 
 function isJson({ languageId }: DocumentText): boolean {
   return languageId === 'json' || languageId === 'jsonc';

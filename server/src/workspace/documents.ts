@@ -7,6 +7,8 @@ import {
   type Parsed,
   parseDocument,
 } from './analysis';
+import type { ProofAnswer } from './proof-task';
+import { followed, type Proofs, proofsOf } from './proofs';
 import { applyChanges, type DocumentText, type TextChange } from './text';
 import { normalUri } from './uri';
 
@@ -19,29 +21,40 @@ export interface Documents {
   get(uri: string): DocumentText | undefined;
   all(): readonly DocumentText[];
   analysis(document: DocumentText, facts: FileFacts): Analysis;
+  /** Adds what the rules found that ask the comparison kernel. False where a newer version has come in between. */
+  addProofs(analysis: Analysis, answer: ProofAnswer): boolean;
 }
 
 interface Held {
   readonly document: DocumentText;
-  /** Goes from version to version. */
-  readonly memory: DocumentMemory;
+  readonly carried: Kept;
   parsed?: { readonly isMeant: boolean; readonly value: Parsed | undefined };
   analysis?: Analysis;
+}
+
+/** Goes from version to version. */
+interface Kept {
+  readonly memory: DocumentMemory;
+  proofs: Proofs | undefined;
+}
+
+function nothingKept(): Kept {
+  return { memory: new Map(), proofs: undefined };
 }
 
 export function createDocuments(checker: Checker): Documents {
   const held = new Map<string, Held>();
   const entryOf = (document: DocumentText): Held => {
     const entry = held.get(normalUri(document.uri));
-    return entry?.document === document ? entry : { document, memory: new Map() };
+    return entry?.document === document ? entry : { document, carried: nothingKept() };
   };
   return {
-    open: (document) => held.set(normalUri(document.uri), { document, memory: new Map() }),
+    open: (document) => held.set(normalUri(document.uri), { document, carried: nothingKept() }),
     change(uri, version, changes) {
       const entry = held.get(normalUri(uri));
       if (entry !== undefined) {
         const document = applyChanges(entry.document, version, changes);
-        held.set(normalUri(uri), { document, memory: entry.memory });
+        held.set(normalUri(uri), { document, carried: entry.carried });
       }
       return entry !== undefined;
     },
@@ -51,14 +64,18 @@ export function createDocuments(checker: Checker): Documents {
     analysis(document, facts) {
       const entry = entryOf(document);
       if (entry.analysis?.facts === facts) return entry.analysis;
-      entry.analysis = analyse(
-        document,
-        parsedOf(entry, facts.typeSetting !== undefined),
-        facts,
-        checker,
-        entry.memory,
-      );
+      const { carried } = entry;
+      const parsed = parsedOf(entry, facts.typeSetting !== undefined);
+      const proofs = () => carried.proofs;
+      entry.analysis = analyse(document, parsed, facts, checker, { memory: carried.memory, proofs });
+      carried.proofs = followed(carried.proofs, entry.analysis.sites());
       return entry.analysis;
+    },
+    addProofs({ document, facts, sites }, answer) {
+      const entry = held.get(normalUri(document.uri));
+      if (entry?.document !== document) return false;
+      entry.carried.proofs = proofsOf(document, facts, sites(), answer);
+      return true;
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Facts {
   /** What is known now, without waiting. */
   known(uri: string): FileFacts | undefined;
   drop(): void;
+  /** The file is not asked about again soon. */
+  forget(uri: string): void;
 }
 
 export function createFacts(sources: FactSources): Facts {
@@ -64,6 +66,9 @@ export function createFacts(sources: FactSources): Facts {
       return facts;
     },
     known: (uri) => known.get(normalUri(uri)),
+    forget(uri) {
+      for (const kept of [settings, pending, known]) kept.delete(normalUri(uri));
+    },
     drop() {
       settings.clear();
       pending.clear();

@@ -20,6 +20,7 @@ function workspace(files: MemoryFiles, folders = ['file:///w']) {
     check: () => [],
     unreported: () => [],
     settle: (findings) => ({ findings, used: new Set() }),
+    needsProofs: () => false,
   });
   const texts = createTexts(documents, files);
   const models = createModels({ texts, files, catalog: testCatalog, folders: () => folders });
