@@ -1,7 +1,8 @@
 /** Runs the examples of a rule file: what stands in it for readers is what is tested. */
 import type { Catalog } from '../../server/src/catalog/catalog';
 import type { Finding } from '../../server/src/checks/finding';
-import type { Example, ExampleWithSettings, ListedRule } from '../../server/src/checks/rule';
+import type { ModelFacts } from '../../server/src/checks/model-facts';
+import type { Example, ExampleModel, ExampleWithSettings, ListedRule } from '../../server/src/checks/rule';
 import { checkSite } from '../../server/src/checks/run';
 import type { PolicyType } from '../../server/src/policy/document';
 import { findPolicies, type PolicySite } from '../../server/src/policy/find';
@@ -17,6 +18,7 @@ export interface ReadExample {
   readonly ignore: readonly string[];
   readonly options: ExampleWithSettings['options'];
   readonly knownAccounts: readonly string[] | undefined;
+  readonly model: ExampleModel | undefined;
   /** Title → the whole document after the fix. */
   readonly fixes: readonly { readonly title: string; readonly text: string }[];
   /** The document after all safe fixes of the rule, where it is stated. */
@@ -47,6 +49,7 @@ export function readExample(rule: ListedRule, example: Example): ReadExample {
     ignore: settings.ignore ?? [],
     options: settings.options,
     knownAccounts: settings.knownAccounts,
+    model: settings.model,
     fixes: fixture.expectations.filter(isFix).map(({ args, text }) => ({ title: args, text: wrap(text) })),
     fixAll: fixture.expectations.filter(({ verb }) => verb === 'fix-all').map(({ text }) => wrap(text))[0],
   };
@@ -67,9 +70,15 @@ export function findingsOf(rule: ListedRule, example: ReadExample, catalog: Cata
     catalog,
     options: { ...DEFAULT_CHECK_OPTIONS, ...example.options },
     knownAccounts: example.knownAccounts && new Set(example.knownAccounts),
+    model: example.model && exampleModel(example.model),
     severities: rule.defaultOn === false ? [{ [rule.code]: rule.severity }] : [],
   });
   return findings.filter((finding) => finding.code === rule.code || !example.ignore.includes(finding.code));
+}
+
+/** The model of an example, as rules see one. */
+export function exampleModel({ roles = [], members = {}, ids = {} }: ExampleModel): ModelFacts {
+  return { roles, membersOf: (groupArn) => members[groupArn], arnOf: (id) => ids[id] };
 }
 
 /** What a mark says, of a finding: for comparing one to one. */

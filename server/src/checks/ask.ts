@@ -6,6 +6,7 @@ import type { Range } from '../syntax/tree';
 import type { ActionReader } from './action-entries';
 import type { Finding, Fix } from './finding';
 import { fillText } from './message';
+import type { ModelFacts } from './model-facts';
 import type { PlannedRule } from './plan';
 import { type ProofLimits, type ReportDetails, type RuleContext, type StatementContext, UNLIMITED } from './rule';
 import { defaultSeverity, SEVERITIES } from './severity';
@@ -34,6 +35,7 @@ export interface RunInput {
   readonly catalog: Catalog;
   readonly options?: CheckOptions;
   readonly knownAccounts?: ReadonlySet<string> | undefined;
+  readonly model?: ModelFacts | undefined;
   readonly limits?: ProofLimits;
   readonly log?: (message: string) => void;
 }
@@ -136,6 +138,7 @@ function sharedContext(
     catalog: input.catalog,
     options: input.options ?? DEFAULT_CHECK_OPTIONS,
     knownAccounts: input.knownAccounts,
+    model: input.model,
     limits: input.limits ?? UNLIMITED,
     report: (at, messageId, data, details = {}) => {
       if (limit === undefined || at.end <= limit) report(run, type, at, messageId, data, details);

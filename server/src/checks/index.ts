@@ -205,6 +205,8 @@ import sidDuplicate from './sid/sid-duplicate';
 import sidDuplicateResource from './sid/sid-duplicate-resource';
 import sidEmpty from './sid/sid-empty';
 import trustAction from './trust/trust-action';
+import trustComputeServiceNote from './trust/trust-compute-service-note';
+import trustEc2InstanceProfile from './trust/trust-ec2-instance-profile';
 import trustEksPodIdentity from './trust/trust-eks-pod-identity';
 import trustExternalId from './trust/trust-external-id';
 import trustExternalIdFormat from './trust/trust-external-id-format';
@@ -222,6 +224,7 @@ import trustResource from './trust/trust-resource';
 import trustRolesanywhereActions from './trust/trust-rolesanywhere-actions';
 import trustSamlAudValue from './trust/trust-saml-aud-value';
 import trustSamlNoAud from './trust/trust-saml-no-aud';
+import trustSelf from './trust/trust-self';
 import trustTagSessionMissing from './trust/trust-tag-session-missing';
 import trustWildcardPrincipal from './trust/trust-wildcard-principal';
 
@@ -432,6 +435,8 @@ export const rules: readonly ListedRule[] = [
   { ...sidDuplicate, family: 'sid' },
   { ...sidEmpty, family: 'sid' },
   { ...trustAction, family: 'trust' },
+  { ...trustComputeServiceNote, family: 'trust' },
+  { ...trustEc2InstanceProfile, family: 'trust' },
   { ...trustEksPodIdentity, family: 'trust' },
   { ...trustExternalIdFormat, family: 'trust' },
   { ...trustExternalIdOperator, family: 'trust' },
@@ -449,6 +454,7 @@ export const rules: readonly ListedRule[] = [
   { ...trustRolesanywhereActions, family: 'trust' },
   { ...trustSamlAudValue, family: 'trust' },
   { ...trustSamlNoAud, family: 'trust' },
+  { ...trustSelf, family: 'trust' },
   { ...trustTagSessionMissing, family: 'trust' },
   { ...trustWildcardPrincipal, family: 'trust' },
 ];

@@ -51,7 +51,7 @@ export function movePrincipals(tree: Tree, facts: readonly PrincipalFact[], type
 }
 
 /** The member of the Principal object in which the entry stands; undefined for a bare string. */
-function memberOf({ element, key }: PrincipalFact): Member | undefined {
+export function memberOf({ element, key }: PrincipalFact): Member | undefined {
   const object = element.member.value;
   return object.kind === 'object' ? object.members.find((member) => member.key === key) : undefined;
 }

@@ -4,6 +4,7 @@ import type { PolicyDocument, PolicyType } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';
 import type { Range, Tree } from '../syntax/tree';
 import type { Fix, FixEffect } from './finding';
+import type { ModelFacts, TrustedRole } from './model-facts';
 import type { StatementFacts } from './statement-facts';
 
 /**
@@ -87,6 +88,14 @@ export interface ExampleWithSettings {
   readonly options?: Partial<CheckOptions>;
   /** The accounts of an identity model. */
   readonly knownAccounts?: readonly string[];
+  readonly model?: ExampleModel;
+}
+
+/** What an example's identity model says: whose trust policy it is, users by group, ARNs by unique ID. */
+export interface ExampleModel {
+  readonly roles?: readonly TrustedRole[];
+  readonly members?: { readonly [groupArn: string]: readonly string[] };
+  readonly ids?: { readonly [id: string]: string };
 }
 
 /** How long questions to the comparison kernel may take, all of one policy together. */
@@ -110,6 +119,8 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
   readonly options: CheckOptions;
   /** The accounts of the identity model that governs the policy; undefined without a model. For rules on the document. */
   readonly knownAccounts: ReadonlySet<string> | undefined;
+  /** What else that model says. For rules on the document. */
+  readonly model: ModelFacts | undefined;
   /** What a rule with `asksKernel` may spend. */
   readonly limits: ProofLimits;
   /** Every statement of the document with its parts read, in the order of the text. */

@@ -6,6 +6,7 @@ import { type ActionReader, createActionReader } from './action-entries';
 import { askAboutDocument, askAboutStatement, type Run, startRun } from './ask';
 import type { Finding } from './finding';
 import { rules as allRules } from './index';
+import type { ModelFacts } from './model-facts';
 import { createPlanner, type Pass, type Planner, planRules, type RulePlan } from './plan';
 import type { ListedRule, ProofLimits } from './rule';
 import type { SeverityTable } from './severity';
@@ -31,6 +32,8 @@ export interface CheckInput {
   readonly options?: CheckOptions;
   /** Accounts of the identity model that governs the policy; undefined: none does. */
   readonly knownAccounts?: ReadonlySet<string> | undefined;
+  /** What else the model says; undefined: none governs the policy. */
+  readonly model?: ModelFacts | undefined;
   /** Weakest first: the settings, the configuration file, its overrides. */
   readonly severities?: readonly SeverityTable[];
   /** True where the editor itself reports syntax errors of `json` and `jsonc` files. */

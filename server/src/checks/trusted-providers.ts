@@ -10,7 +10,9 @@ import { universalValues } from './universal-values';
 export interface TrustedProvider {
   readonly fact: PrincipalFact;
   readonly kind: 'saml' | 'oidc';
-  /** Of an OIDC provider, as it begins its condition keys: `oidc.eks.eu-west-1.amazonaws.com/id/ABC`, lower case. */
+  /** As the ARN has it; of an OIDC provider, what its condition keys begin with: `oidc.eks.eu-west-1.amazonaws.com/id/ABC`. */
+  readonly name: string;
+  /** The name in lower case, for comparing. */
   readonly issuer: string;
   /** Of the ARN: `aws`. */
   readonly partition: string;
@@ -20,11 +22,12 @@ export interface TrustedProvider {
 export function trustedProviders(principals: readonly PrincipalFact[]): readonly TrustedProvider[] {
   return principals.flatMap((fact) => {
     if (fact.form.kind !== 'federated' || fact.isOpen) return [];
-    if (isBuiltInProvider(fact.text)) return [{ fact, kind: 'oidc', issuer: fact.text, partition: 'aws' }];
+    if (isBuiltInProvider(fact.text))
+      return [{ fact, kind: 'oidc', name: fact.text, issuer: fact.text, partition: 'aws' }];
     const match = /^arn:([^:]*):iam::[^:]*:(saml|oidc)-provider\/(.+)$/.exec(fact.text);
     if (match === null) return [];
     const [, partition = '', kind, name = ''] = match;
-    return [{ fact, kind: kind === 'saml' ? 'saml' : 'oidc', issuer: name.toLowerCase(), partition }];
+    return [{ fact, kind: kind === 'saml' ? 'saml' : 'oidc', name, issuer: name.toLowerCase(), partition }];
   });
 }
 

@@ -165,6 +165,8 @@ export interface Account {
   readonly roles: ReadonlyMap<string, Role> | Unknown;
   readonly managedPolicies: ReadonlyMap<string, ManagedPolicy> | Unknown;
   readonly instanceProfiles: ReadonlyMap<string, InstanceProfile>;
+  /** False where neither the model nor an export says which instance profiles there are. */
+  readonly knowsInstanceProfiles: boolean;
   readonly samlProviders: readonly string[] | Unknown;
   /** Issuer without scheme → its audiences. */
   readonly oidcProviders: ReadonlyMap<string, readonly string[]> | Unknown;

@@ -51,6 +51,8 @@ export function readAccount(reading: Reading, member: Member): PrincipalsOfAccou
     roles,
     managedPolicies: context.managedPolicies,
     instanceProfiles: readInstanceProfiles(context, roles),
+    knowsInstanceProfiles:
+      isComplete && (valueAt(object, 'instanceProfiles') !== undefined || exported.roles.length > 0),
     samlProviders: samlOf(valueAt(object, 'identityProviders'), valueAt(providers, 'saml')),
     oidcProviders: oidcOf(valueAt(object, 'identityProviders'), valueAt(providers, 'oidc')),
   };

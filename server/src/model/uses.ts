@@ -12,6 +12,8 @@ export interface PolicyUse {
   readonly by: string;
   /** Requests of these principals are decided with the policy: `prod:role/deployer`. Empty for resource and trust policies. */
   readonly principals: () => readonly string[];
+  /** Of a trust policy: whose it is. */
+  readonly role?: Role;
 }
 
 /** All uses of a model, by file. */
@@ -70,16 +72,17 @@ function entitiesOf<T>(entities: ReadonlyMap<string, T> | Unknown): readonly T[]
   return entities === 'unknown' ? [] : [...entities.values()];
 }
 
-type Add = (slot: PolicySlot, type: PolicyType, by: string, principals?: () => readonly string[]) => void;
+type Add = (slot: PolicySlot, type: PolicyType, by: string, principals?: () => readonly string[], role?: Role) => void;
 
 function collectUses(model: Model): readonly PolicyUse[] {
   const uses: PolicyUse[] = [];
   const used = new Set<ModelPolicy['document']>();
-  const add: Add = (slot, type, by, principals = () => []) => {
+  const add: Add = (slot, type, by, principals = () => [], role) => {
     if (slot.state !== 'known') return;
     used.add(slot.policy.document);
     const { uri, pointer } = slot.policy;
-    if (uri !== undefined) uses.push({ uri, pointer: pointer ?? '', type, by, principals });
+    const whose = role === undefined ? {} : { role };
+    if (uri !== undefined) uses.push({ uri, pointer: pointer ?? '', type, by, principals, ...whose });
   };
   for (const account of model.accounts.values()) {
     addPrincipals(model, account, add);
@@ -106,7 +109,7 @@ function addPrincipals(model: Model, account: Account, add: Add): void {
     for (const slot of [...all(principal.inlinePolicies), ...all(principal.managedPolicies)])
       add(slot, 'identity', by, () => [label]);
     add(principal.boundary, 'boundary', by, () => [label]);
-    if (principal.kind === 'role') add(principal.trust, 'trust', by);
+    if (principal.kind === 'role') add(principal.trust, 'trust', by, () => [], principal);
     else if (principal.groups !== 'unknown') {
       for (const { name } of principal.groups) {
         const key = name.toLowerCase();

@@ -1,10 +1,12 @@
 import type { Catalog } from '../catalog/catalog';
 import { rules as allRules } from '../checks/index';
+import { type ModelFacts, modelFacts } from '../checks/model-facts';
 import type { Pass } from '../checks/plan';
 import type { ListedRule } from '../checks/rule';
 import { type CheckCache, type CheckInput, checkSite, createCheckCache, unreportedFindings } from '../checks/run';
 import { suppress } from '../checks/suppress';
 import type { Checker, FileFacts, TypedSite } from './analysis';
+import type { LoadedModel } from './models';
 import type { DocumentText } from './text';
 
 export interface CheckerSources {
@@ -32,6 +34,7 @@ export function createChecker(sources: CheckerSources): Checker {
     cache: cacheNow(),
     options: facts.options,
     knownAccounts: facts.model && new Set(facts.model.model.accounts.keys()),
+    model: facts.model && modelOf(sources.catalog(), facts.model, document.uri, typed),
     severities: facts.severities,
     builtInJson: sources.builtInJson && isJson(document),
     log: sources.log,
@@ -78,4 +81,9 @@ const SYNTAX_CODE = 'json-syntax';
 
 function isJson({ languageId }: DocumentText): boolean {
   return languageId === 'json' || languageId === 'jsonc';
+}
+
+function modelOf(catalog: Catalog, { model, policyUses }: LoadedModel, uri: string, { site }: TypedSite): ModelFacts {
+  const roles = policyUses.of(uri, site.pointer).flatMap(({ role }) => (role === undefined ? [] : [role]));
+  return modelFacts(catalog, model, roles);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../server/src/checks/index';
+import type { ExampleModel } from '../../../server/src/checks/rule';
 import { checkSite } from '../../../server/src/checks/run';
 import type { PolicyType } from '../../../server/src/policy/document';
 import { POLICY_TYPES } from '../../../server/src/policy/grammar';
@@ -9,7 +10,7 @@ import { applyEdits } from '../../../server/src/syntax/edits';
 import { type CheckOptions, DEFAULT_CHECK_OPTIONS } from '../../../shared/settings';
 import { testCatalog } from '../../kit/catalog';
 import { writeMarked } from '../../kit/marks';
-import { asMark, findingsOf, markText, readExample, siteOf } from '../../kit/rules';
+import { asMark, exampleModel, findingsOf, markText, readExample, siteOf } from '../../kit/rules';
 
 const catalog = testCatalog();
 const fixtures = join(__dirname, '..', '..', 'fixtures');
@@ -30,6 +31,7 @@ interface CatalogueEntry {
   /** What has to be set for the check to look. */
   readonly options?: Partial<CheckOptions>;
   readonly knownAccounts?: readonly string[];
+  readonly model?: ExampleModel;
   readonly bad?: unknown;
   readonly good?: unknown;
   readonly badText?: string;
@@ -141,6 +143,7 @@ describe('the catalogue of checks', () => {
           catalog,
           options: { ...DEFAULT_CHECK_OPTIONS, ...entry.options },
           knownAccounts: entry.knownAccounts && new Set(entry.knownAccounts),
+          model: entry.model && exampleModel(entry.model),
           severities: rule.defaultOn === false ? [{ [code]: rule.severity }] : [],
         });
       const bad = check(entry.badText ?? JSON.stringify(entry.bad));

@@ -1,3 +1,4 @@
+import { replaceString } from '../../syntax/edits';
 import { removePrincipal } from '../principal-edits';
 import { rule } from '../rule';
 
@@ -15,7 +16,14 @@ export default rule({
     orphan:
       '"{id}" is the unique ID of a role, which AWS shows for a deleted one. Remove it, or name the role by its ARN.',
   },
-  fixes: { remove: { title: 'Remove principal', effect: 'depends' } },
+  fixes: {
+    replace: {
+      title: 'Replace by "{arn}"',
+      effect: 'widens',
+      note: 'The entity that has this name now may be another one than was meant.',
+    },
+    remove: { title: 'Remove principal', effect: 'depends' },
+  },
   good: [
     '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
   ],
@@ -28,18 +36,27 @@ export default rule({
                                                             ~~~~~~~~~~~~~~~~~~~~~~~ orphan +fix
 == fix Remove principal ==
 { "Effect": "Allow", "Principal": { "AWS": ["111122223333"] }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    {
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "AROA1234567890EXAMPLE" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                           ~~~~~~~~~~~~~~~~~~~~~~~ orphan +fix
+== fix Replace by "arn:aws:iam::111122223333:role/App" ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+      model: { ids: { AROA1234567890EXAMPLE: 'arn:aws:iam::111122223333:role/App' } },
+    },
   ],
-  checkStatement({ principals, tree, type, report, fix }) {
+  checkDocument({ statements, type, model, tree, report, fix }) {
     if (type === 'rcp') return;
-    for (const fact of principals) {
+    for (const fact of statements.flatMap(({ principals }) => principals)) {
       if (fact.form.kind !== 'uniqueId' || !fact.form.id.startsWith('AROA')) continue;
-      const edits = removePrincipal(tree, fact);
-      report(
-        fact.node,
-        'orphan',
-        { id: fact.form.id },
-        { fixes: edits.length === 0 ? [] : [fix('remove', {}, edits)] },
-      );
+      const { id } = fact.form;
+      const arn = model?.arnOf(id);
+      const removal = removePrincipal(tree, fact);
+      const fixes = [
+        ...(arn === undefined ? [] : [fix('replace', { arn }, [replaceString(fact.node, arn)])]),
+        ...(removal.length === 0 ? [] : [fix('remove', {}, removal)]),
+      ];
+      report(fact.node, 'orphan', { id }, { fixes });
     }
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   title: 'Other account without external ID',
   why: 'A vendor that uses one account for many customers could be made to use your role for another one (the confused deputy).',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
-  offline: 'Which accounts are yours is not in the policy: list them in the option trustedAccounts.',
+  offline: 'Which accounts are yours is not in the policy: an identity model says it, or the option trustedAccounts.',
   needsWholeStatement: true,
   messages: {
     missing:
@@ -40,6 +40,10 @@ export default rule({
       text: '{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole" }',
       options: { trustedAccounts: ['444455556666'] },
     },
+    {
+      text: '{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole" }',
+      knownAccounts: ['111122223333', '444455556666'],
+    },
     `
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sts:AssumeRole" },
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML",
@@ -52,16 +56,18 @@ export default rule({
 == fix Add "sts:ExternalId" condition ==
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": "" } } }`,
   ],
-  checkDocument({ statements, options, tree, report, fix }) {
+  checkDocument({ statements, options, knownAccounts, tree, report, fix }) {
+    const own = owningAccount(statements)?.account;
+    const isTrusted = (account: string) =>
+      account === own || knownAccounts?.has(account) === true || options.trustedAccounts.includes(account);
     for (const facts of statements) {
       const { statement, principals, conditions } = facts;
       if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false) continue;
       const accounts = principals.filter(({ form }) => form.kind === 'account');
       if (accounts.length === 0 || !selectsAction(facts, 'sts:AssumeRole')) continue;
       if (!isReadable(facts, conditions) || conditions.some(saysWho)) continue;
-      const own = owningAccount(statements)?.account;
       for (const { form, node } of accounts) {
-        if (form.kind !== 'account' || form.account === own || options.trustedAccounts.includes(form.account)) continue;
+        if (form.kind !== 'account' || isTrusted(form.account)) continue;
         const edits = addTest(tree, statement, 'StringEquals', 'sts:ExternalId', '');
         report(
           node,

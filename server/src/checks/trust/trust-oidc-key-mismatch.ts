@@ -56,12 +56,10 @@ export default rule({
         report(member.key, 'none', { key });
         continue;
       }
-      // As the ARN has it: EKS writes its IDs in upper case.
-      const own = provider.fact.text.replace(/^arn:.*?:oidc-provider\//, '');
-      const right = `${own}:${claimOf(key)}`;
+      const right = `${provider.name}:${claimOf(key)}`;
       const isTaken = conditions.some(({ lowerKey }) => lowerKey === right.toLowerCase());
       const fixes = isTaken ? [] : [fix('change', { right }, [renameKey(member, right)])];
-      report(member.key, 'mismatch', { issuer: own, key }, { fixes });
+      report(member.key, 'mismatch', { issuer: provider.name, key }, { fixes });
     }
   },
 });

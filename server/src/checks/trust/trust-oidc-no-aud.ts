@@ -45,13 +45,13 @@ export default rule({
     for (const provider of providersLetIn(facts)) {
       const tests = claimTests(facts, provider);
       if (tests.length === 0 || tests.some(({ claim }) => AUDIENCE_CLAIMS.has(claim))) continue;
-      const { issuer } = provider;
-      const edits = addTest(tree, statement, 'StringEquals', `${issuer}:aud`, usualAudience(issuer) ?? '');
+      const { issuer, name } = provider;
+      const edits = addTest(tree, statement, 'StringEquals', `${name}:aud`, usualAudience(issuer) ?? '');
       report(
         condition.key,
         'missing',
-        { issuer },
-        { fixes: [fix('add', { issuer }, edits, caretInEmptyString(tree.text, edits))] },
+        { issuer: name },
+        { fixes: [fix('add', { issuer: name }, edits, caretInEmptyString(tree.text, edits))] },
       );
     }
   },

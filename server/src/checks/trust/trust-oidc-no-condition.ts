@@ -44,17 +44,17 @@ export default rule({
     const { statement, tree, report, fix } = facts;
     for (const provider of providersLetIn(facts)) {
       if (claimTests(facts, provider).length > 0) continue;
-      const { issuer, fact } = provider;
+      const { issuer, name, fact } = provider;
       const audience = issuer === 'graph.facebook.com' || issuer === 'www.amazon.com' ? 'app_id' : 'aud';
       const edits = addTests(tree, statement, 'StringEquals', {
-        [`${issuer}:${audience}`]: usualAudience(issuer) ?? '',
-        [`${issuer}:sub`]: '',
+        [`${name}:${audience}`]: usualAudience(issuer) ?? '',
+        [`${name}:sub`]: '',
       });
       report(
         fact.node,
         'open',
-        { issuer },
-        { fixes: [fix('add', { issuer, audience }, edits, caretInEmptyString(tree.text, edits))] },
+        { issuer: name },
+        { fixes: [fix('add', { issuer: name, audience }, edits, caretInEmptyString(tree.text, edits))] },
       );
     }
   },

@@ -51,7 +51,7 @@ export default rule({
     const condition = statement.elements.Condition;
     if (condition === undefined) return;
     for (const provider of providersLetIn(facts)) {
-      const { issuer } = provider;
+      const { issuer, name } = provider;
       const shared = sharedIssuer(issuer);
       // GitHub has a check of its own, and an audience is asked for by trust-oidc-no-aud.
       if (shared === undefined || shared.claim === 'aud' || issuer === GITHUB_ISSUER) continue;
@@ -59,7 +59,7 @@ export default rule({
       const isBound = tests.some(({ test, claim }) => !AUDIENCE_CLAIMS.has(claim) && holdsToValues(test));
       const isNamed = conditions.some(({ lowerKey }) => lowerKey === shared.claim.toLowerCase());
       if (tests.length === 0 || isBound || isNamed) continue;
-      const key = shared.claim === 'sub' ? `${issuer}:sub` : shared.claim;
+      const key = shared.claim === 'sub' ? `${name}:sub` : shared.claim;
       const hasTest = tests.some(({ claim }) => claim === 'sub');
       const edits = hasTest ? [] : addTest(tree, statement, 'StringEquals', key, '');
       const fixes = hasTest ? [] : [fix('add', { key }, edits, caretInEmptyString(tree.text, edits))];
