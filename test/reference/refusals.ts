@@ -74,6 +74,8 @@ function narrows({ operator, key, values, isRefused }: Test, hasVariables: boole
   return values.every((value) => {
     const cidr = operator.family === 'ip' ? readCidr(value) : undefined;
     if (cidr !== undefined) return cidr.prefix >= (cidr.bits.length === 32 ? 8 : 32);
-    return !/[*?]/.test(value) && !(hasVariables && hasVariable(value));
+    if (hasVariables && hasVariable(value)) return false;
+    const isAccessPoint = key.toLowerCase() === 's3:dataaccesspointarn' && /^\d{12}$/.test(value.split(':')[4] ?? '');
+    return isAccessPoint || !/[*?]/.test(value);
   });
 }

@@ -7,7 +7,7 @@ import type {
 import type { Range } from '../syntax/tree';
 import type { ActionIndex, CompiledPolicy, CompiledStatement } from './compiled';
 import { type CompiledTest, decideTest, resolvedText, type TestOutcome } from './conditions';
-import type { UnitDecision } from './decide';
+import { setsDenyAside, type UnitDecision } from './decide';
 import type { GroupHits, Hits } from './hits';
 import type { AttachedPolicy } from './input';
 import { isLeftOut } from './layer-state';
@@ -56,13 +56,16 @@ function whyAbsent({ state, why }: PreparedLayer): string {
 }
 
 function explainGroup({ group, denies, allows }: GroupHits, run: Run): LayerResult {
-  return {
-    layer: publicLayer(group.layer, run.input),
-    at: group.at,
-    outcome: groupWord(group.layer, denies.length, allows.length),
-    statements: explainStatements(group, run),
-  };
+  const layer = publicLayer(group.layer, run.input);
+  const statements = explainStatements(group, run);
+  const { at } = group;
+  if (denies.length > 0 && group.layer === 'resource' && setsDenyAside(run))
+    return { layer, at, outcome: groupWord(group.layer, 0, allows.length), why: DENY_SET_ASIDE, statements };
+  return { layer, at, outcome: groupWord(group.layer, denies.length, allows.length), statements };
 }
+
+const DENY_SET_ASIDE =
+  "The owner's root user can always read, replace and delete a bucket policy: its Deny statements are set aside.";
 
 /** RCPFullAWSAccess is always attached, so a level of RCPs without a Deny allows. */
 function groupWord(id: LayerId, denies: number, allows: number): PublicOutcome {

@@ -55,7 +55,7 @@ export function layersOf(
       vpcEndpoint: vpcEndpoint.value,
       why,
     },
-    facts: factsOf(model, unit),
+    facts: factsOf(model, unit, caller.caller.account),
     gaps: [identity, ...Object.values(all)].flatMap((layer) => layer.gaps),
   };
 }
@@ -171,8 +171,10 @@ function endpointLayer(model: Model, unit: Unit): Layer<AttachedPolicy | undefin
   return known.content.state === 'none' ? { ...layer, why: 'the endpoint has the default policy, full access' } : layer;
 }
 
-function factsOf(model: Model, { resource, owner }: Unit): ResourceFacts {
-  const membership = owner === undefined ? undefined : membershipOf(model, owner);
+function factsOf(model: Model, { resource, owner }: Unit, callerAccount: string | undefined): ResourceFacts {
+  // An unknown owner is taken to be the caller's account (ownerIsCaller).
+  const account = owner ?? callerAccount;
+  const membership = account === undefined ? undefined : membershipOf(model, account);
   return {
     restrictPublicBuckets: resource.restrictPublicBuckets,
     ownerIsManagementAccount: membership?.state === 'member' && membership.isManagementAccount,

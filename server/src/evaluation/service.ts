@@ -76,9 +76,12 @@ const MANAGED_POLICY_WRITES: ReadonlySet<string> = new Set([
 /** iam actions that change a role; roles of Identity Center cannot be changed by customers. */
 const ROLE_WRITES: ReadonlySet<string> = new Set([
   'iam:attachrolepolicy',
+  'iam:createrole',
+  'iam:createservicelinkedrole',
   'iam:deleterole',
   'iam:deleterolepermissionsboundary',
   'iam:deleterolepolicy',
+  'iam:deleteservicelinkedrole',
   'iam:detachrolepolicy',
   'iam:putrolepermissionsboundary',
   'iam:putrolepolicy',
@@ -189,9 +192,15 @@ function narrows(test: CompiledTest, run: Run): boolean {
     test.values.length > 0 &&
     test.values.every(
       ({ text, parts }) =>
-        parts === undefined && (base.type === 'IPAddress' ? isNarrowRange(text) : !hasWildcard(text)),
+        parts === undefined && (base.type === 'IPAddress' ? isNarrowRange(text) : isFixed(text, test.lowerKey)),
     )
   );
+}
+
+/** The name of an access point may be left open as long as the account is fixed (S3 User Guide, read 2026-11-24). */
+function isFixed(text: string, lowerKey: string): boolean {
+  if (!hasWildcard(text)) return true;
+  return lowerKey === 's3:dataaccesspointarn' && isAccountId(parseArn(text)?.account ?? '');
 }
 
 /** Not broader than /8, or /32 for IPv6. */
