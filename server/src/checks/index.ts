@@ -19,14 +19,28 @@ import actionStarAllow from './actions/action-star-allow';
 import actionUnknown from './actions/action-unknown';
 import actionWildcardNoMatch from './actions/action-wildcard-no-match';
 import denyNotactionUnconditional from './actions/deny-notaction-unconditional';
+import conditionActionMissingForKey from './conditions/condition-action-missing-for-key';
+import conditionAlwaysMatch from './conditions/condition-always-match';
 import conditionArnStringLike from './conditions/condition-arn-string-like';
 import conditionArnWithString from './conditions/condition-arn-with-string';
+import conditionAudForanyvalue from './conditions/condition-aud-foranyvalue';
+import conditionAudQualifier from './conditions/condition-aud-qualifier';
 import conditionBoolMultiple from './conditions/condition-bool-multiple';
+import conditionContradiction from './conditions/condition-contradiction';
+import conditionDynamodbAttributesSelect from './conditions/condition-dynamodb-attributes-select';
 import conditionEmptyArray from './conditions/condition-empty-array';
 import conditionEmptyArrayForall from './conditions/condition-empty-array-forall';
 import conditionEmptyArrayForany from './conditions/condition-empty-array-forany';
 import conditionEmptyArrayIfexists from './conditions/condition-empty-array-ifexists';
 import conditionEmptyObject from './conditions/condition-empty-object';
+import conditionEquivalentNullFalse from './conditions/condition-equivalent-null-false';
+import conditionEquivalentNullTrue from './conditions/condition-equivalent-null-true';
+import conditionForallvaluesNoNull from './conditions/condition-forallvalues-no-null';
+import conditionForallvaluesSingle from './conditions/condition-forallvalues-single';
+import conditionForanyvalueDenyAbsent from './conditions/condition-foranyvalue-deny-absent';
+import conditionForanyvalueSingle from './conditions/condition-foranyvalue-single';
+import conditionIfexistsAllow from './conditions/condition-ifexists-allow';
+import conditionIfexistsAlwaysPresent from './conditions/condition-ifexists-always-present';
 import conditionIpHostBits from './conditions/condition-ip-host-bits';
 import conditionIpPrivateOnly from './conditions/condition-ip-private-only';
 import conditionIpPrivateSome from './conditions/condition-ip-private-some';
@@ -38,8 +52,15 @@ import conditionKeyUnknownGlobal from './conditions/condition-key-unknown-global
 import conditionKeyUnknownPrefix from './conditions/condition-key-unknown-prefix';
 import conditionKeyUnknownService from './conditions/condition-key-unknown-service';
 import conditionLikeWithoutWildcard from './conditions/condition-like-without-wildcard';
+import conditionMfaAllowIfexists from './conditions/condition-mfa-allow-ifexists';
+import conditionMfaBoolDeny from './conditions/condition-mfa-bool-deny';
+import conditionMfaNullFalse from './conditions/condition-mfa-null-false';
 import conditionMissingQualifier from './conditions/condition-missing-qualifier';
 import conditionMissingTagKey from './conditions/condition-missing-tag-key';
+import conditionMultivalueNegated from './conditions/condition-multivalue-negated';
+import conditionNegatedIfexists from './conditions/condition-negated-ifexists';
+import conditionNegatedMulti from './conditions/condition-negated-multi';
+import conditionNeverMatch from './conditions/condition-never-match';
 import conditionNotipPrivateOnly from './conditions/condition-notip-private-only';
 import conditionNotipPrivateSome from './conditions/condition-notip-private-some';
 import conditionNullIfexists from './conditions/condition-null-ifexists';
@@ -47,8 +68,24 @@ import conditionNullQualifier from './conditions/condition-null-qualifier';
 import conditionOperatorCase from './conditions/condition-operator-case';
 import conditionOperatorSetPrefix from './conditions/condition-operator-set-prefix';
 import conditionOperatorUnknown from './conditions/condition-operator-unknown';
+import conditionPairedKeys from './conditions/condition-paired-keys';
 import conditionPrincipalarnAssumedRole from './conditions/condition-principalarn-assumed-role';
+import conditionS3PrefixNegative from './conditions/condition-s3-prefix-negative';
+import conditionSecuretransportAllow from './conditions/condition-securetransport-allow';
+import conditionSourceKeyInIdentity from './conditions/condition-source-key-in-identity';
+import conditionSourceipViaService from './conditions/condition-sourceip-via-service';
+import conditionSourceipWithVpce from './conditions/condition-sourceip-with-vpce';
+import conditionSseNullPair from './conditions/condition-sse-null-pair';
+import conditionTagAllowIfexists from './conditions/condition-tag-allow-ifexists';
+import conditionTagAllowNegated from './conditions/condition-tag-allow-negated';
+import conditionTagAllowNotaction from './conditions/condition-tag-allow-notaction';
+import conditionTagAllowUnsupported from './conditions/condition-tag-allow-unsupported';
+import conditionTagDenyIfexists from './conditions/condition-tag-deny-ifexists';
+import conditionTagDenyNotaction from './conditions/condition-tag-deny-notaction';
+import conditionTagDenyUnsupported from './conditions/condition-tag-deny-unsupported';
+import conditionTagLimits from './conditions/condition-tag-limits';
 import conditionTypeMismatch from './conditions/condition-type-mismatch';
+import conditionUntrustworthyKey from './conditions/condition-untrustworthy-key';
 import conditionUseridFormat from './conditions/condition-userid-format';
 import conditionValueAccount from './conditions/condition-value-account';
 import conditionValueArn from './conditions/condition-value-arn';
@@ -69,6 +106,7 @@ import conditionValueRegion from './conditions/condition-value-region';
 import conditionValueVpc from './conditions/condition-value-vpc';
 import conditionValueVpce from './conditions/condition-value-vpce';
 import conditionWildcardNoLike from './conditions/condition-wildcard-no-like';
+import denyExemptsEveryone from './conditions/deny-exempts-everyone';
 import actionMissing from './document/action-missing';
 import documentCharacterSet from './document/document-character-set';
 import documentNotObject from './document/document-not-object';
@@ -250,14 +288,28 @@ export const rules: readonly ListedRule[] = [
   { ...actionUnknown, family: 'actions' },
   { ...actionWildcardNoMatch, family: 'actions' },
   { ...denyNotactionUnconditional, family: 'actions' },
+  { ...conditionActionMissingForKey, family: 'conditions' },
+  { ...conditionAlwaysMatch, family: 'conditions' },
   { ...conditionArnStringLike, family: 'conditions' },
   { ...conditionArnWithString, family: 'conditions' },
+  { ...conditionAudForanyvalue, family: 'conditions' },
+  { ...conditionAudQualifier, family: 'conditions' },
   { ...conditionBoolMultiple, family: 'conditions' },
+  { ...conditionContradiction, family: 'conditions' },
+  { ...conditionDynamodbAttributesSelect, family: 'conditions' },
   { ...conditionEmptyArrayForall, family: 'conditions' },
   { ...conditionEmptyArrayForany, family: 'conditions' },
   { ...conditionEmptyArrayIfexists, family: 'conditions' },
   { ...conditionEmptyArray, family: 'conditions' },
   { ...conditionEmptyObject, family: 'conditions' },
+  { ...conditionEquivalentNullFalse, family: 'conditions' },
+  { ...conditionEquivalentNullTrue, family: 'conditions' },
+  { ...conditionForallvaluesNoNull, family: 'conditions' },
+  { ...conditionForallvaluesSingle, family: 'conditions' },
+  { ...conditionForanyvalueDenyAbsent, family: 'conditions' },
+  { ...conditionForanyvalueSingle, family: 'conditions' },
+  { ...conditionIfexistsAllow, family: 'conditions' },
+  { ...conditionIfexistsAlwaysPresent, family: 'conditions' },
   { ...conditionIpHostBits, family: 'conditions' },
   { ...conditionIpPrivateOnly, family: 'conditions' },
   { ...conditionIpPrivateSome, family: 'conditions' },
@@ -269,8 +321,15 @@ export const rules: readonly ListedRule[] = [
   { ...conditionKeyUnknownPrefix, family: 'conditions' },
   { ...conditionKeyUnknownService, family: 'conditions' },
   { ...conditionLikeWithoutWildcard, family: 'conditions' },
+  { ...conditionMfaAllowIfexists, family: 'conditions' },
+  { ...conditionMfaBoolDeny, family: 'conditions' },
+  { ...conditionMfaNullFalse, family: 'conditions' },
   { ...conditionMissingQualifier, family: 'conditions' },
   { ...conditionMissingTagKey, family: 'conditions' },
+  { ...conditionMultivalueNegated, family: 'conditions' },
+  { ...conditionNegatedIfexists, family: 'conditions' },
+  { ...conditionNegatedMulti, family: 'conditions' },
+  { ...conditionNeverMatch, family: 'conditions' },
   { ...conditionNotipPrivateOnly, family: 'conditions' },
   { ...conditionNotipPrivateSome, family: 'conditions' },
   { ...conditionNullIfexists, family: 'conditions' },
@@ -278,8 +337,24 @@ export const rules: readonly ListedRule[] = [
   { ...conditionOperatorCase, family: 'conditions' },
   { ...conditionOperatorSetPrefix, family: 'conditions' },
   { ...conditionOperatorUnknown, family: 'conditions' },
+  { ...conditionPairedKeys, family: 'conditions' },
   { ...conditionPrincipalarnAssumedRole, family: 'conditions' },
+  { ...conditionS3PrefixNegative, family: 'conditions' },
+  { ...conditionSecuretransportAllow, family: 'conditions' },
+  { ...conditionSourceKeyInIdentity, family: 'conditions' },
+  { ...conditionSourceipViaService, family: 'conditions' },
+  { ...conditionSourceipWithVpce, family: 'conditions' },
+  { ...conditionSseNullPair, family: 'conditions' },
+  { ...conditionTagAllowIfexists, family: 'conditions' },
+  { ...conditionTagAllowNegated, family: 'conditions' },
+  { ...conditionTagAllowNotaction, family: 'conditions' },
+  { ...conditionTagAllowUnsupported, family: 'conditions' },
+  { ...conditionTagDenyIfexists, family: 'conditions' },
+  { ...conditionTagDenyNotaction, family: 'conditions' },
+  { ...conditionTagDenyUnsupported, family: 'conditions' },
+  { ...conditionTagLimits, family: 'conditions' },
   { ...conditionTypeMismatch, family: 'conditions' },
+  { ...conditionUntrustworthyKey, family: 'conditions' },
   { ...conditionUseridFormat, family: 'conditions' },
   { ...conditionValueAccount, family: 'conditions' },
   { ...conditionValueArn, family: 'conditions' },
@@ -300,6 +375,7 @@ export const rules: readonly ListedRule[] = [
   { ...conditionValueVpc, family: 'conditions' },
   { ...conditionValueVpce, family: 'conditions' },
   { ...conditionWildcardNoLike, family: 'conditions' },
+  { ...denyExemptsEveryone, family: 'conditions' },
   { ...actionMissing, family: 'document' },
   { ...documentCharacterSet, family: 'document' },
   { ...documentNotObject, family: 'document' },

@@ -33,6 +33,11 @@ const NARROWING_KEYS: ReadonlySet<string> = new Set([
   's3:x-amz-server-side-encryption-aws-kms-key-id',
 ]);
 
+/** Does the key say who calls, or from which network? Lower case. */
+export function narrowsWhoOrWhere(lowerKey: string): boolean {
+  return NARROWING_KEYS.has(lowerKey);
+}
+
 /** What the conditions of a statement for everyone do: keep strangers out, nothing of the kind, or only seem to. */
 export type Narrowing =
   | { readonly kind: 'narrowed' | 'open' }

@@ -25,9 +25,12 @@ export default rule({
     remove: { title: 'Remove condition key', effect: 'none' },
   },
   good: [
-    `
+    {
+      ignore: ['condition-forallvalues-no-null'],
+      text: `
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
   "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["env"] }, "Null": { "aws:TokenIssueTime": "false" } } }`,
+    },
   ],
   bad: [
     `

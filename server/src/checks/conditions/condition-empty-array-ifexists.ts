@@ -25,9 +25,12 @@ export default rule({
     remove: { title: 'Remove condition key', effect: 'none' },
   },
   good: [
-    `
+    {
+      ignore: ['condition-ifexists-allow'],
+      text: `
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
   "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": ["o-a1b2c3d4e5"] }, "Null": { "aws:TokenIssueTime": "false" } } }`,
+    },
   ],
   bad: [
     `

@@ -31,7 +31,9 @@ export default rule({
 == fix Change to "203.0.113.0/24" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }`,
-    `
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "NotIpAddress": { "aws:SourceIp": ["2001:db8:1::1/33", "198.51.100.129/26"] } } }
                                                     ~~~~~~~~~~~~~~~~~~ bits +fix!
@@ -39,6 +41,7 @@ export default rule({
 == fix-all ==
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "NotIpAddress": { "aws:SourceIp": ["2001:db8::/33", "198.51.100.128/26"] } } }`,
+    },
   ],
   checkStatement({ conditions, report, fix }) {
     for (const { parsed, values } of conditions) {

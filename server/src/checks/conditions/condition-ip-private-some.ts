@@ -28,7 +28,9 @@ export default rule({
 == fix Remove private range 10.0.0.0/8 ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.0/24"] }, "Bool": { "aws:ViaAWSService": "false" } } }`,
-    `
+    {
+      ignore: ['condition-ifexists-allow'],
+      text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "IpAddressIfExists": { "aws:SourceIp": ["fe80::1", "2001:db8::/32", "192.168.0.0/16"] }, "Bool": { "aws:ViaAWSService": "false" } } }
                                                          ~~~~~~~~~ private (unused) +fix!
@@ -36,6 +38,7 @@ export default rule({
 == fix-all ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "IpAddressIfExists": { "aws:SourceIp": ["2001:db8::/32"] }, "Bool": { "aws:ViaAWSService": "false" } } }`,
+    },
   ],
   checkStatement({ conditions, tree, report, fix }) {
     for (const { entry, values, isOnly } of privateSourceTests(conditions, 'IpAddress')) {

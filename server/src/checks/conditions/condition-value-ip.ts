@@ -32,7 +32,9 @@ export default rule({
 == fix Change to "192.0.2.0/24" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "IpAddress": { "aws:SourceIp": "192.0.2.0/24" } } }`,
-    `
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/255.255.255.0", " 198.51.100.7", "203.0.*.*", "203.0.113.1-203.0.113.9", "203.0.113.256", "*"] } } }
                                                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ value +fix
@@ -47,6 +49,7 @@ export default rule({
 == fix Change to "203.0.0.0/16" ==
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/255.255.255.0", " 198.51.100.7", "203.0.0.0/16", "203.0.113.1-203.0.113.9", "203.0.113.256", "*"] } } }`,
+    },
   ],
   checkStatement({ conditions, report, fix }) {
     for (const { parsed, values } of conditions) {

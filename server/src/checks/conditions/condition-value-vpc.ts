@@ -18,22 +18,31 @@ export default rule({
   },
   fixes: { move: { title: 'Move to "aws:SourceVpce"', effect: 'depends' } },
   good: [
-    `
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEquals": { "aws:SourceVpc": ["vpc-1234abcd", "vpc-0a1b2c3d4e5f67890", "\${Id}"] } } }`,
+    },
   ],
   bad: [
-    `
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEquals": { "aws:SourceVpc": ["vpc-123", "vpc-1234abcd"] } } }
                                                         ~~~~~~~~~ format: "vpc-123" is no ID of a VPC. Such an ID is "vpc-" and 8 or 17 letters and digits.`,
-    `
+    },
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEqualsIfExists": { "aws:SourceVpc": "vpce-1234abcd" } } }
                                                                ~~~~~~~~~~~~~~~ other +fix
 == fix Move to "aws:SourceVpce" ==
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEqualsIfExists": { "aws:SourceVpce": "vpce-1234abcd" } } }`,
+    },
   ],
   checkStatement({ conditions, statement, tree, report, fix }) {
     for (const entry of conditions) {

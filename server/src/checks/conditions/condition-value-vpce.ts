@@ -18,22 +18,31 @@ export default rule({
   },
   fixes: { move: { title: 'Move to "aws:SourceVpc"', effect: 'depends' } },
   good: [
-    `
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEquals": { "aws:SourceVpce": ["vpce-1234abcd", "vpce-0a1b2c3d4e5f67890", "\${Id}"] } } }`,
+    },
   ],
   bad: [
-    `
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEquals": { "aws:SourceVpce": ["vpce-123", "vpce-1234abcd"] } } }
                                                          ~~~~~~~~~~ format: "vpce-123" is no ID of a VPC endpoint. Such an ID is "vpce-" and 8 or 17 letters and digits.`,
-    `
+    },
+    {
+      ignore: ['condition-sourceip-via-service'],
+      text: `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEqualsIfExists": { "aws:SourceVpce": "vpc-1234abcd" } } }
                                                                 ~~~~~~~~~~~~~~ other +fix
 == fix Move to "aws:SourceVpc" ==
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotEqualsIfExists": { "aws:SourceVpc": "vpc-1234abcd" } } }`,
+    },
   ],
   checkStatement({ conditions, statement, tree, report, fix }) {
     for (const entry of conditions) {

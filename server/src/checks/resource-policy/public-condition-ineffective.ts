@@ -1,4 +1,4 @@
-import { type Ineffective, narrowingOf } from '../public-narrowing';
+import { narrowingOf } from '../public-narrowing';
 import { rule } from '../rule';
 
 export default rule({
@@ -13,7 +13,6 @@ export default rule({
     negated:
       '"{operator}" leaves everybody else in, so that the statement is public. Name those who are meant with a positive operator.',
     null: '"Null" asks only whether "{key}" is there, so that the statement is public. Name the values that are meant.',
-    ifExists: '"{operator}" also holds without "{key}", so that the statement is public. Use the operator without it.',
   },
   good: [
     '{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }',
@@ -40,27 +39,15 @@ export default rule({
     `
 { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "false" } } }
                                                                                                                                                                   ~~~~~~~ null`,
-    {
-      ignore: ['condition-ifexists-allow'],
-      text: `
-{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:SourceVpce": "vpce-0a1b2c3d" } } }
-                                                                                                                                                                              ~~~~~~~~~~~~~~~ ifExists`,
-    },
   ],
   checkStatement({ statement, principals, conditions, report }) {
     if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false || conditions.length === 0) return;
     if (!principals.some(({ form }) => form.kind === 'everyone')) return;
     const narrowing = narrowingOf(conditions);
-    if (narrowing.kind !== 'ineffective') return;
+    // What IfExists and ForAllValues leave open has checks of its own.
+    if (narrowing.kind !== 'ineffective' || narrowing.why === 'ifExists') return;
     const { test, value, why } = narrowing;
     const data = { value: value.text, operator: test.operator, key: test.key };
-    report(value.node, MESSAGES[why], data);
+    report(value.node, why, data);
   },
 });
-
-const MESSAGES = {
-  universal: 'universal',
-  negated: 'negated',
-  null: 'null',
-  ifExists: 'ifExists',
-} as const satisfies { readonly [Why in Ineffective]: string };

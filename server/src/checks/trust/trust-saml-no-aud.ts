@@ -27,10 +27,13 @@ export default rule({
                                                                                                              ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix: No condition on "SAML:aud": assertions for any recipient are accepted. Name the sign-in endpoint of AWS.
 == fix Add "SAML:aud" condition ==
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }`,
-    `
+    {
+      ignore: ['condition-equivalent-null-false'],
+      text: `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws-us-gov:iam::111122223333:saml-provider/Corp" }, "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"],
                                                                                                                      ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix
   "Condition": { "StringLike": { "aws:RequestTag/team": "*" } } }`,
+    },
   ],
   checkStatement(facts) {
     const { statement, actions, principals, conditions, tree, report, fix } = facts;

@@ -1,0 +1,55 @@
+import { replaceTest } from '../condition-edits';
+import { rule } from '../rule';
+import { universalValues } from '../universal-values';
+import { isSaidOfWildcard } from '../wildcard-precedence';
+
+export default rule({
+  code: 'condition-equivalent-null-false',
+  severity: 'suggestion',
+  policyTypes: 'all',
+  title: 'Condition that asks only whether a key is there',
+  why: 'Every value passes, which a pattern of its own hides; Null says it in so many words.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-equivalent-to-null-false',
+  aaIssueCodes: ['EQUIVALENT_TO_NULL_FALSE'],
+  messages: {
+    presence: 'Every value of "{key}" passes, so that only its presence counts. Write "Null" with "false".',
+  },
+  fixes: {
+    null: { title: 'Use "Null" with "false" on "{key}"', effect: 'none', safe: true },
+  },
+  good: [
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "false" } } }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringLike": { "aws:PrincipalOrgID": "o-*" } } }',
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringLike": { "aws:PrincipalTag/team": "*" } } }
+                                                                                                                                                         ~~~ presence +fix!
+== fix Use "Null" with "false" on "aws:PrincipalTag/team" ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalTag/team": "false" } } }`,
+    `
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAnyValue:StringLike": { "aws:TagKeys": "*" } } }
+                                                                                                                                                     ~~~ presence +fix!`,
+  ],
+  checkStatement(facts) {
+    const { statement, conditions, tree, report, fix } = facts;
+    for (const test of conditions) {
+      const { parsed, key } = test;
+      if (
+        parsed?.base.takesWildcards !== true ||
+        parsed.base.isNegated ||
+        parsed.set === 'ForAllValues' ||
+        parsed.ifExists
+      )
+        continue;
+      const [value] = universalValues(test);
+      if (value === undefined || isSaidOfWildcard(facts, test)) continue;
+      const fixes = () => {
+        const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'false' });
+        return edits.length === 0 ? [] : [fix('null', { key }, edits)];
+      };
+      report(value.node, 'presence', { key }, { fixes });
+    }
+  },
+});

@@ -1,0 +1,46 @@
+import { replaceTest } from '../condition-edits';
+import { exemptsEveryone } from '../everyone-exempt';
+import { rule } from '../rule';
+import { universalValues } from '../universal-values';
+
+export default rule({
+  code: 'condition-equivalent-null-true',
+  severity: 'suggestion',
+  policyTypes: 'all',
+  title: 'Condition that asks only whether a key is absent',
+  why: 'No value passes, which a pattern of its own hides; Null says it in so many words.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-equivalent-to-null-true',
+  aaIssueCodes: ['EQUIVALENT_TO_NULL_TRUE'],
+  messages: {
+    presence: 'No value of "{key}" passes, so that only its absence counts. Write "Null" with "true".',
+  },
+  fixes: {
+    null: { title: 'Use "Null" with "true" on "{key}"', effect: 'none', safe: true },
+  },
+  good: [
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "true" } } }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringNotLike": { "aws:PrincipalOrgID": "o-*" } } }',
+  ],
+  bad: [
+    `
+{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringNotLike": { "aws:PrincipalTag/team": "*" } } }
+                                                                                                                                                           ~~~ presence +fix!
+== fix Use "Null" with "true" on "aws:PrincipalTag/team" ==
+{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalTag/team": "true" } } }`,
+  ],
+  checkStatement(facts) {
+    const { statement, conditions, tree, report, fix } = facts;
+    for (const test of conditions) {
+      const { parsed, key } = test;
+      if (parsed?.base.takesWildcards !== true || !parsed.base.isNegated || parsed.set === 'ForAnyValue') continue;
+      const [value] = universalValues(test);
+      if (value === undefined || exemptsEveryone(facts, test)) continue;
+      const fixes = () => {
+        const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'true' });
+        return edits.length === 0 ? [] : [fix('null', { key }, edits)];
+      };
+      report(value.node, 'presence', { key }, { fixes });
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { listText } from '../message';
+import { moveActions } from '../move-actions';
+import { rule } from '../rule';
+import { entriesWithoutTag, isResourceTag } from '../tag-support';
+
+export default rule({
+  code: 'condition-tag-allow-unsupported',
+  severity: 'suggestion',
+  policyTypes: ['identity', 'boundary', 'session'],
+  title: 'Allow that actions without tags never get',
+  why: 'Requests for these actions never carry the tag, so that the statement never allows them.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-allow-with-unsupported-tag-condition-key-for-service',
+  aaIssueCodes: ['ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE'],
+  messages: {
+    unsupported:
+      'Requests for {actions} never carry "{key}", so that this statement never allows them. Allow them in a statement of their own.',
+  },
+  fixes: {
+    move: { title: 'Move {count} actions to a statement without the tag condition', effect: 'widens' },
+  },
+  good: [
+    '{ "Effect": "Allow", "Action": ["ec2:TerminateInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }',
+    '{ "Effect": "Allow", "Action": "backup:DeleteBackupPlan", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }',
+    {
+      ignore: ['action-service-star-allow'],
+      text: '{ "Effect": "Allow", "Action": ["ec2:*"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }',
+    },
+  ],
+  bad: [
+    {
+      ignore: ['condition-key-not-for-action', 'condition-key-irrelevant'],
+      text: `
+{ "Effect": "Allow", "Action": ["ec2:StartInstances", "iam:ListUsers"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }
+                                                                                                                          ~~~~~~~~~~~~~~~~~~~~~~~~ unsupported +fix => 1 It carries no tag of its resource.
+== fix Move 1 actions to a statement without the tag condition ==
+{ "Effect": "Allow", "Action": ["ec2:StartInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }, { "Effect": "Allow", "Action": "iam:ListUsers", "Resource": "*" }`,
+    },
+  ],
+  checkStatement(facts) {
+    const { statement, document, conditions, catalog, tree, report, fix } = facts;
+    if (statement.effect !== 'Allow' || statement.action?.isNegated !== false) return;
+    for (const test of conditions) {
+      const { parsed, key } = test;
+      if (!isResourceTag(test) || parsed?.base.type !== 'String' || parsed.base.isNegated || parsed.ifExists) continue;
+      const without = entriesWithoutTag(catalog, facts, test);
+      if (without.length === 0) continue;
+      const fixes = () => {
+        const edits = moveActions(document, tree, statement, without);
+        return edits.length === 0 ? [] : [fix('move', { count: without.length }, edits)];
+      };
+      const related = without.map(({ node }) => ({ range: node, message: 'It carries no tag of its resource.' }));
+      const actions = listText(without.map(({ text }) => `"${text}"`));
+      report(test.member.key, 'unsupported', { actions, key }, { fixes, related });
+      return;
+    }
+  },
+});

@@ -1,0 +1,59 @@
+import { listText } from '../message';
+import { moveActions } from '../move-actions';
+import { rule } from '../rule';
+import { entriesWithoutTag, isResourceTag } from '../tag-support';
+
+export default rule({
+  code: 'condition-tag-deny-unsupported',
+  severity: 'security',
+  policyTypes: 'all',
+  title: 'Deny that actions without tags escape',
+  why: 'Requests for these actions never carry the tag, so that the Deny does not apply to them.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-deny-with-unsupported-tag-condition-key-for-service',
+  aaIssueCodes: ['DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE'],
+  messages: {
+    unsupported:
+      'Requests for {actions} never carry "{key}", so that this Deny misses them. Deny them in a statement of their own.',
+  },
+  fixes: {
+    move: {
+      title: 'Move unsupported actions to their own Deny',
+      effect: 'depends',
+      note: 'The resources of the moved actions are yours to limit.',
+    },
+  },
+  good: [
+    '{ "Effect": "Deny", "Action": ["ec2:TerminateInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }',
+    '{ "Effect": "Deny", "Action": "backup:DeleteBackupPlan", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }',
+    '{ "Effect": "Deny", "Action": ["ec2:*"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }',
+  ],
+  bad: [
+    {
+      ignore: ['condition-key-not-for-action', 'condition-key-irrelevant'],
+      text: `
+{ "Effect": "Deny", "Action": ["ec2:TerminateInstances", "route53:DeleteHostedZone"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }
+                                                                                                                                        ~~~~~~~~~~~~~~~~~~~~~~~~ unsupported +fix => 1 It carries no tag of its resource.
+== fix Move unsupported actions to their own Deny ==
+{ "Effect": "Deny", "Action": ["ec2:TerminateInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }, { "Effect": "Deny", "Action": "route53:DeleteHostedZone", "Resource": "*" }`,
+    },
+  ],
+  checkStatement(facts) {
+    const { statement, document, conditions, catalog, tree, report, fix } = facts;
+    if (statement.effect !== 'Deny' || statement.action?.isNegated !== false) return;
+    for (const test of conditions) {
+      const { parsed, key } = test;
+      if (!isResourceTag(test) || parsed?.base.type !== 'String' || parsed.base.isNegated || parsed.ifExists) continue;
+      const without = entriesWithoutTag(catalog, facts, test);
+      if (without.length === 0) continue;
+      const fixes = () => {
+        const edits = moveActions(document, tree, statement, without);
+        return edits.length === 0 ? [] : [fix('move', {}, edits)];
+      };
+      const related = without.map(({ node }) => ({ range: node, message: 'It carries no tag of its resource.' }));
+      const actions = listText(without.map(({ text }) => `"${text}"`));
+      report(test.member.key, 'unsupported', { actions, key }, { fixes, related });
+      return;
+    }
+  },
+});

@@ -1,0 +1,59 @@
+import { type Action, type Catalog, conditionKeysOf } from '../catalog/catalog';
+import type { ActionEntry } from './action-entries';
+import type { ConditionEntry } from './condition-entries';
+import type { StatementFacts } from './statement-facts';
+
+/**
+ * Services of whose actions the service reference lists too few tags of resources: nothing is concluded there. AWS Backup's own
+ * guide uses actions that the reference lists without (2026-11-24).
+ */
+const INCOMPLETE: ReadonlySet<string> = new Set(['backup', 'ses']);
+
+/** `aws:ResourceTag/team`, `ec2:ResourceTag/team`: the tag of a resource. */
+export function isResourceTag({ lowerKey }: ConditionEntry): boolean {
+  return /^[a-z0-9-]+:resourcetag\/./.test(lowerKey);
+}
+
+/** A tag of the resource or of the request. */
+export function isTagKey(test: ConditionEntry): boolean {
+  return isResourceTag(test) || /^aws:(requesttag\/.|tagkeys$)/.test(test.lowerKey);
+}
+
+/** Entries none of whose actions ever carries the tag of its resource, by the service reference. */
+export function entriesWithoutTag(
+  catalog: Catalog,
+  { statement, actions }: StatementFacts,
+  test: ConditionEntry,
+): readonly ActionEntry[] {
+  if (statement.action?.isNegated !== false) return [];
+  const prefix = test.lowerKey.slice(0, test.lowerKey.indexOf('/') + 1);
+  return actions.filter((entry) => {
+    if (entry.state !== 'known' && entry.state !== 'pattern') return false;
+    const selected = catalog.actionsMatching(entry.text);
+    return selected.length > 0 && selected.every((action) => lacksTag(catalog, action, prefix));
+  });
+}
+
+function lacksTag(catalog: Catalog, action: Action, prefix: string): boolean {
+  const service = catalog.service(action.service);
+  if (service === undefined || action.undocumented || INCOMPLETE.has(action.service)) return false;
+  const keys = conditionKeysOf(service, action);
+  if (keys.some((key) => isTagOf(key, prefix))) return false;
+  // A service that has tags and of which no action lists them is described badly, not without tags.
+  return tagsOf(catalog, action.service, prefix);
+}
+
+function isTagOf(key: string, prefix: string): boolean {
+  const lower = key.toLowerCase();
+  return lower.startsWith(prefix) || (prefix === 'aws:resourcetag/' && lower.includes(':resourcetag/'));
+}
+
+/** Can the tags of the service's resources be told from the reference: some action lists them, or none sets any? */
+function tagsOf(catalog: Catalog, prefix: string, keyPrefix: string): boolean {
+  const service = catalog.service(prefix);
+  if (service === undefined) return false;
+  const listsKey =
+    service.conditionKeys.some(({ name }) => isTagOf(name, keyPrefix)) ||
+    service.resourceTypes.some(({ conditionKeys }) => conditionKeys.some((key) => isTagOf(key, keyPrefix)));
+  return listsKey || !service.actions.some(({ name }) => /^(Tag|AddTags|CreateTags)/.test(name));
+}
