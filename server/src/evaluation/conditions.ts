@@ -72,21 +72,21 @@ export function testHolds(test: CompiledTest, run: Run): boolean {
 export function decideTest(test: CompiledTest, run: Run): TestOutcome {
   const actual = lookUp(run, test.lowerKey, test.source.key);
   const isAbsent = actual === null || actual.length === 0;
-  const outcome = (holds: boolean, rule?: string): TestOutcome => ({ holds, actual, rule });
   const { base, set, ifExists } = test.operator;
-  if (base.type === 'Null') return outcome(nullHolds(test, isAbsent), isAbsent ? 'key absent' : 'key present');
-  if (set !== undefined) return setHolds(test, run, actual ?? [], outcome);
+  if (base.type === 'Null') return outcome(actual, nullHolds(test, isAbsent), isAbsent ? 'key absent' : 'key present');
+  if (set !== undefined) return setHolds(test, run, actual);
   if (actual === null || (isAbsent && !isMultivalued(test, run))) {
-    if (ifExists) return outcome(true, 'missing key, IfExists');
-    return outcome(base.isNegated, base.isNegated ? 'missing key, negated operator' : 'missing key');
+    if (ifExists) return outcome(actual, true, 'missing key, IfExists');
+    return outcome(actual, base.isNegated, base.isNegated ? 'missing key, negated operator' : 'missing key');
   }
-  if (isAbsent) return emptyListHolds(test, run, outcome);
+  if (isAbsent) return emptyListHolds(test, run, actual);
   const known = run.facts.key(test.lowerKey);
-  if (known?.isMultivalued === true || actual.length > 1) return outcome(false, 'needs ForAnyValue or ForAllValues');
+  if (known?.isMultivalued === true || actual.length > 1)
+    return outcome(actual, false, 'needs ForAnyValue or ForAllValues');
   // Arity belongs to the key: a key of unknown type with one value counts as single (evaluation.md 4.3).
   if (known === undefined && !isFederatedKey(test.lowerKey) && reading(run, 'A-02') === 1)
-    return outcome(false, 'needs ForAnyValue or ForAllValues');
-  return outcome(passes(test, run, actual[0] ?? ''), undefined);
+    return outcome(actual, false, 'needs ForAnyValue or ForAllValues');
+  return outcome(actual, passes(test, run, actual[0] ?? ''), undefined);
 }
 
 function nullHolds(test: CompiledTest, isAbsent: boolean): boolean {
@@ -97,32 +97,36 @@ function isMultivalued(test: CompiledTest, run: Run): boolean {
   return run.facts.key(test.lowerKey)?.isMultivalued === true;
 }
 
-type Outcome = (holds: boolean, rule?: string) => TestOutcome;
-
-/** A declared multi-valued key with no values, under a plain operator (A-06). */
-function emptyListHolds(test: CompiledTest, run: Run, outcome: Outcome): TestOutcome {
-  if (test.operator.ifExists) return outcome(true, 'empty list, IfExists');
-  if (!test.operator.base.isNegated) return outcome(false, 'empty list');
-  return outcome(reading(run, 'A-06') === 1, 'empty list');
+function outcome(actual: ContextValue, holds: boolean, rule?: string): TestOutcome {
+  return { holds, actual, rule };
 }
 
-function setHolds(test: CompiledTest, run: Run, actual: readonly string[], outcome: Outcome): TestOutcome {
+/** A declared multi-valued key with no values, under a plain operator (A-06). */
+function emptyListHolds(test: CompiledTest, run: Run, actual: ContextValue): TestOutcome {
+  if (test.operator.ifExists) return outcome(actual, true, 'empty list, IfExists');
+  if (!test.operator.base.isNegated) return outcome(actual, false, 'empty list');
+  return outcome(actual, reading(run, 'A-06') === 1, 'empty list');
+}
+
+function setHolds(test: CompiledTest, run: Run, actual: ContextValue): TestOutcome {
   // Empty strings are null data in a set (A-06).
-  const values = actual.filter((value) => value !== '');
+  const values = (actual ?? []).filter((value) => value !== '');
   if (test.operator.set === 'ForAllValues') {
-    if (values.length === 0) return outcome(true, 'ForAllValues without values');
+    if (values.length === 0) return outcome(actual, true, 'ForAllValues without values');
     return outcome(
+      actual,
       values.every((value) => passes(test, run, value)),
       'ForAllValues',
     );
   }
   if (values.length > 0)
     return outcome(
+      actual,
       values.some((value) => passes(test, run, value)),
       'ForAnyValue',
     );
   const isOpen = test.operator.base.isNegated && test.operator.ifExists;
-  return outcome(isOpen && reading(run, 'A-11') === 1, 'ForAnyValue without values');
+  return outcome(actual, isOpen && reading(run, 'A-11') === 1, 'ForAnyValue without values');
 }
 
 /** Keys of an identity provider: `host:aud`; one value each, but for `amr`. */

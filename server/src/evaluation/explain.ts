@@ -117,16 +117,7 @@ interface Explained {
 /** One statement with each of its parts: the same compiled form and the same tests as the decision. */
 function explainStatement({ statement, attached, compiled, isReached, run }: Explained): StatementResult {
   const because: Draft<ElementResult>[] = [];
-  const trace: Trace = {
-    statement,
-    run,
-    parts: because,
-    add: (part, node) => {
-      const range = attached.rangeOf?.(node);
-      if (range !== undefined) part.range = range;
-      because.push(part);
-    },
-  };
+  const trace: Trace = { statement, attached, run, parts: because };
   if (!statement.isLive) traceRefusals(trace, compiled.refusals);
   traceAction(trace, compiled.index, isReached);
   tracePrincipal(trace);
@@ -144,21 +135,30 @@ function explainStatement({ statement, attached, compiled, isReached, run }: Exp
 interface Trace {
   readonly statement: CompiledStatement;
   readonly run: Run;
+  readonly attached: AttachedPolicy;
   /** The parts so far. */
-  readonly parts: readonly Draft<ElementResult>[];
-  readonly add: (part: Draft<ElementResult>, node: Range) => void;
+  readonly parts: Draft<ElementResult>[];
+}
+
+/** Adds a part with its place. */
+function add({ attached, parts }: Trace, part: Draft<ElementResult>, node: Range): void {
+  const range = attached.rangeOf?.(node);
+  if (range !== undefined) part.range = range;
+  parts.push(part);
 }
 
 /** What AWS would refuse in the statement comes first: it decides before any part is looked at. */
-function traceRefusals({ statement, add }: Trace, refusals: readonly Refusal[]): void {
+function traceRefusals(trace: Trace, refusals: readonly Refusal[]): void {
+  const { statement } = trace;
   const { node } = statement.source;
   for (const refusal of refusals) {
     if (!refusal.isFatal || refusal.node.start < node.start || refusal.node.end > node.end) continue;
-    add({ element: 'Effect', matched: false, rule: refusalMessage(refusal) }, refusal.node);
+    add(trace, { element: 'Effect', matched: false, rule: refusalMessage(refusal) }, refusal.node);
   }
 }
 
-function traceAction({ statement, run, add }: Trace, index: ActionIndex, isReached: boolean): void {
+function traceAction(trace: Trace, index: ActionIndex, isReached: boolean): void {
+  const { statement, run } = trace;
   const { action } = statement;
   if (action === undefined) return;
   const matched = statement.isLive && !action.hasStarStar ? isReached : actionMatches(action, run);
@@ -167,10 +167,11 @@ function traceAction({ statement, run, add }: Trace, index: ActionIndex, isReach
   const hasEntry = matched !== action.isNegated;
   const entry = hasEntry ? action.element.entries[index.entryFor(statement, run.action)] : undefined;
   if (entry !== undefined) part.entry = entry.text;
-  add(part, entry?.node ?? action.element.member.value);
+  add(trace, part, entry?.node ?? action.element.member.value);
 }
 
-function tracePrincipal({ statement, run, add }: Trace): void {
+function tracePrincipal(trace: Trace): void {
+  const { statement, run } = trace;
   const { principal, effect } = statement;
   if (principal === undefined) return;
   const { element, forms } = principal;
@@ -178,14 +179,14 @@ function tracePrincipal({ statement, run, add }: Trace): void {
   if (element.isNegated) {
     const links = missingLinks(principal, run);
     const rule = links.length === 0 ? 'every link of the caller is listed' : `not listed: ${links.join(', ')}`;
-    add({ element: 'NotPrincipal', matched: named !== 'none', rule }, element.member.value);
+    add(trace, { element: 'NotPrincipal', matched: named !== 'none', rule }, element.member.value);
     return;
   }
   const found = forms.find(({ form }) => named !== 'none' && classOf(form, effect, run) === named);
   const part: Draft<ElementResult> = { element: 'Principal', matched: named !== 'none' };
   if (found !== undefined) part.entry = found.entry.text;
   part.rule = named === 'none' ? 'no entry names the caller' : CLASS_WORDS[named];
-  add(part, found?.entry.node ?? element.member.value);
+  add(trace, part, found?.entry.node ?? element.member.value);
 }
 
 const CLASS_WORDS = {
@@ -195,7 +196,8 @@ const CLASS_WORDS = {
   account: 'names the account, which delegates to its identity policies',
 } as const;
 
-function traceResource({ statement, run, add }: Trace): void {
+function traceResource(trace: Trace): void {
+  const { statement, run } = trace;
   const { resource, effect } = statement;
   if (resource === undefined) return;
   const found = matchingEntry(resource, effect, run);
@@ -210,10 +212,11 @@ function traceResource({ statement, run, add }: Trace): void {
     if (resolved !== undefined) part.resolved = resolved;
     else if (shown.form.kind === 'variables') part.rule = 'a policy variable has no value';
   }
-  add(part, shown?.entry.node ?? resource.element.member.value);
+  add(trace, part, shown?.entry.node ?? resource.element.member.value);
 }
 
-function traceConditions({ statement, run, add, parts }: Trace): void {
+function traceConditions(trace: Trace): void {
+  const { statement, run, parts } = trace;
   const failed: Draft<ElementResult>[] = parts.filter((part) => isBehindAction(part) && !part.matched);
   let allHold = failed.length === 0;
   for (const test of statement.tests) {
@@ -221,7 +224,7 @@ function traceConditions({ statement, run, add, parts }: Trace): void {
     allHold &&= outcome.holds;
     const part = conditionPart(test, outcome, run);
     if (!outcome.holds) failed.push(part);
-    add(part, test.source.member);
+    add(trace, part, test.source.member);
   }
   if (!hasOpenKey(statement, run)) return;
   const holds = partsHold(statement, run);
@@ -236,7 +239,7 @@ function traceConditions({ statement, run, add, parts }: Trace): void {
     matched: holds,
     rule: 'tried with each value that the key can have',
   };
-  add(part, statement.source.elements.Condition?.value ?? statement.source.node);
+  add(trace, part, statement.source.elements.Condition?.value ?? statement.source.node);
 }
 
 function isBehindAction({ element }: ElementResult): boolean {
