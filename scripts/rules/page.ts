@@ -56,12 +56,17 @@ function block(rule: ListedRule, example: Example | undefined): string {
   ].join('\n');
 }
 
+/** Examples of policies that are too long are filled with blanks or one word. */
+function shortened(line: string): string {
+  return line.replace(/(.{1,5}?)\1{60,}/g, '$1$1$1…');
+}
+
 /** `   ~~~~ near [error] +fix!: Text` → `// ~~~~ Text`. */
 function withoutTestWords(line: string, { messages }: ListedRule): string {
   const match = /^( *)(~+|\^) ([\w-]+)(?: \[\w+\])?(?: \(unused\))?(?: \+fix!?)?(?: => \d+ [^:]*)*(?:: (.*))?$/.exec(
     line,
   );
-  if (match === null) return line;
+  if (match === null) return shortened(line);
   const [, indent = '', sign = '', id = '', stated] = match;
   const plain = messages[id] ?? '';
   const text = stated ?? (plain.includes('{') ? undefined : plain);
@@ -87,8 +92,11 @@ function policies({ policyTypes }: ListedRule): string {
   return list(policyTypes.map((type) => GRAMMAR[type].title));
 }
 
-function switchText({ code, family, severity, defaultOn }: ListedRule): string {
+function switchText({ code, family, severity, defaultOn, scpDialect }: ListedRule): string {
   const where = 'in the setting `writ.checks.severity` or in `writ.config.json`';
+  if (scpDialect !== undefined) {
+    return `It runs where the option \`scpDialect\` is \`${scpDialect}\`, or with \`"${code}": "${severity}"\` ${where}.`;
+  }
   if (defaultOn === false) return `It is off by default. To turn it on, write \`"${code}": "${severity}"\` ${where}.`;
   return `Write \`"${code}": "off"\` ${where}, or \`"${family}": "off"\` for its whole family.`;
 }

@@ -15,6 +15,22 @@ interface Candidate {
   readonly text: string;
 }
 
+/** How the entries of a list are compared. */
+export interface Comparison {
+  /** The same for texts that mean the same. */
+  readonly keyOf: (text: string) => string;
+  /** Does `outer` match all that another text matches? It may say no where it does. */
+  readonly coverTest: (outer: string) => (inner: string) => boolean;
+}
+
+const GLOBS: Comparison = {
+  keyOf: (text) => (hasWildcard(text) ? sortedWildcards(text) : text),
+  coverTest: (outer) => {
+    const pattern = compilePattern(outer);
+    return (inner) => covers(pattern, compilePattern(inner));
+  },
+};
+
 /**
  * Entries that another one covers, in the order of the text; of equal ones the later. `normalize` folds what compares
  * alike. Only texts that begin as the covering pattern does are compared, so that long lists cost little.
@@ -22,20 +38,21 @@ interface Candidate {
 export function coveredEntries(
   entries: readonly Entry[],
   normalize: (text: string) => string,
+  comparison: Comparison = GLOBS,
 ): readonly CoveredEntry[] {
   const coveredBy = new Map<Entry, Entry>();
-  const distinct = withoutEqual(entries, normalize, coveredBy);
+  const distinct = withoutEqual(entries, (text) => comparison.keyOf(normalize(text)), normalize, coveredBy);
   const patterns = distinct.filter(({ text }) => hasWildcard(text));
   const sorted = patterns.length === 0 ? [] : distinct.toSorted((left, right) => (left.text < right.text ? -1 : 1));
   let comparisons = 0;
   for (const outer of patterns) {
-    const pattern = compilePattern(outer.text);
+    const isCovered = comparison.coverTest(outer.text);
     const beginning = outer.text.slice(0, outer.text.search(/[*?]/));
     for (let at = firstFrom(sorted, beginning); at < sorted.length; at += 1) {
       const inner = sorted[at];
       comparisons += 1;
       if (inner === undefined || !inner.text.startsWith(beginning) || comparisons > MAX_COMPARISONS) break;
-      if (inner !== outer && !coveredBy.has(inner.entry) && covers(pattern, compilePattern(inner.text))) {
+      if (inner !== outer && !coveredBy.has(inner.entry) && isCovered(inner.text)) {
         coveredBy.set(inner.entry, outer.entry);
       }
     }
@@ -49,13 +66,14 @@ export function coveredEntries(
 /** Equal texts, and patterns that cover each other, keep their first. */
 function withoutEqual(
   entries: readonly Entry[],
+  keyOf: (text: string) => string,
   normalize: (text: string) => string,
   coveredBy: Map<Entry, Entry>,
 ): readonly Candidate[] {
   const byTokens = new Map<string, Candidate>();
   for (const entry of entries) {
     const text = normalize(entry.text);
-    const key = hasWildcard(text) ? sortedWildcards(text) : text;
+    const key = keyOf(entry.text);
     const first = byTokens.get(key);
     if (first === undefined) byTokens.set(key, { entry, text });
     else coveredBy.set(entry, first.entry);

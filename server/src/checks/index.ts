@@ -225,6 +225,8 @@ import arnServiceWildcard from './resources/arn-service-wildcard';
 import arnSpaceOrControl from './resources/arn-space-or-control';
 import arnSsmParameterSlash from './resources/arn-ssm-parameter-slash';
 import denyExcludesEverything from './resources/deny-excludes-everything';
+import identityPolicySize from './resources/identity-policy-size';
+import rcpSize from './resources/rcp-size';
 import resourceActionMismatch from './resources/resource-action-mismatch';
 import resourceDynamodbIndex from './resources/resource-dynamodb-index';
 import resourceEffectivelyStar from './resources/resource-effectively-star';
@@ -234,10 +236,32 @@ import resourceLambdaQualifier from './resources/resource-lambda-qualifier';
 import resourceMixedGranularity from './resources/resource-mixed-granularity';
 import resourceNotSupportedInKind from './resources/resource-not-supported-in-kind';
 import resourceNotresourceAllow from './resources/resource-notresource-allow';
+import resourcePolicySize from './resources/resource-policy-size';
+import resourceRedundant from './resources/resource-redundant';
+import resourceRequiredTypeMissing from './resources/resource-required-type-missing';
 import resourceStarUnneeded from './resources/resource-star-unneeded';
 import resourceUnusedByActions from './resources/resource-unused-by-actions';
 import resourceWildcardTrailingPrefix from './resources/resource-wildcard-trailing-prefix';
+import scpSize from './resources/scp-size';
+import sessionPolicySize from './resources/session-policy-size';
+import trustPolicySize from './resources/trust-policy-size';
 import type { ListedRule } from './rule';
+import boundaryNoAllow from './scp-rcp/boundary-no-allow';
+import rcpActionService from './scp-rcp/rcp-action-service';
+import rcpAllow from './scp-rcp/rcp-allow';
+import rcpDenyUnconditional from './scp-rcp/rcp-deny-unconditional';
+import rcpMissingPrincipalIsService from './scp-rcp/rcp-missing-principal-is-service';
+import rcpMissingServicePrincipalKey from './scp-rcp/rcp-missing-service-principal-key';
+import rcpMissingSourceNull from './scp-rcp/rcp-missing-source-null';
+import rcpNotaction from './scp-rcp/rcp-notaction';
+import rcpPrincipal from './scp-rcp/rcp-principal';
+import scpActionWildcard from './scp-rcp/scp-action-wildcard';
+import scpAllowCondition from './scp-rcp/scp-allow-condition';
+import scpAllowNotaction from './scp-rcp/scp-allow-notaction';
+import scpAllowResource from './scp-rcp/scp-allow-resource';
+import scpDenyStar from './scp-rcp/scp-deny-star';
+import scpNotresource from './scp-rcp/scp-notresource';
+import scpRegionDenyGlobal from './scp-rcp/scp-region-deny-global';
 import sidCharset from './sid/sid-charset';
 import sidDuplicate from './sid/sid-duplicate';
 import sidDuplicateResource from './sid/sid-duplicate-resource';
@@ -494,6 +518,8 @@ export const rules: readonly ListedRule[] = [
   { ...arnSpaceOrControl, family: 'resources' },
   { ...arnSsmParameterSlash, family: 'resources' },
   { ...denyExcludesEverything, family: 'resources' },
+  { ...identityPolicySize, family: 'resources' },
+  { ...rcpSize, family: 'resources' },
   { ...resourceActionMismatch, family: 'resources' },
   { ...resourceDynamodbIndex, family: 'resources' },
   { ...resourceEffectivelyStar, family: 'resources' },
@@ -503,9 +529,31 @@ export const rules: readonly ListedRule[] = [
   { ...resourceMixedGranularity, family: 'resources' },
   { ...resourceNotSupportedInKind, family: 'resources' },
   { ...resourceNotresourceAllow, family: 'resources' },
+  { ...resourcePolicySize, family: 'resources' },
+  { ...resourceRedundant, family: 'resources' },
+  { ...resourceRequiredTypeMissing, family: 'resources' },
   { ...resourceStarUnneeded, family: 'resources' },
   { ...resourceUnusedByActions, family: 'resources' },
   { ...resourceWildcardTrailingPrefix, family: 'resources' },
+  { ...scpSize, family: 'resources' },
+  { ...sessionPolicySize, family: 'resources' },
+  { ...trustPolicySize, family: 'resources' },
+  { ...boundaryNoAllow, family: 'scp-rcp' },
+  { ...rcpActionService, family: 'scp-rcp' },
+  { ...rcpAllow, family: 'scp-rcp' },
+  { ...rcpDenyUnconditional, family: 'scp-rcp' },
+  { ...rcpMissingPrincipalIsService, family: 'scp-rcp' },
+  { ...rcpMissingServicePrincipalKey, family: 'scp-rcp' },
+  { ...rcpMissingSourceNull, family: 'scp-rcp' },
+  { ...rcpNotaction, family: 'scp-rcp' },
+  { ...rcpPrincipal, family: 'scp-rcp' },
+  { ...scpActionWildcard, family: 'scp-rcp' },
+  { ...scpAllowCondition, family: 'scp-rcp' },
+  { ...scpAllowNotaction, family: 'scp-rcp' },
+  { ...scpAllowResource, family: 'scp-rcp' },
+  { ...scpDenyStar, family: 'scp-rcp' },
+  { ...scpNotresource, family: 'scp-rcp' },
+  { ...scpRegionDenyGlobal, family: 'scp-rcp' },
   { ...sidCharset, family: 'sid' },
   { ...sidDuplicateResource, family: 'sid' },
   { ...sidDuplicate, family: 'sid' },

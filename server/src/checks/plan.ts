@@ -1,4 +1,4 @@
-import type { CheckSeverity } from '../../../shared/settings';
+import type { CheckOptions, CheckSeverity } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
 import { appliesTo, type ListedRule } from './rule';
 import { chosenSeverity, isEnabled, type SeverityTable } from './severity';
@@ -12,6 +12,7 @@ export interface PlanRequest {
   readonly types: readonly PolicyType[];
   readonly severities: readonly SeverityTable[];
   readonly pass: Pass;
+  readonly scpDialect: CheckOptions['scpDialect'];
 }
 
 /** A rule that is on, with what is the same for every statement. */
@@ -31,9 +32,9 @@ export interface RulePlan {
 export type Planner = (request: PlanRequest) => RulePlan;
 
 /** The rules that run for a request, in the order of the list. */
-export function planRules({ rules, types, severities, pass }: PlanRequest): RulePlan {
+export function planRules({ rules, types, severities, pass, scpDialect }: PlanRequest): RulePlan {
   const planned = rules.flatMap((rule): PlannedRule[] => {
-    if (!isInPass(rule, pass) || !isEnabled(rule, severities)) return [];
+    if (!isInPass(rule, pass) || !isEnabled(rule, severities, scpDialect)) return [];
     const places = types.flatMap((type, place) => (appliesTo(rule, type) ? [place] : []));
     const chosen = chosenSeverity(rule, severities);
     return places.length === 0 ? [] : [{ rule, types: places, chosen: chosen === 'off' ? undefined : chosen }];
@@ -67,6 +68,7 @@ export function createPlanner(): Planner {
 function isSame(left: PlanRequest, right: PlanRequest): boolean {
   return (
     left.pass === right.pass &&
+    left.scpDialect === right.scpDialect &&
     left.rules === right.rules &&
     haveSameItems(left.types, right.types) &&
     haveSameItems(left.severities, right.severities)

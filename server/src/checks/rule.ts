@@ -21,6 +21,8 @@ export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
   readonly policyTypes: 'all' | readonly PolicyType[];
   /** Default true. A rule that is off by default runs only where its own code is given a severity. */
   readonly defaultOn?: boolean;
+  /** For a rule that is off by default: it runs where the option has this value. */
+  readonly scpDialect?: CheckOptions['scpDialect'];
   readonly title: string;
   /** What goes wrong if nobody acts: one or two sentences. */
   readonly why: string;

@@ -91,8 +91,9 @@ const SYNTAX_CODE = 'json-syntax';
 
 /** Local rules first, then those on the whole document. */
 function collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax: boolean): readonly Finding[] {
-  const { types, severities = [], pass = 'all', cache } = input;
-  const plan = (cache?.plan ?? planRules)({ rules, types, severities, pass });
+  const { types, severities = [], pass = 'all', cache, options = DEFAULT_CHECK_OPTIONS } = input;
+  const { scpDialect } = options;
+  const plan = (cache?.plan ?? planRules)({ rules, types, severities, pass, scpDialect });
   const run = startRun(input, cache?.readAction ?? createActionReader(input.catalog));
   const local = input.memory === undefined ? allLocal(run, plan) : changedLocal(run, plan, input.memory);
   const onDocument = plan.onDocument.filter(({ rule }) => !(leavesSyntax && isSyntaxRule(rule)));

@@ -1,4 +1,4 @@
-import type { CheckSeverity } from '../../../shared/settings';
+import type { CheckOptions, CheckSeverity } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
 import type { ListedRule } from './rule';
 
@@ -22,9 +22,14 @@ export function chosenSeverity(
   return undefined;
 }
 
-/** A rule that is off by default is turned on by its own code alone: a family's severity is no wish for every rule of style. */
-export function isEnabled(rule: ListedRule, tables: readonly SeverityTable[]): boolean {
+/** A rule that is off by default is turned on by its own code alone, or by the dialect that it is for: a family's severity is no wish for every rule of style. */
+export function isEnabled(
+  rule: ListedRule,
+  tables: readonly SeverityTable[],
+  scpDialect: CheckOptions['scpDialect'],
+): boolean {
   if (chosenSeverity(rule, tables) === 'off') return false;
+  if (rule.scpDialect === scpDialect) return true;
   return rule.defaultOn !== false || tables.some((table) => isOn(table[rule.code]));
 }
 

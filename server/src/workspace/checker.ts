@@ -68,10 +68,16 @@ export function createChecker(sources: CheckerSources): Checker {
       const aboutFile = facts.isExcluded ? [] : own;
       return { findings: [...left, ...aboutFile.map((finding) => ({ typed: undefined, finding }))], used };
     },
-    needsProofs({ decisions }, { severities }) {
+    needsProofs({ decisions }, { severities, options }) {
       if (sources.pass !== 'withoutProofs' || kernelCodes.size === 0) return false;
       const types = decisions.map(({ type }) => type);
-      const { onStatement, onDocument } = cacheNow().plan({ rules, types, severities, pass: 'proofs' });
+      const { onStatement, onDocument } = cacheNow().plan({
+        rules,
+        types,
+        severities,
+        pass: 'proofs',
+        scpDialect: options.scpDialect,
+      });
       return onStatement.length + onDocument.length > 0;
     },
   };

@@ -1,7 +1,6 @@
 import { removeItem, removeItems } from '../../syntax/edits';
 import type { TreeNode } from '../../syntax/tree';
-import { readAction } from '../action-text';
-import { coveredEntries } from '../covered-entries';
+import { foldAction, redundantActions } from '../redundant-entries';
 import { rule } from '../rule';
 
 export default rule({
@@ -46,7 +45,7 @@ export default rule({
     const list = statement.action;
     const array = list?.member.value;
     if (list === undefined || array?.kind !== 'array' || list.entries.length < 2) return;
-    const covered = coveredEntries(list.entries, foldAction);
+    const covered = redundantActions(list);
     const all = new Set<TreeNode>(covered.map(({ entry }) => entry.node));
     for (const { entry, by } of covered) {
       const action = entry.text;
@@ -61,8 +60,3 @@ export default rule({
     }
   },
 });
-
-/** Actions compare without case, and `*:*` is `*`. */
-function foldAction(text: string): string {
-  return text.startsWith('*') && readAction(text)?.isEverything === true ? '*' : text.toLowerCase();
-}

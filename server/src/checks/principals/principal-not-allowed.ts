@@ -23,6 +23,7 @@ export default rule({
 == fix Remove "Principal" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
     {
+      ignore: ['boundary-no-allow'],
       type: 'boundary',
       text: `
 { "Effect": "Deny", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/*" }, "Action": "s3:GetObject", "Resource": "*" }

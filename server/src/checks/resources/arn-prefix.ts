@@ -22,7 +22,7 @@ export default rule({
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
     {
-      ignore: ['data-exfiltration'],
+      ignore: ['data-exfiltration', 'resource-redundant'],
       text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["${bucket_arn}", "*"] }',
     },
   ],
