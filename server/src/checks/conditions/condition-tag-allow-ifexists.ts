@@ -22,7 +22,10 @@ export default rule({
   good: [
     '{ "Effect": "Allow", "Action": ["ec2:StartInstances", "ec2:StopInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } } }',
     '{ "Effect": "Allow", "Action": ["ec2:StartInstances", "ec2:StopInstances"], "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:ResourceTag/team": "blue" }, "Null": { "aws:ResourceTag/team": "false" } } }',
-    '{ "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringEqualsIfExists": { "aws:RequestTag/team": "blue" } } }',
+    {
+      ignore: ['resource-required-type-missing'],
+      text: '{ "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringEqualsIfExists": { "aws:RequestTag/team": "blue" } } }',
+    },
   ],
   bad: [
     `
