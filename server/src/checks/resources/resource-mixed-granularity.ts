@@ -13,8 +13,8 @@ export default rule({
   why: 'A bucket and the objects in it have ARNs of their own; a statement with actions for both needs both.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html',
   messages: {
-    bucket: '{actions} of this statement work on the bucket, and Resource has its objects only. Add "{arn}".',
-    objects: '{actions} of this statement work on objects, and Resource has the bucket only. Add "{arn}".',
+    bucket: 'Resource has the objects of the bucket only, and the bucket itself is missing for {actions}. Add "{arn}".',
+    objects: 'Resource has the bucket only, and its objects are missing for {actions}. Add "{arn}".',
   },
   fixes: { add: { title: 'Add "{arn}"', effect: 'widens' } },
   good: [
@@ -25,7 +25,7 @@ export default rule({
     {
       text: `
 { "Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
-                                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ bucket +fix: "s3:ListBucket" of this statement work on the bucket, and Resource has its objects only. Add "arn:aws:s3:::amzn-s3-demo-bucket".
+                                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ bucket +fix: Resource has the objects of the bucket only, and the bucket itself is missing for "s3:ListBucket". Add "arn:aws:s3:::amzn-s3-demo-bucket".
 == fix Add "arn:aws:s3:::amzn-s3-demo-bucket" ==
 { "Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*", "arn:aws:s3:::amzn-s3-demo-bucket"] }`,
       ignore: ['resource-action-mismatch'],
