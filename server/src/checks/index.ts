@@ -48,6 +48,9 @@ import conditionKeyCase from './conditions/condition-key-case';
 import conditionKeyDeprecatedArn from './conditions/condition-key-deprecated-arn';
 import conditionKeyDuplicateCase from './conditions/condition-key-duplicate-case';
 import conditionKeyFormat from './conditions/condition-key-format';
+import conditionKeyIrrelevant from './conditions/condition-key-irrelevant';
+import conditionKeyNotForAction from './conditions/condition-key-not-for-action';
+import conditionKeySupportedServices from './conditions/condition-key-supported-services';
 import conditionKeyUnknownGlobal from './conditions/condition-key-unknown-global';
 import conditionKeyUnknownPrefix from './conditions/condition-key-unknown-prefix';
 import conditionKeyUnknownService from './conditions/condition-key-unknown-service';
@@ -103,9 +106,12 @@ import conditionValueOrg from './conditions/condition-value-org';
 import conditionValueRedundant from './conditions/condition-value-redundant';
 import conditionValueRedundantNumber from './conditions/condition-value-redundant-number';
 import conditionValueRegion from './conditions/condition-value-region';
+import conditionValueServicePrincipal from './conditions/condition-value-service-principal';
+import conditionValueServiceUnknown from './conditions/condition-value-service-unknown';
 import conditionValueVpc from './conditions/condition-value-vpc';
 import conditionValueVpce from './conditions/condition-value-vpce';
 import conditionWildcardNoLike from './conditions/condition-wildcard-no-like';
+import conditionWildcardTooPermissive from './conditions/condition-wildcard-too-permissive';
 import denyExemptsEveryone from './conditions/deny-exempts-everyone';
 import actionMissing from './document/action-missing';
 import documentCharacterSet from './document/document-character-set';
@@ -341,6 +347,9 @@ export const rules: readonly ListedRule[] = [
   { ...conditionKeyDeprecatedArn, family: 'conditions' },
   { ...conditionKeyDuplicateCase, family: 'conditions' },
   { ...conditionKeyFormat, family: 'conditions' },
+  { ...conditionKeyIrrelevant, family: 'conditions' },
+  { ...conditionKeyNotForAction, family: 'conditions' },
+  { ...conditionKeySupportedServices, family: 'conditions' },
   { ...conditionKeyUnknownGlobal, family: 'conditions' },
   { ...conditionKeyUnknownPrefix, family: 'conditions' },
   { ...conditionKeyUnknownService, family: 'conditions' },
@@ -396,9 +405,12 @@ export const rules: readonly ListedRule[] = [
   { ...conditionValueRedundantNumber, family: 'conditions' },
   { ...conditionValueRedundant, family: 'conditions' },
   { ...conditionValueRegion, family: 'conditions' },
+  { ...conditionValueServicePrincipal, family: 'conditions' },
+  { ...conditionValueServiceUnknown, family: 'conditions' },
   { ...conditionValueVpc, family: 'conditions' },
   { ...conditionValueVpce, family: 'conditions' },
   { ...conditionWildcardNoLike, family: 'conditions' },
+  { ...conditionWildcardTooPermissive, family: 'conditions' },
   { ...denyExemptsEveryone, family: 'conditions' },
   { ...actionMissing, family: 'document' },
   { ...documentCharacterSet, family: 'document' },

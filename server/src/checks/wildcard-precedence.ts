@@ -1,6 +1,7 @@
 import type { PolicyType } from '../policy/document';
 import type { ConditionEntry } from './condition-entries';
 import { narrowingOf } from './public-narrowing';
+import { SENSITIVE_KINDS, tooPermissiveValues } from './sensitive-values';
 import type { StatementFacts } from './statement-facts';
 
 /**
@@ -8,11 +9,15 @@ import type { StatementFacts } from './statement-facts';
  * its key? Only the gravest of these is reported.
  */
 export function isSaidOfWildcard(facts: StatementFacts & { readonly type: PolicyType }, test: ConditionEntry): boolean {
-  return leavesPublic(facts, test);
+  return leavesPublic(facts, test) || isTooPermissive(facts, test);
 }
 
 function leavesPublic({ statement, principals, conditions }: StatementFacts, test: ConditionEntry): boolean {
   if (statement.effect !== 'Allow' || !principals.some(({ form }) => form.kind === 'everyone')) return false;
   const narrowing = narrowingOf(conditions);
   return narrowing.kind === 'ineffective' && narrowing.test === test;
+}
+
+function isTooPermissive(facts: StatementFacts & { readonly type: PolicyType }, test: ConditionEntry): boolean {
+  return SENSITIVE_KINDS.includes(facts.type) && tooPermissiveValues(facts).some(({ entry }) => entry === test);
 }

@@ -18,7 +18,10 @@ export default rule({
   },
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }',
-    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "NumericGreaterThan": { "s3:max-keys": "5" }, "NumericLessThan": { "s3:max-keys": "10" } } }',
+    {
+      ignore: ['condition-key-not-for-action'],
+      text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "NumericGreaterThan": { "s3:max-keys": "5" }, "NumericLessThan": { "s3:max-keys": "10" } } }',
+    },
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringLike": { "aws:PrincipalTag/team": ["a*"] }, "StringNotEquals": { "aws:PrincipalTag/team": ["ab"] } } }',
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalTag/team": "a" }, "Null": { "aws:PrincipalTag/team": "true" } } }',
   ],

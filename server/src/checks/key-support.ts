@@ -1,0 +1,72 @@
+import { type Catalog, conditionKeysOf, type Service } from '../catalog/catalog';
+import type { ActionEntry } from './action-entries';
+import type { ConditionEntry } from './condition-entries';
+
+/**
+ * Keys of services that come with the caller or the call, whatever the action (IAM User Guide, "Available keys for AWS web
+ * identity federation" and for SAML): the service reference lists them for the sign-in calls only.
+ */
+const CALLER_PREFIXES: ReadonlySet<string> = new Set(['saml', 'sts']);
+
+/** Keys that a check of its own ties to their few actions (condition-action-missing-for-key), lower case. */
+const TIED_KEYS: ReadonlySet<string> = new Set([
+  'ec2:createaction',
+  'iam:associatedresourcearn',
+  'iam:awsservicename',
+  'iam:passedtoservice',
+  'kms:grantisforawsresource',
+  'sts:externalid',
+]);
+
+/** Keys that AWS's own policies and pages test with actions that do not list them, lower case. */
+const UNLISTED_KEYS: ReadonlySet<string> = new Set([
+  // AnthropicFullAccess, ROSAManageSubscription; Amazon Bedrock User Guide, "Control access to foundation models".
+  'aws-marketplace:productid',
+]);
+
+/** Is the key one of a service whose support is listed action by action? */
+export function isListedByAction({ keyState, lowerKey }: ConditionEntry): boolean {
+  if (keyState !== 'service' || TIED_KEYS.has(lowerKey) || UNLISTED_KEYS.has(lowerKey)) return false;
+  const prefix = lowerKey.slice(0, lowerKey.indexOf(':'));
+  return !prefix.includes('.') && !CALLER_PREFIXES.has(prefix);
+}
+
+/** The entries of which some action lists the key, and those of which none does. */
+export interface KeySupport {
+  readonly supported: readonly ActionEntry[];
+  readonly unsupported: readonly ActionEntry[];
+}
+
+/**
+ * Does some action that an entry selects list the key, for itself or for one of its resource types? Entries that select
+ * nothing known, or everything, are taken to support it. A service that lists the key for no action at all tells nothing.
+ */
+export function keySupport(catalog: Catalog, name: string, actions: readonly ActionEntry[]): KeySupport {
+  const supported: ActionEntry[] = [];
+  const unsupported: ActionEntry[] = [];
+  for (const entry of actions) (lacksKey(catalog, name, entry) ? unsupported : supported).push(entry);
+  return { supported, unsupported };
+}
+
+function lacksKey(catalog: Catalog, name: string, { text, prefix, state }: ActionEntry): boolean {
+  if (state !== 'known' && state !== 'pattern') return false;
+  const service = catalog.service(prefix);
+  if (service === undefined || service.undocumented) return false;
+  const isListed = service.conditionKeys.some((key) => key.name === name);
+  if (isListed && !isListedForSome(service, name)) return false;
+  const selected = catalog.actionsMatching(text);
+  if (selected.length === 0 || selected.some(({ undocumented }) => undocumented)) return false;
+  return !selected.some((action) => conditionKeysOf(service, action).includes(name));
+}
+
+/** By service, the keys that some action lists: the data has keys that no action names. */
+const listedKeys = new WeakMap<Service, ReadonlySet<string>>();
+
+function isListedForSome(service: Service, name: string): boolean {
+  let keys = listedKeys.get(service);
+  if (keys === undefined) {
+    keys = new Set(service.actions.flatMap((action) => conditionKeysOf(service, action)));
+    listedKeys.set(service, keys);
+  }
+  return keys.has(name);
+}
