@@ -1,6 +1,7 @@
 import { type Catalog, conditionKeysOf, type Service } from '../catalog/catalog';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
+import { isResourceTag } from './tag-support';
 
 /**
  * Keys of services that come with the caller or the call, whatever the action (IAM User Guide, "Available keys for AWS web
@@ -24,9 +25,11 @@ const UNLISTED_KEYS: ReadonlySet<string> = new Set([
   'aws-marketplace:productid',
 ]);
 
-/** Is the key one of a service whose support is listed action by action? */
-export function isListedByAction({ keyState, lowerKey }: ConditionEntry): boolean {
+/** Is the key one of a service whose support is listed action by action? Tags of the resource have checks of their own. */
+export function isListedByAction(entry: ConditionEntry): boolean {
+  const { keyState, lowerKey } = entry;
   if (keyState !== 'service' || TIED_KEYS.has(lowerKey) || UNLISTED_KEYS.has(lowerKey)) return false;
+  if (isResourceTag(entry)) return false;
   const prefix = lowerKey.slice(0, lowerKey.indexOf(':'));
   return !prefix.includes('.') && !CALLER_PREFIXES.has(prefix);
 }
