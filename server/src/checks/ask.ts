@@ -3,7 +3,6 @@ import type { Catalog } from '../catalog/catalog';
 import type { PolicyDocument, PolicyType } from '../policy/document';
 import type { PolicySite } from '../policy/find';
 import type { Range } from '../syntax/tree';
-import type { ActionReader } from './action-entries';
 import type { Finding, Fix } from './finding';
 import { fillText } from './message';
 import type { ModelFacts } from './model-facts';
@@ -11,7 +10,7 @@ import type { PlannedRule } from './plan';
 import { type ProofLimits, type ReportDetails, type RuleContext, type StatementContext, UNLIMITED } from './rule';
 import { defaultSeverity, SEVERITIES } from './severity';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
-import { type StatementFacts, statementFacts } from './statement-facts';
+import { type Readers, type StatementFacts, statementFacts } from './statement-facts';
 
 /** One policy while rules are asked about it. */
 export interface Run {
@@ -40,13 +39,13 @@ export interface RunInput {
   readonly log?: (message: string) => void;
 }
 
-export function startRun(input: RunInput, readAction: ActionReader): Run {
+export function startRun(input: RunInput, readers: Readers): Run {
   const { document } = input.site;
   return {
     input,
     document,
     soundness: soundnessOf(document),
-    statements: document.statements.map((statement) => statementFacts(input.catalog, statement, readAction)),
+    statements: document.statements.map((statement) => statementFacts(input.catalog, statement, readers)),
     failures: [],
     thrown: 0,
     asking: undefined,

@@ -2,11 +2,10 @@ import type { Catalog } from '../catalog/catalog';
 import { parseArn } from '../language/arn';
 import type { Account, Model, PolicySlot, Role, Unknown } from '../model/entities';
 import { principalsOf } from '../model/uses';
-import { type ActionReader, createActionReader } from './action-entries';
 import { grantOf, isAdministrator } from './action-grant';
 import { isUnconditional } from './grants';
 import { iamEscalations } from './iam-escalation';
-import { statementFacts } from './statement-facts';
+import { createReaders, type Readers, statementFacts } from './statement-facts';
 
 /** What rules ask of the identity model that governs a policy. */
 export interface ModelFacts {
@@ -61,19 +60,17 @@ function membersOf(model: Model, groupArn: string): readonly string[] | undefine
 function administeredBy(catalog: Catalog, { boundary, inlinePolicies, managedPolicies }: Role): string | undefined {
   if (boundary.state !== 'none') return undefined;
   const slots = [...listed(inlinePolicies), ...listed(managedPolicies)];
-  const readAction = createActionReader(catalog);
-  return slots.map((slot) => administratorName(catalog, slot, readAction)).find((name) => name !== undefined);
+  const readers = createReaders(catalog);
+  return slots.map((slot) => administratorName(catalog, slot, readers)).find((name) => name !== undefined);
 }
 
 function listed(slots: readonly PolicySlot[] | Unknown): readonly PolicySlot[] {
   return slots === 'unknown' ? [] : slots;
 }
 
-function administratorName(catalog: Catalog, slot: PolicySlot, readAction: ActionReader): string | undefined {
+function administratorName(catalog: Catalog, slot: PolicySlot, readers: Readers): string | undefined {
   if (slot.state !== 'known') return undefined;
-  const statements = slot.policy
-    .document()
-    .statements.map((statement) => statementFacts(catalog, statement, readAction));
+  const statements = slot.policy.document().statements.map((statement) => statementFacts(catalog, statement, readers));
   const isPowerful =
     statements.some((facts) => grantOf(facts, 'iam:PutRolePolicy') !== undefined && isEverything(facts)) ||
     iamEscalations(statements).length > 0;

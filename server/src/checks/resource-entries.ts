@@ -27,19 +27,34 @@ export interface ResourceEntry extends Entry {
   fits(type: ResourceType): boolean;
 }
 
-/** The entries of the statement's Resource or NotResource, in the order of the text. */
-export function readResourceEntries(catalog: Catalog, { resource: list }: Statement): readonly ResourceEntry[] {
-  return (list?.entries ?? []).flatMap((entry) => (list === undefined ? [] : [readEntry(catalog, entry, list)]));
+/** What the text of an entry says by itself. */
+type ResourceReading = Omit<ResourceEntry, 'node' | 'list'>;
+
+export type ResourceReader = (text: string) => ResourceReading;
+
+/** More different texts than the longest policies have. */
+const MAX_READINGS = 20_000;
+
+/** Reads each text once: the same ARNs occur in many statements, and again at each key stroke. */
+export function createResourceReader(catalog: Catalog): ResourceReader {
+  const known = new Map<string, ResourceReading>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const reading = readText(catalog, text);
+    if (known.size >= MAX_READINGS) known.clear();
+    known.set(text, reading);
+    return reading;
+  };
 }
 
-function readEntry(catalog: Catalog, { text, node }: Entry, list: EntryList): ResourceEntry {
-  let pattern: ArnPattern | undefined;
-  let types: readonly ResourceTypeMatch[] | undefined;
-  let slips: readonly ArnSlip[] | undefined;
-  const fitting = new Map<ResourceType, boolean>();
-  const isEverything = text.startsWith('*') && compilePattern(text).isUniversal;
-  const fields = arnFields(text);
-  const arn = parseArn(text);
+/** The entries of the statement's Resource or NotResource, in the order of the text. */
+export function readResourceEntries(read: ResourceReader, { resource: list }: Statement): readonly ResourceEntry[] {
+  return (list?.entries ?? []).flatMap((entry) => (list === undefined ? [] : [entryOf(read(entry.text), entry, list)]));
+}
+
+function entryOf(reading: ResourceReading, { text, node }: Entry, list: EntryList): ResourceEntry {
+  const { isEverything, fields, arn, fits } = reading;
   return {
     text,
     node,
@@ -47,6 +62,30 @@ function readEntry(catalog: Catalog, { text, node }: Entry, list: EntryList): Re
     isEverything,
     fields,
     arn,
+    get pattern() {
+      return reading.pattern;
+    },
+    get types() {
+      return reading.types;
+    },
+    get slips() {
+      return reading.slips;
+    },
+    fits,
+  };
+}
+
+function readText(catalog: Catalog, text: string): ResourceReading {
+  let pattern: ArnPattern | undefined;
+  let types: readonly ResourceTypeMatch[] | undefined;
+  let slips: readonly ArnSlip[] | undefined;
+  const fitting = new Map<ResourceType, boolean>();
+  const isEverything = text.startsWith('*') && compilePattern(text).isUniversal;
+  const reading: ResourceReading = {
+    text,
+    isEverything,
+    fields: arnFields(text),
+    arn: parseArn(text),
     get pattern() {
       pattern ??= compileArnPattern(text);
       return pattern;
@@ -56,21 +95,22 @@ function readEntry(catalog: Catalog, { text, node }: Entry, list: EntryList): Re
       return types;
     },
     get slips() {
-      slips ??= arnSlips(catalog, this);
+      slips ??= arnSlips(catalog, reading);
       return slips;
     },
     fits(type) {
       const known = isEverything || fitting.get(type);
       if (known !== undefined) return known;
-      const fit = fitsType(this, type);
+      const fit = fitsType(reading, type);
       fitting.set(type, fit);
       return fit;
     },
   };
+  return reading;
 }
 
 /** `types` has all that fit, where the service is written; formats with an open service field count for themselves. */
-function fitsType({ pattern, types }: ResourceEntry, type: ResourceType): boolean {
+function fitsType({ pattern, types }: ResourceReading, type: ResourceType): boolean {
   if (types.some((match) => match.type === type)) return true;
   const isOpen = pattern.service === undefined || type.templates.some(({ service }) => service === '*');
   return isOpen && typeMatches(type, pattern);

@@ -2,7 +2,6 @@ import { type CheckOptions, DEFAULT_CHECK_OPTIONS } from '../../../shared/settin
 import type { Catalog } from '../catalog/catalog';
 import type { PolicyType } from '../policy/document';
 import type { PolicySite } from '../policy/find';
-import { type ActionReader, createActionReader } from './action-entries';
 import { askAboutDocument, askAboutStatement, type Run, startRun } from './ask';
 import type { Finding } from './finding';
 import { rules as allRules } from './index';
@@ -20,7 +19,7 @@ import {
   statementText,
   surroundingsOf,
 } from './site-memory';
-import type { StatementFacts } from './statement-facts';
+import { createReaders, type Readers, type StatementFacts } from './statement-facts';
 
 /** What the checks of one policy need. */
 export interface CheckInput {
@@ -55,11 +54,11 @@ export interface CheckInput {
 /** Answers that do not depend on the policy, kept by whoever checks many, or one again and again. For one catalog. */
 export interface CheckCache {
   readonly plan: Planner;
-  readonly readAction: ActionReader;
+  readonly readers: Readers;
 }
 
 export function createCheckCache(catalog: Catalog): CheckCache {
-  return { plan: createPlanner(), readAction: createActionReader(catalog) };
+  return { plan: createPlanner(), readers: createReaders(catalog) };
 }
 
 /**
@@ -94,7 +93,7 @@ function collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax: 
   const { types, severities = [], pass = 'all', cache, options = DEFAULT_CHECK_OPTIONS } = input;
   const { scpDialect } = options;
   const plan = (cache?.plan ?? planRules)({ rules, types, severities, pass, scpDialect });
-  const run = startRun(input, cache?.readAction ?? createActionReader(input.catalog));
+  const run = startRun(input, cache?.readers ?? createReaders(input.catalog));
   const local = input.memory === undefined ? allLocal(run, plan) : changedLocal(run, plan, input.memory);
   const onDocument = plan.onDocument.filter(({ rule }) => !(leavesSyntax && isSyntaxRule(rule)));
   return [...local, ...askAboutDocument(run, onDocument), ...run.failures];

@@ -1,10 +1,10 @@
 import type { Catalog } from '../catalog/catalog';
 import { compilePattern, matches, type Pattern } from '../language/pattern';
 import type { Statement } from '../policy/document';
-import { type ActionEntry, type ActionReader, readActionEntries } from './action-entries';
+import { type ActionEntry, type ActionReader, createActionReader, readActionEntries } from './action-entries';
 import { type ConditionEntry, readConditionEntries } from './condition-entries';
 import { type PrincipalFact, readPrincipalEntries } from './principal-entries';
-import { type ResourceEntry, readResourceEntries } from './resource-entries';
+import { createResourceReader, type ResourceEntry, type ResourceReader, readResourceEntries } from './resource-entries';
 
 /** A statement with its parts read, each when a rule first asks for it and once for all rules. */
 export interface StatementFacts {
@@ -16,9 +16,19 @@ export interface StatementFacts {
   readonly conditions: readonly ConditionEntry[];
 }
 
-export function statementFacts(catalog: Catalog, statement: Statement, readAction: ActionReader): StatementFacts {
-  const actions = once(() => readActionEntries(readAction, statement));
-  const resources = once(() => readResourceEntries(catalog, statement));
+/** What texts say by themselves, each read once for all statements that share the readers. */
+export interface Readers {
+  readonly action: ActionReader;
+  readonly resource: ResourceReader;
+}
+
+export function createReaders(catalog: Catalog): Readers {
+  return { action: createActionReader(catalog), resource: createResourceReader(catalog) };
+}
+
+export function statementFacts(catalog: Catalog, statement: Statement, readers: Readers): StatementFacts {
+  const actions = once(() => readActionEntries(readers.action, statement));
+  const resources = once(() => readResourceEntries(readers.resource, statement));
   const principals = once(() => readPrincipalEntries(statement));
   const conditions = once(() => readConditionEntries(catalog, statement));
   return {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createActionReader } from '../../../server/src/checks/action-entries';
 import { redundantResources } from '../../../server/src/checks/redundant-entries';
-import { readResourceEntries } from '../../../server/src/checks/resource-entries';
+import { createResourceReader, readResourceEntries } from '../../../server/src/checks/resource-entries';
 import { unfitActions } from '../../../server/src/checks/resource-fit';
-import { statementFacts } from '../../../server/src/checks/statement-facts';
+import { createReaders, statementFacts } from '../../../server/src/checks/statement-facts';
 import { compilePattern, matchesArn } from '../../../server/src/language/pattern';
 import type { Statement } from '../../../server/src/policy/document';
 import { testCatalog } from '../../kit/catalog';
@@ -56,7 +55,9 @@ describe('slips of an ARN', () => {
     ['arn', ['arn-prefix']],
     ['', ['arn-prefix']],
   ])('%s', (text, expected) => {
-    expect(readResourceEntries(catalog, statementOf('s3:GetObject', text))[0]?.slips).toEqual(expected);
+    expect(readResourceEntries(createResourceReader(catalog), statementOf('s3:GetObject', text))[0]?.slips).toEqual(
+      expected,
+    );
   });
 });
 
@@ -81,7 +82,7 @@ describe('actions that fit none of the resources', () => {
     ['s3:GetObject', '${Arn}', undefined, undefined],
     ['frobnicate:Get', 'arn:aws:s3:::b', undefined, undefined],
   ])('%s on %s', (action, resource, problem, isCertain) => {
-    const facts = statementFacts(catalog, statementOf(action, resource), createActionReader(catalog));
+    const facts = statementFacts(catalog, statementOf(action, resource), createReaders(catalog));
     const [found] = unfitActions(catalog, facts);
     expect([found?.problem, found?.isCertain]).toEqual([problem, isCertain]);
   });
