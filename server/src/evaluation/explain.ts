@@ -114,6 +114,16 @@ interface Explained {
   readonly run: Run;
 }
 
+/** One statement of a policy for one request, whatever else there is. */
+export function explainAlone(
+  place: Pick<Explained, 'statement' | 'attached' | 'compiled'>,
+  run: Run,
+): StatementResult {
+  const { denies, allows } = place.compiled.index.statementsFor(run.action);
+  const isReached = (place.statement.effect === 'Deny' ? denies : allows).includes(place.statement);
+  return explainStatement({ ...place, isReached, run: withOwnNotes(run) });
+}
+
 /** One statement with each of its parts: the same compiled form and the same tests as the decision. */
 function explainStatement({ statement, attached, compiled, isReached, run }: Explained): StatementResult {
   const because: Draft<ElementResult>[] = [];
