@@ -67,7 +67,8 @@ export type ReasonCode =
   | 'badPattern'
   | 'budget'
   | 'keyLinks'
-  | 'serviceSpecial';
+  | 'serviceSpecial'
+  | 'modelIncomplete';
 
 /** One policy in two versions. */
 export interface PolicyChange {

@@ -9,6 +9,13 @@ export interface ResultPart {
   readonly text: string;
   readonly role: ResultRole;
   readonly target?: ResultTarget;
+  /** What happens on a click: a command of `CLIENT_COMMANDS`. */
+  readonly command?: ResultCommand;
+}
+
+export interface ResultCommand {
+  readonly id: string;
+  readonly arguments: readonly unknown[];
 }
 
 export interface ResultTarget {

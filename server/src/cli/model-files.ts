@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Catalog } from '../catalog/catalog';
 import type { SchemaCheck } from '../model/schema-check';
 import { nodeFiles } from '../node/node-files';
+import type { FileSystem } from '../workspace/files';
 import { createModels, type Models } from '../workspace/models';
 import { createTexts, type Texts } from '../workspace/texts';
 import { nearestUpwards, repositoryFolder } from './files';
@@ -21,11 +22,14 @@ export interface WorkspaceOptions {
   readonly schema?: (() => Promise<SchemaCheck>) | undefined;
   /** False where the one model is known: the folders are then not searched for others. */
   readonly searchesModels: boolean;
+  /** Default: the files of this machine. */
+  readonly files?: FileSystem;
 }
 
-export function openWorkspace({ folders, catalog, schema, searchesModels }: WorkspaceOptions): Workspace {
-  const texts = createTexts({ get: () => undefined }, nodeFiles);
-  const files = searchesModels ? nodeFiles : { ...nodeFiles, list: async () => [] };
+export function openWorkspace(options: WorkspaceOptions): Workspace {
+  const { folders, catalog, schema, searchesModels, files: all = nodeFiles } = options;
+  const texts = createTexts({ get: () => undefined }, all);
+  const files = searchesModels ? all : { ...all, list: async () => [] };
   const uris = folders.map(uriOf);
   return { texts, models: createModels({ texts, files, catalog: () => catalog, folders: () => uris, schema }) };
 }

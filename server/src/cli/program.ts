@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './check';
+import type { CompareOptions, FailOn } from './compared-file';
 import type { SimulateOptions } from './simulate';
 import { EXIT, type Terminal } from './terminal';
 
@@ -44,6 +45,7 @@ function writProgram(terminal: Terminal, answer: (code: number) => void): Comman
   addCheck(program, terminal, answer);
   addSimulate(program, terminal, answer);
   addEvaluate(program, terminal, answer);
+  addCompare(program, terminal, answer);
   for (const command of [program, ...program.commands])
     command.showHelpAfterError(`Usage: ${usageOf(program, command)}`);
   return program;
@@ -137,6 +139,48 @@ function addEvaluate(program: Command, terminal: Terminal, answer: (code: number
       const { evaluate } = await import('./evaluate');
       answer(await evaluate(file, terminal));
     });
+}
+
+function addCompare(program: Command, terminal: Terminal, answer: (code: number) => void): void {
+  program
+    .command('compare')
+    .summary('say what an edit of policies allows that was denied before')
+    .description(
+      'Compares two versions of policies exactly: every kind of new and of lost access with a request that shows it, or the proof that there is none.',
+    )
+    .usage('[options] OLD NEW\n       writ compare [options] --git REV PATH…')
+    .argument('[path...]', 'two files; with --git: files, folders or globs of the working tree')
+    .option('--git <rev>', 'compare a revision (HEAD, a branch, a tag, a hash) with the working tree')
+    .addOption(new Option('--type <type>', 'take every policy as one of this type').choices(POLICY_TYPES))
+    .option(
+      '--principal <principal>',
+      'compare all that ACCOUNT:role/NAME (or another principal) can do; needs --model',
+    )
+    .option('--model <file>', 'the identity model')
+    .option('--model-old <file>', 'the identity model of the older state (default: --model, with the older texts)')
+    .addOption(formatOption(['pretty', 'json', 'sarif', 'github']))
+    .addOption(
+      new Option('--fail-on <what>', 'what makes the exit code differ from 0 (repeatable; default: both)')
+        .choices(FAIL_ON)
+        .argParser(failOn),
+    )
+    .option('--no-color', 'print without colours')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing that --fail-on names, 1 new access, 3 cannot tell and no new access, 2 could not run.',
+    )
+    .action(async (paths: string[], options: Omit<CompareOptions, 'paths' | 'failOn'> & Partial<CompareOptions>) => {
+      const { compare } = await import('./compare');
+      answer(await compare({ ...options, paths, failOn: options.failOn ?? [] }, terminal));
+    });
+}
+
+const FAIL_ON: readonly FailOn[] = ['new-access', 'undecided'];
+
+function failOn(value: string, before: readonly FailOn[] = []): readonly FailOn[] {
+  const known = FAIL_ON.find((each) => each === value);
+  if (known === undefined) throw new InvalidArgumentError(`Allowed choices are ${FAIL_ON.join(', ')}.`);
+  return [...before, known];
 }
 
 function formatOption(formats: readonly string[]): Option {

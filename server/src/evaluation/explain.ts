@@ -115,10 +115,7 @@ interface Explained {
 }
 
 /** One statement of a policy for one request, whatever else there is. */
-export function explainAlone(
-  place: Pick<Explained, 'statement' | 'attached' | 'compiled'>,
-  run: Run,
-): StatementResult {
+export function explainAlone(place: Pick<Explained, 'statement' | 'attached' | 'compiled'>, run: Run): StatementResult {
   const { denies, allows } = place.compiled.index.statementsFor(run.action);
   const isReached = (place.statement.effect === 'Deny' ? denies : allows).includes(place.statement);
   return explainStatement({ ...place, isReached, run: withOwnNotes(run) });

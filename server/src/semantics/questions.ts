@@ -50,7 +50,7 @@ export function comparePolicies(kernel: Kernel, versions: PolicyVersions, option
 }
 
 /** "Less access" is said only where more access is disproved, and the reverse. */
-function comparisonVerdict(gained: AccessVerdict, lost: AccessVerdict): ComparisonVerdict {
+export function comparisonVerdict(gained: AccessVerdict, lost: AccessVerdict): ComparisonVerdict {
   if (gained === 'witness' && lost === 'witness') return 'both';
   if (gained === 'witness' && lost !== 'cannotTell') return 'newAccess';
   if (gained === 'cannotTell' || lost === 'cannotTell') return 'undecided';

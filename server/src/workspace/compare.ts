@@ -67,7 +67,7 @@ function parsedVersion(file: FileVersion | undefined, version: 'old' | 'new'): P
 const HARMLESS: ReadonlySet<SyntaxErrorCode> = new Set<SyntaxErrorCode>(['comment', 'comma-trailing', 'empty']);
 
 /** The text is no JSON, so that what it means is a guess. */
-export function isBroken(tree: Tree): boolean {
+function isBroken(tree: Tree): boolean {
   return tree.problems.some(({ code }) => !HARMLESS.has(code));
 }
 
@@ -108,10 +108,7 @@ function comparePair(pair: PolicyPair, { older, newer, versions, kernel, options
     isOldMissing: pair.old === undefined,
     isNewMissing: pair.new === undefined,
   };
-  const syntax = [
-    ...syntaxReasons(newer, pair.new?.document.tree),
-    ...syntaxReasons(older, pair.old?.document.tree),
-  ];
+  const syntax = [...syntaxReasons(newer, pair.new?.document.tree), ...syntaxReasons(older, pair.old?.document.tree)];
   if (syntax.length > 0) return { ...frame, ...UNDECIDED, reasons: syntax };
   if (isSameText(pair)) return { ...frame, ...SAME };
   const type = typeIn(versions.new, pair.new) ?? typeIn(versions.old, pair.old) ?? 'identity';

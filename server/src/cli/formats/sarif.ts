@@ -8,8 +8,11 @@ export interface SarifFrame {
   readonly version: string;
   /** The current folder as a `file:` URI that ends in `/`: what paths are relative to. */
   readonly folderUri: string;
-  readonly rules: readonly ListedRule[];
+  readonly rules: readonly SarifRule[];
 }
+
+/** What is said of a rule besides its findings. */
+export type SarifRule = Pick<ListedRule, 'code' | 'family' | 'title' | 'why' | 'source' | 'severity'>;
 
 const LEVELS: { readonly [Severity in CheckSeverity]: 'error' | 'warning' | 'note' } = {
   error: 'error',
@@ -45,7 +48,7 @@ export function sarifReport({ findings }: CheckReport, frame: SarifFrame): strin
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function ruleEntry(code: string, findings: readonly ReportedFinding[], rules: readonly ListedRule[]) {
+function ruleEntry(code: string, findings: readonly ReportedFinding[], rules: readonly SarifRule[]) {
   const rule = rules.find((each) => each.code === code);
   const found = findings.find((finding) => finding.code === code)?.severity ?? 'warning';
   const isSecurity = findings.some((finding) => finding.code === code && finding.severity === 'security');

@@ -71,7 +71,8 @@ function changeOf(
   const { actions, statement, liftedDeny } = difference;
   const witness = difference.kind === 'witness' ? difference.witness : undefined;
   const run = witness && runOf(witness, kernel);
-  const granted = statement && comparedStatement(statement, allowing, run);
+  const granting = statement && grantingStatement(statement, difference, allowing, { kernel, run });
+  const granted = granting && comparedStatement(granting, allowing, run);
   const lifted = liftedDeny && comparedStatement(liftedDeny, refusing, run);
   const nearest = run === undefined || lifted !== undefined ? undefined : nearestAllow(refusing, run);
   return {
@@ -82,10 +83,32 @@ function changeOf(
     granted: granted ?? null,
     lifted: lifted ?? null,
     nearest: nearest?.described ?? null,
-    patterns: patternsOf(statement?.statement, nearest?.statement),
+    patterns: patternsOf(granting?.statement, nearest?.statement),
     witness: witness === undefined ? null : witnessRequest(witness, principal),
     onlyOnPaper: difference.kind === 'onlyOnPaper',
   };
+}
+
+/** Of statements with the same resources and conditions the kernel names the first one; what grants is the one with the action. */
+function grantingStatement(
+  named: StatementPlace,
+  { actions }: AccessDifference,
+  { policies }: ComparedVersion,
+  { kernel, run }: { readonly kernel: Kernel; readonly run: Run | undefined },
+): StatementPlace {
+  const action = run?.action ?? kernel.facts.requestedAction(actions.names[0]?.toLowerCase() ?? '');
+  if (named.policy.index.statementsFor(action).allows.includes(named.statement)) return named;
+  const conditions = conditionText(named);
+  const candidates = [...policies.keys()].flatMap((policy) =>
+    policy.index.statementsFor(action).allows.map((statement) => ({ policy, statement })),
+  );
+  return candidates.find((each) => conditionText(each) === conditions) ?? candidates[0] ?? named;
+}
+
+function conditionText({ statement: { resource, tests } }: StatementPlace): string {
+  const entries = resource?.element.entries.map(({ text }) => text).sort();
+  const read = tests.map(({ source }) => [source.operator, source.key, source.values.map(({ text }) => text)]);
+  return JSON.stringify([resource?.isNegated, entries, read]);
 }
 
 function runOf({ action, resource, caller, context }: Witness, kernel: Kernel): Run {

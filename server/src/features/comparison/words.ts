@@ -1,4 +1,4 @@
-import type { AccessChange, ComparisonBase, ComparisonReason, PolicyChange } from '../../../../shared/comparison';
+import type { AccessChange, ComparisonReason, PolicyChange } from '../../../../shared/comparison';
 import type { Statement } from '../../policy/document';
 import type { UnknownReason } from '../../semantics/assignments';
 
@@ -14,13 +14,6 @@ export function changeWords(change: PolicyChange): string {
   return gained.length > 0 ? `Only on paper: ${accessWords(gained)}` : 'No new access (proved)';
 }
 
-export function baseWords(base: ComparisonBase): string {
-  return base === 'saved' ? 'compared with saved file' : 'compared with HEAD';
-}
-
-/** While nothing is known yet. */
-export const CHECKING = 'checking…';
-
 const SHORT_REASONS: { readonly [Code in ComparisonReason['code']]: string } = {
   syntax: 'the other version is no valid JSON',
   refused: 'AWS would refuse a part of it',
@@ -30,6 +23,7 @@ const SHORT_REASONS: { readonly [Code in ComparisonReason['code']]: string } = {
   budget: 'the policy takes too long to compare',
   keyLinks: 'it depends on condition keys that hang together',
   serviceSpecial: 'the service has rules of its own',
+  modelIncomplete: 'the model does not tell everything',
 };
 
 /** Undefined where new access is disproved, whatever is not known of lost access. */
