@@ -2,13 +2,19 @@ import type { CheckOptions } from '../../../shared/settings';
 import { isAccountId } from '../language/arn';
 import type { StatementFacts } from './statement-facts';
 
-/** The account IDs that the policy itself and the options name, each once. */
-export function knownAccounts(statements: readonly StatementFacts[], options: CheckOptions): readonly string[] {
+/** The account IDs that the policy itself, the options and the identity model name, each once. */
+export function accountsNamed(
+  statements: readonly StatementFacts[],
+  options: CheckOptions,
+  ofModel: ReadonlySet<string> = new Set(),
+): readonly string[] {
   const named = statements.flatMap(({ resources, principals }) => [
     ...resources.map(({ fields }) => fields[4] ?? ''),
     ...principals.map(({ text }) => (text.startsWith('arn:') ? (text.split(':')[4] ?? '') : text)),
   ]);
-  return [...new Set([...options.trustedAccounts, ...options.federatedAccounts, ...named].filter(isAccountId))];
+  return [
+    ...new Set([...options.trustedAccounts, ...options.federatedAccounts, ...ofModel, ...named].filter(isAccountId)),
+  ];
 }
 
 /** `12345678901` → `012345678901`, where that is a known account. Undefined for anything but 10 or 11 digits. */

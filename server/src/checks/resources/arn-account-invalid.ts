@@ -1,5 +1,5 @@
 import { isAccountId } from '../../language/arn';
-import { knownAccounts, withLostZeros } from '../known-accounts';
+import { accountsNamed, withLostZeros } from '../known-accounts';
 import { editDistance } from '../nearest';
 import { fieldRange, replaceField } from '../resource-entries';
 import { rule } from '../rule';
@@ -45,12 +45,12 @@ export default rule({
 == fix Change to "111122223333" ==
 { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:us-east-1:111122223333:a", "arn:aws:sqs:us-east-1:111122223333:b"] }`,
   ],
-  checkDocument({ statements, options, report, fix }) {
+  checkDocument({ statements, options, knownAccounts, report, fix }) {
     for (const { resources } of statements) {
       for (const entry of resources) {
         if (entry.arn === undefined || !entry.slips.includes('arn-account-invalid')) continue;
         const { account } = entry.arn;
-        const known = knownAccounts(statements, options);
+        const known = accountsNamed(statements, options, knownAccounts);
         // Reported by arn-account-leading-zero-lost.
         if (withLostZeros(account, known) !== undefined) continue;
         const range = fieldRange(entry, 4);

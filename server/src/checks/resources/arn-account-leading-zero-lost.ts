@@ -1,4 +1,4 @@
-import { knownAccounts, withLostZeros } from '../known-accounts';
+import { accountsNamed, withLostZeros } from '../known-accounts';
 import { fieldRange, replaceField } from '../resource-entries';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
@@ -11,7 +11,7 @@ export default rule({
   why: 'Spreadsheets and YAML files read account IDs as numbers and drop zeros in front; AWS compares texts.',
   source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
   offline:
-    'The accounts that the policy itself and the options `trustedAccounts` and `federatedAccounts` name are known.',
+    'Known are the accounts that the identity model, the options `trustedAccounts` and `federatedAccounts` and the policy itself name.',
   messages: { lost: '"{account}" is the account ID "{full}" without its leading zeros, so it matches nothing.' },
   fixes: { pad: { title: 'Change to "{full}"', effect: 'activates' } },
   good: [
@@ -24,18 +24,18 @@ export default rule({
                                                                                            ~~~~~~~~~~~ lost +fix: "12345678901" is the account ID "012345678901" without its leading zeros, so it matches nothing.
 == fix Change to "012345678901" ==
 { "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:012345678901:table/Orders" }`,
-      options: { trustedAccounts: ['012345678901'] },
+      knownAccounts: ['012345678901'],
     },
     `
 { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:us-east-1:001234567890:a", "arn:aws:sqs:us-east-1:1234567890:b"] }
                                                                                                                               ~~~~~~~~~~ lost +fix`,
   ],
-  checkDocument({ statements, options, report, fix }) {
+  checkDocument({ statements, options, knownAccounts, report, fix }) {
     let known: readonly string[] | undefined;
     for (const entry of statements.flatMap(entriesWithAccounts)) {
       const account = entry.fields[4] ?? '';
       if (!/^\d{10,11}$/.test(account)) continue;
-      known ??= knownAccounts(statements, options);
+      known ??= accountsNamed(statements, options, knownAccounts);
       const full = withLostZeros(account, known);
       if (full === undefined) continue;
       const fixes = [fix('pad', { full }, [replaceField(entry, 4, full)])];
