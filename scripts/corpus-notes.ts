@@ -1,0 +1,25 @@
+/** Code → what its findings in AWS's own policies are about, once somebody has looked at them. */
+export const LOOKED_AT: { readonly [code: string]: string } = {
+  'action-deprecated': 'services that AWS has ended (Evidently, Honeycode, QLDB): the entries are left over',
+  'action-wildcard-no-match': 'DeepRacer and Ground Truth Synthetic have no such actions any more',
+  'action-needs-star-resource':
+    'list and query actions beside ARNs, which the Service Authorization Reference gives no resource type',
+  'action-star-allow': 'AdministratorAccess',
+  'action-notaction-allow': 'PowerUserAccess and an agent policy, both on every resource',
+  'action-service-star-allow': 'the *FullAccess policies: a suggestion only',
+  'condition-arn-string-like': 'StringLike on keys that hold ARNs; AWS recommends the Arn operators',
+  'condition-type-mismatch': 'Bool keys under StringEquals, which compares their text',
+  'credentials-exposure': 'actions that return secrets, on every resource',
+  'passrole-passedtoservice-star': 'IfExists forms that hold without the key',
+  'passrole-star-action-resource': 'IAMFullAccess',
+  'passrole-star-resource': 'PassRole on * without iam:PassedToService, in old service roles',
+  'passrole-tag-condition': 'tag conditions on PassRole, which the IAM User Guide advises against',
+  'permissions-management': 'network interface permissions and the like on every resource',
+  'privesc-assumerole-star': 'AssumeRole on * in tools that need it',
+  'privesc-iam-self': 'IAMFullAccess and Amplify: they administer IAM',
+  'privesc-passrole-combo': 'console policies that pass any role and start compute',
+  'privesc-update-compute': 'FullAccess and automation policies',
+  'resource-notresource-allow': 'NotResource under Allow, in six policies',
+  'resource-policy-escalation': 'policies that may write resource policies, as their names say',
+  'slr-star-resource': 'PowerUserAccess and two more create any service-linked role',
+};
