@@ -1,22 +1,18 @@
 /** The one question that all others are made of: what does one side allow that another does not? */
-import type { Catalog } from '../catalog/catalog';
-import type { CompiledPolicy } from '../evaluation/compiled';
 import type { AccessAnswer, AccessDifference, RefusedDocument } from './answers';
-import { differencesOfClass } from './class-differences';
-import { actionClasses, groupFormulas, type LayerPair } from './classes';
-import { type ExtraAction, extraActions } from './extra-actions';
 import { type Formula, formulasOf } from './formulas';
 import type { Kernel } from './kernel';
+import type { KeyValues } from './key-tests';
+import { type DifferenceOptions, differencesOfLayers } from './layer-differences';
 import { createMeter, type Limits, type Meter } from './meter';
 import { createProblem, type Problem } from './problem';
 import { ranked } from './ranking';
-import { type Layer, padded, type Side, type Strength } from './sides';
+import { type Layer, padded, type Side, type Strength, strengthsOf } from './sides';
+import { confirm } from './witnesses';
 
-export interface AccessOptions extends Limits {
-  /** Stops at the first confirmed difference. */
-  readonly isFirstOnly?: boolean | undefined;
-  /** Without names that AWS may add later. */
-  readonly isTodayOnly?: boolean | undefined;
+export interface AccessOptions extends Limits, DifferenceOptions {
+  /** Keys whose values are known, by name in any case: those that follow from a principal. Null: absent. */
+  readonly knownKeys?: ReadonlyMap<string, KeyValues> | undefined;
 }
 
 /**
@@ -30,7 +26,8 @@ export function findAccess(kernel: Kernel, allowing: Side, refusing: Side, optio
   const sides = padded(allowing, refusing);
   const differences: AccessDifference[] = [];
   for (const strength of strengthsOf(sides)) {
-    differences.push(...differencesAt(kernel, sides, { strength, meter, options }));
+    const found = differencesAt(kernel, sides, { strength, meter, options });
+    differences.push(...found.filter((difference) => isNew(difference, differences)));
     if (options.isFirstOnly === true && differences.some(({ kind }) => kind === 'witness')) break;
   }
   return differences.length === 0 ? { kind: 'none' } : { kind: 'differences', differences: ranked(differences) };
@@ -39,21 +36,6 @@ export function findAccess(kernel: Kernel, allowing: Side, refusing: Side, optio
 function refusedDocuments(layers: readonly Layer[]): readonly RefusedDocument[] {
   const policies = new Set(layers.flatMap((layer) => layer.policies));
   return [...policies].flatMap((policy) => policy.refusals.map((refusal) => ({ policy, refusal })));
-}
-
-/** An Allow that names the account only delegates, one that names a role or a session grants more: each is compared. */
-function strengthsOf(sides: readonly Side[]): readonly Strength[] {
-  const policies = sides.flatMap((side) => side.layers.flatMap((layer) => layer.policies));
-  const hasWeak = policies.some((policy) =>
-    policy.statements.some(
-      ({ effect, principal }) =>
-        effect === 'Allow' &&
-        principal?.forms.some(({ form }) =>
-          ['account', 'role', 'user', 'canonicalUser', 'uniqueId'].includes(form.kind),
-        ),
-    ),
-  );
-  return hasWeak ? ['account', 'role', 'direct'] : ['account'];
 }
 
 interface Run {
@@ -67,45 +49,26 @@ function differencesAt(
   [allowing, refusing]: readonly [Side, Side],
   { strength, meter, options }: Run,
 ): readonly AccessDifference[] {
-  const problem = createProblem(kernel, { allowing, refusing, strength, meter });
-  const layers = allowing.layers.map(
-    (layer, at): LayerPair => ({
-      allowing: groupFormulas(at, layerFormulas(layer, problem)),
-      refusing: groupFormulas(at, layerFormulas(refusing.layers[at] ?? layer, problem)),
-    }),
-  );
-  const left = layers.flatMap((pair) => pair.allowing.flatMap((group) => group.formulas));
-  const right = layers.flatMap((pair) => pair.refusing.flatMap((group) => group.formulas));
-  const extras = namesBeside(left, right, kernel.catalog, { meter, options, strength });
-  const found: AccessDifference[] = [];
-  for (const actionClass of actionClasses(layers, extras ?? [])) {
-    found.push(...differencesOfClass(actionClass, problem));
-    if (options.isFirstOnly === true && found.some(({ kind }) => kind === 'witness')) return found;
-  }
-  return extras === undefined ? [...found, BUDGET_FOR_NAMES] : found;
+  const problem = createProblem(kernel, { allowing, refusing, strength, meter, confirm, knownKeys: options.knownKeys });
+  const layers = allowing.layers.map((layer, at) => ({
+    allowing: layerFormulas(layer, problem),
+    refusing: layerFormulas(refusing.layers[at] ?? layer, problem),
+  }));
+  return differencesOfLayers(layers, problem, options);
 }
-
-/** Names that the catalog lacks. */
-function namesBeside(
-  left: readonly Formula[],
-  right: readonly Formula[],
-  catalog: Catalog,
-  { meter, options }: Run,
-): readonly ExtraAction[] | undefined {
-  const extras = extraActions(left, right, catalog, meter);
-  return options.isTodayOnly === true ? extras?.filter((extra) => !extra.isFuture) : extras;
-}
-
-/** The names that AWS may add could not be worked out: nothing can be told of them. */
-const BUDGET_FOR_NAMES: AccessDifference = {
-  kind: 'cannotTell',
-  reason: 'budget',
-  actions: { names: [], count: 0, accessLevels: [], isFuture: true },
-  statement: undefined,
-  liftedDeny: undefined,
-};
 
 function layerFormulas(layer: Layer, problem: Problem): readonly Formula[] {
-  const own = layer.policies.flatMap((policy: CompiledPolicy) => formulasOf(policy, problem.formulaOptions));
+  const own = layer.policies.flatMap((policy) => formulasOf(policy, problem.formulaOptions));
   return layer.allowsAll ? [...own, problem.allowsAll] : own;
+}
+
+/** What a weaker strength has shown already is not said again. */
+function isNew(difference: AccessDifference, known: readonly AccessDifference[]): boolean {
+  return !known.some(
+    (other) =>
+      other.kind === difference.kind &&
+      other.statement?.statement === difference.statement?.statement &&
+      other.liftedDeny?.statement === difference.liftedDeny?.statement &&
+      other.actions.names.join() === difference.actions.names.join(),
+  );
 }

@@ -3,6 +3,7 @@
  * does not know are no part of them: `extra-actions.ts` has those.
  */
 import type { Catalog } from '../catalog/catalog';
+import { supportsRcp } from '../catalog/tables/service-support';
 
 export type ActionSet = Uint32Array;
 
@@ -13,6 +14,8 @@ export interface ActionSets {
   /** All actions but those (`NotAction`). */
   readonly notOf: (entries: readonly string[]) => ActionSet;
   readonly all: ActionSet;
+  /** Actions that RCPs can limit. */
+  readonly resourceControlled: () => ActionSet;
 }
 
 /** So many lists are remembered; then the memory starts anew. */
@@ -46,7 +49,28 @@ export function createActionSets(catalog: Catalog): ActionSets {
     of,
     notOf: (entries) => remember(`-${entries.join('\n')}`, () => subtract(all, of(entries))),
     all,
+    resourceControlled: () => remember(' rcp', () => resourceControlled(catalog, words)),
   };
+}
+
+function resourceControlled(catalog: Catalog, words: number): ActionSet {
+  const set = new Uint32Array(words);
+  for (const { prefix, firstAction, actionCount } of catalog.services) {
+    if (supportsRcp(prefix)) fill(set, firstAction, firstAction + actionCount);
+  }
+  const exempt = catalog.actionNumber(RETIRE_GRANT);
+  return exempt === undefined ? set : set.map((word, at) => (at === exempt >> 5 ? word & ~(1 << (exempt & 31)) : word));
+}
+
+const RETIRE_GRANT = 'kms:retiregrant';
+
+/** Can an RCP limit the action (docs/evaluation.md, resource control policies)? */
+export function isResourceControlled(lowerName: string): boolean {
+  return lowerName !== RETIRE_GRANT && supportsRcp(lowerName.slice(0, lowerName.indexOf(':')));
+}
+
+export function intersect(left: ActionSet, right: ActionSet): ActionSet {
+  return left.map((word, at) => word & (right[at] ?? 0));
 }
 
 function fill(set: Uint32Array, start: number, end: number): void {

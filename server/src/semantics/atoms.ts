@@ -48,7 +48,7 @@ export interface AtomTable {
   readonly keyOf: (subject: number) => string | undefined;
   readonly spelling: (lowerKey: string) => string;
   readonly resource: (resources: CompiledResources, version: LanguageVersion) => Literal | 'always';
-  readonly boxes: (name: string, boxes: readonly Box[]) => Literal;
+  readonly boxes: (name: string, boxes: () => readonly Box[]) => Literal;
   readonly callers: (callers: CallerSet) => Literal;
   readonly test: (test: CompiledTest, version: LanguageVersion) => Literal | 'always' | 'never';
   readonly present: (lowerKey: string) => Literal;
@@ -134,7 +134,8 @@ export function createAtoms(facts: Facts): AtomTable {
       const literal = add(`resource ${version} ${short} ${texts.join('\n')}`, () => resourceAtom(resources, symbols));
       return resources.isNegated ? -literal : literal;
     },
-    boxes: (name, boxes) => add(`boxes ${name}`, () => ({ kind: 'resource', boxes, openBoxes: [], hasStar: false })),
+    boxes: (name, boxes) =>
+      add(`boxes ${name}`, () => ({ kind: 'resource', boxes: boxes(), openBoxes: [], hasStar: false })),
     callers: (callers) => add(`callers ${callers.key}`, () => ({ kind: 'caller', callers })),
     test: (test, version) => {
       spellings.set(test.lowerKey, test.source.key);

@@ -30,10 +30,12 @@ export interface Callers {
 const ANYBODY: NamedCaller = { caller: ORDINARY_USER, boundary: undefined, isFresh: true };
 
 export function createCallers(policies: readonly CompiledPolicy[], facts: ServiceFacts): Callers {
-  const elements = policies.flatMap((policy) =>
+  // An RCP is for everybody by its form.
+  const naming = policies.filter(({ type }) => type !== 'rcp');
+  const elements = naming.flatMap((policy) =>
     policy.statements.flatMap(({ principal }) => (principal === undefined ? [] : [principal])),
   );
-  const all = elements.length === 0 ? [ANYBODY] : namedCallers(elements, policies[0]);
+  const all = elements.length === 0 ? [ANYBODY] : namedCallers(elements, naming[0]);
   const runs: (Run | undefined)[] = [];
 
   function runOf(index: number): Run {

@@ -2,17 +2,16 @@
 import type { Action } from '../catalog/catalog';
 import type { AccessDifference, ActionGroup, StatementPlace, Witness } from './answers';
 import type { UnknownReason } from './assignments';
-import type { AtomTable, Literal } from './atoms';
+import { type AtomTable, type Literal, RESOURCE_SUBJECT } from './atoms';
 import { linkLiterals } from './caller-links';
 import type { ActionClass, FormulaGroup, LayerPair } from './classes';
 import type { ExtraAction } from './extra-actions';
 import type { FormulaSource } from './formulas';
 import type { Problem } from './problem';
 import { LEVEL_ORDER } from './ranking';
-import { type Profile, profileOf } from './realism';
+import type { Profile } from './realism';
 import { type Choice, type Cube, type SearchAnswer, search } from './search';
 import { symbolsIn } from './variable-values';
-import { confirm } from './witnesses';
 
 /** One way in which the sides may differ: what holds, and what the search has to choose. */
 interface Round {
@@ -26,41 +25,53 @@ export function differencesOfClass(actionClass: ActionClass, problem: Problem): 
   return rounds(actionClass.layers).flatMap((round) => differencesOfRound(round, actionClass, problem));
 }
 
-/** The new Allow that is not on the other side, or the Deny that only the other side has. */
+/** An Allow that the other side lacks in its layer, or a Deny that only the other side has. */
 function rounds(layers: readonly LayerPair[]): readonly Round[] {
   const denies = layers.flatMap(({ allowing }) => allowing.filter(isDeny).map(avoided));
   const found: Round[] = [];
   layers.forEach((layer, at) => {
-    const others = layers.filter((_, index) => index !== at).flatMap(allowChoice);
-    const own = layer.allowing.filter(isAllow);
     const refused = layer.refusing.filter(isAllow).map(avoided);
-    for (const granting of own) {
+    for (const granting of layer.allowing.filter(isAllow)) {
       if (layer.refusing.some((group) => group.key === granting.key)) continue;
-      found.push({
-        units: literalsOf(granting),
-        choices: [...refused, ...denies, ...others],
-        granting,
-        lifted: undefined,
-      });
+      const units = literalsOf(granting);
+      if (hasDocument(granting)) {
+        const others = layers.filter((_, index) => index !== at).flatMap(allowChoice);
+        found.push({ units, choices: [...refused, ...denies, ...others], granting, lifted: undefined });
+      } else {
+        found.push(
+          ...roundsOfMain(layers, { units, choices: [...refused, ...denies], skipped: at, lifted: undefined }),
+        );
+      }
     }
   });
   const held = new Set(layers.flatMap(({ allowing }) => allowing.filter(isDeny).map((group) => group.key)));
   const lifted = layers.flatMap(({ refusing }) => refusing.filter((group) => isDeny(group) && !held.has(group.key)));
-  for (const deny of lifted) found.push(...liftedRounds(deny, layers, denies));
+  for (const deny of lifted) {
+    found.push(...roundsOfMain(layers, { units: literalsOf(deny), choices: denies, skipped: undefined, lifted: deny }));
+  }
   return found;
 }
 
-/** What the Deny stood in the way of: one round for each Allow of its layer, or of the first one that has documents. */
-function liftedRounds(deny: FormulaGroup, layers: readonly LayerPair[], denies: readonly Choice[]): readonly Round[] {
-  const main = layers.findIndex(({ allowing }) => allowing.some((group) => isAllow(group) && hasDocument(group)));
-  const at = Math.max(0, main);
-  const others = layers.filter((_, index) => index !== at).flatMap(allowChoice);
+/**
+ * One round for each Allow of the first layer that has documents, so that there is a statement to show for what a lifted Deny,
+ * or a layer that is gone, stood in the way of.
+ */
+function roundsOfMain(
+  layers: readonly LayerPair[],
+  given: Omit<Round, 'granting'> & { readonly skipped: number | undefined },
+): readonly Round[] {
+  const { skipped, units, choices, lifted } = given;
+  const main = layers.findIndex(
+    ({ allowing }, at) => at !== skipped && allowing.some((group) => isAllow(group) && hasDocument(group)),
+  );
+  const at = main >= 0 ? main : (skipped ?? 0);
+  const others = layers.filter((_, index) => index !== at && index !== skipped).flatMap(allowChoice);
   const own = layers[at]?.allowing.filter(isAllow) ?? [];
   return own.map((granting) => ({
-    units: [...new Set([...literalsOf(granting), ...literalsOf(deny)])],
-    choices: [...denies, ...others],
+    units: [...new Set([...units, ...literalsOf(granting)])],
+    choices: [...choices, ...others],
     granting,
-    lifted: deny,
+    lifted,
   }));
 }
 
@@ -93,7 +104,7 @@ function avoided(group: FormulaGroup): Choice {
 
 function differencesOfRound(round: Round, actionClass: ActionClass, problem: Problem): readonly AccessDifference[] {
   const onPaper = bestOf(['arn', 'star'] as const, (mode) =>
-    search(problem.theory(mode), round.units, round.choices, problem.meter),
+    search(problem.theory(mode), [...round.units, ...problem.known], round.choices, problem.meter),
   );
   switch (onPaper.kind) {
     case 'none':
@@ -134,19 +145,14 @@ function realDifferences(
   const places = { statement: placeOf(round.granting), liftedDeny: round.lifted && placeOf(round.lifted) };
   const options = { problem, places, unknown };
   return [
-    ...groupDifferences(round, catalogSubjects(actionClass.numbers, problem), today ?? [], {
-      ...options,
-      isFuture: false,
-    }),
+    ...groupDifferences(round, actionClass.numbers, today ?? [], { ...options, isFuture: false }),
     ...groupDifferences(round, [], future ?? [], { ...options, isFuture: true }),
   ];
 }
 
-function* catalogSubjects(numbers: readonly number[], { kernel }: Problem): Generator<Subject> {
-  for (const number of numbers) {
-    const action = kernel.catalog.actionAt(number);
-    yield { name: action?.fullName ?? '', action };
-  }
+function catalogSubject(number: number, { kernel }: Problem): Subject {
+  const action = kernel.catalog.actionAt(number);
+  return { name: action?.fullName ?? '', action };
 }
 
 function extraSubject(extra: ExtraAction): Subject {
@@ -187,23 +193,16 @@ interface OutcomeGroup {
 /** Subjects with the same outcome, one difference each. */
 function groupDifferences(
   round: Round,
-  known: Iterable<Subject>,
+  numbers: readonly number[],
   extras: readonly Subject[],
   { problem, places, isFuture, unknown }: GroupOptions,
 ): readonly AccessDifference[] {
   const keys = keysOf(round, problem.atoms);
-  const { catalog, facts } = problem.kernel;
+  const about = { keys, hasResource: speaksOfResource(round, problem.atoms) };
   const outcomes = new Map<string, Outcome>();
   const groups = new Map<string, OutcomeGroup>();
-  let looked = 0;
   const add = (subject: Subject) => {
-    const confirmed = groups.get('witness');
-    if (looked >= MAX_LISTED && confirmed !== undefined) {
-      confirmed.uncounted += 1;
-      return;
-    }
-    looked += 1;
-    const profile = profileOf(subject.action, keys, { catalog, facts, atoms: problem.atoms });
+    const profile = problem.profiles.of(subject.action, about);
     const outcome = outcomes.get(profile.key) ?? outcomeOf(round, subject, profile, problem, unknown);
     outcomes.set(profile.key, outcome);
     const key = outcome.kind === 'cannotTell' ? `cannotTell ${outcome.reason}` : outcome.kind;
@@ -212,12 +211,24 @@ function groupDifferences(
     groups.set(key, group);
   };
   for (const subject of extras) add(subject);
-  for (const subject of known) add(subject);
+  for (let at = 0; at < numbers.length; at += 1) {
+    const confirmed = groups.get('witness');
+    if (at >= MAX_LISTED && confirmed !== undefined) {
+      confirmed.uncounted = numbers.length - at;
+      break;
+    }
+    add(catalogSubject(numbers[at] ?? 0, problem));
+  }
   return [...groups.values()].map(({ outcome, subjects, uncounted }) => ({
     ...outcome,
     ...places,
     actions: actionGroup(subjects, uncounted, isFuture),
   }));
+}
+
+function speaksOfResource({ units, choices }: Round, atoms: AtomTable): boolean {
+  const isOfResource = (literal: Literal) => atoms.subject(literal) === RESOURCE_SUBJECT;
+  return units.some(isOfResource) || choices.some((choice) => choice.some((cube) => cube.some(isOfResource)));
 }
 
 /** The condition keys of which the round speaks. */
@@ -241,11 +252,11 @@ function outcomeOf(
   let reason = unknown;
   for (const { mode, units } of profile.ways) {
     for (const linked of callerUnits(round, problem)) {
-      const all = [...new Set([...round.units, ...units, ...linked])];
+      const all = [...new Set([...round.units, ...problem.known, ...units, ...linked])];
       const answer = search(problem.theory(mode), all, round.choices, problem.meter);
       if (answer.kind === 'unknown') reason = answer.why;
       if (answer.kind !== 'model') continue;
-      const witness = confirm(subject.name, answer.model, problem);
+      const witness = problem.confirm(subject.name, answer.model, problem);
       if (witness !== undefined) return { kind: 'witness', witness };
       reason = 'keyLinks';
     }

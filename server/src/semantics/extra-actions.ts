@@ -18,6 +18,7 @@ export interface ExtraAction {
 
 /** Does the formula's action part select the name? */
 export function selects(formula: Formula, lowerName: string): boolean {
+  if (!formula.concerns(lowerName)) return false;
   const action = formula.source.statement?.action;
   if (action === undefined) return true;
   const isListed = action.patterns.some(({ pattern }) => pattern !== undefined && matches(pattern, lowerName));
@@ -47,9 +48,11 @@ export function extraActions(
     if (wildSignature(left, service) === wildSignature(right, service)) continue;
     const names = futureNames([...globs.values()], (name) => isTaken(catalog, literals, `${service}:${name}`), meter);
     if (names === undefined) return undefined;
+    // Of a service that the catalog lacks every name is one of today.
+    const isFuture = service === OTHER_SERVICE || catalog.summary(service) !== undefined;
     for (const name of names) {
       const lowerName = `${service}:${name}`;
-      found.push({ name: lowerName, lowerName, isFuture: true });
+      found.push({ name: lowerName, lowerName, isFuture });
     }
   }
   return found;

@@ -1,7 +1,7 @@
 /** Compiled policies as formulas: each statement a set of actions and a conjunction of literals. */
 import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
 import type { CompiledPrincipal } from '../evaluation/principals';
-import type { ActionSet, ActionSets } from './action-sets';
+import { type ActionSet, type ActionSets, intersect, isResourceControlled } from './action-sets';
 import type { AtomTable, Literal } from './atoms';
 
 /** A statement as the search reads it. */
@@ -13,6 +13,8 @@ export interface Formula {
   /** Equal for statements that apply to the same requests, their actions aside. */
   readonly key: string;
   readonly source: FormulaSource;
+  /** False for names on which statements of the policy type have no effect: services without RCPs. */
+  readonly concerns: (lowerName: string) => boolean;
 }
 
 /** Where a formula comes from. */
@@ -34,7 +36,8 @@ export function formulasOf(policy: CompiledPolicy, options: FormulaOptions): rea
   return policy.statements.flatMap((statement) => formulaOf(statement, policy, options) ?? []);
 }
 
-function formulaOf(
+/** Undefined for a statement that never applies. */
+export function formulaOf(
   statement: CompiledStatement,
   policy: CompiledPolicy,
   { atoms, actionSets, callerLiteral }: FormulaOptions,
@@ -50,8 +53,20 @@ function formulaOf(
   const literals = conjunction(parts);
   if (literals === undefined) return undefined;
   const entries = action.patterns.flatMap(({ text, pattern }) => (pattern === undefined ? [] : [text]));
-  const actions = action.isNegated ? actionSets.notOf(entries) : actionSets.of(entries);
-  return { effect, actions, literals, key: `${effect} ${literals.join()}`, source: { statement, policy } };
+  const named = action.isNegated ? actionSets.notOf(entries) : actionSets.of(entries);
+  const isLimited = policy.type === 'rcp';
+  return {
+    effect,
+    actions: isLimited ? intersect(named, actionSets.resourceControlled()) : named,
+    literals,
+    key: `${effect} ${literals.join()}`,
+    source: { statement, policy },
+    concerns: isLimited ? isResourceControlled : everyName,
+  };
+}
+
+function everyName(): boolean {
+  return true;
 }
 
 /** Undefined if the parts contradict each other. */

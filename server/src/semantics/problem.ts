@@ -1,10 +1,13 @@
 /** One question being worked on: its atoms, its theories, its callers, its budget. */
-import { type AtomTable, createAtoms } from './atoms';
+import type { Witness } from './answers';
+import type { Model } from './assignments';
+import { type AtomTable, createAtoms, type Literal } from './atoms';
 import { type Callers, createCallers } from './callers';
 import type { Formula, FormulaOptions } from './formulas';
 import type { Kernel } from './kernel';
+import type { KeyValues } from './key-tests';
 import type { Meter } from './meter';
-import type { Mode } from './realism';
+import { createProfiles, type Mode, type Profiles } from './realism';
 import type { Side, Strength } from './sides';
 import { createTheory, type Theory } from './theory';
 
@@ -16,15 +19,22 @@ export interface Problem {
   readonly meter: Meter;
   readonly atoms: AtomTable;
   readonly callers: Callers;
+  readonly profiles: Profiles;
   readonly theory: (mode: Mode) => Theory;
   readonly formulaOptions: FormulaOptions;
+  /** Literals of the keys that are known beforehand. */
+  readonly known: readonly Literal[];
+  /** The evaluator's word on a model: undefined where it sees no difference. */
+  readonly confirm: (action: string, model: Model, problem: Problem) => Witness | undefined;
   /** The Allow of a layer that allows what it does not deny. */
   readonly allowsAll: Formula;
 }
 
 export function createProblem(
   kernel: Kernel,
-  given: Pick<Problem, 'allowing' | 'refusing' | 'strength' | 'meter'>,
+  given: Pick<Problem, 'allowing' | 'refusing' | 'strength' | 'meter' | 'confirm'> & {
+    readonly knownKeys?: ReadonlyMap<string, KeyValues> | undefined;
+  },
 ): Problem {
   const { facts, actionSets } = kernel;
   const { meter, strength } = given;
@@ -38,9 +48,15 @@ export function createProblem(
   };
   return {
     kernel,
-    ...given,
+    allowing: given.allowing,
+    refusing: given.refusing,
+    strength,
+    meter,
+    confirm: given.confirm,
+    known: [...(given.knownKeys ?? [])].map(([key, values]) => atoms.fixed(key.toLowerCase(), values)),
     atoms,
     callers,
+    profiles: createProfiles({ facts, atoms }),
     theory: (mode) => theories[mode],
     formulaOptions: {
       atoms,
@@ -57,6 +73,7 @@ export function createProblem(
       literals: [],
       key: 'Allow ',
       source: { statement: undefined, policy: undefined },
+      concerns: () => true,
     },
   };
 }

@@ -13,7 +13,7 @@ export interface Side {
 }
 
 /** A layer that limits nothing. */
-const OPEN_LAYER: Layer = { policies: [], allowsAll: true };
+export const OPEN_LAYER: Layer = { policies: [], allowsAll: true };
 
 /** How strongly an Allow has to name the caller to count: policies with principals are compared for each strength. */
 export type Strength = Exclude<MatchClass, 'none' | 'user'>;
@@ -25,4 +25,19 @@ export function padded(left: Side, right: Side): readonly [Side, Side] {
     layers: [...side.layers, ...Array.from({ length: count - side.layers.length }, () => OPEN_LAYER)],
   });
   return [pad(left), pad(right)];
+}
+
+/** An Allow that names the account only delegates, one that names a role or a session grants more: each is compared. */
+export function strengthsOf(sides: readonly Side[]): readonly Strength[] {
+  const policies = sides.flatMap((side) => side.layers.flatMap((layer) => layer.policies));
+  const hasWeak = policies.some((policy) =>
+    policy.statements.some(
+      ({ effect, principal }) =>
+        effect === 'Allow' &&
+        principal?.forms.some(({ form }) =>
+          ['account', 'role', 'user', 'canonicalUser', 'uniqueId'].includes(form.kind),
+        ),
+    ),
+  );
+  return hasWeak ? ['account', 'role', 'direct'] : ['account'];
 }

@@ -71,12 +71,14 @@ function fixedPieces(glob: Glob): readonly string[] {
   return full.flatMap((_, at) => [full[at] ?? '', full.slice(at).join('x')]).filter((piece) => piece !== '');
 }
 
-function filled(glob: Glob, filling: string): string {
+function filled({ tokens }: Glob, filling: string): string {
   let text = '';
-  for (const token of glob.tokens) {
+  tokens.forEach((token, at) => {
     if (token >= 0) text += String.fromCharCode(token);
     else if (isStar(token)) text += filling;
-    else text += token <= -65536 ? String.fromCharCode(-65536 - token) : 'x';
-  }
+    else if (token <= -65536) text += String.fromCharCode(-65536 - token);
+    // One character before a star: the filling has it.
+    else if (filling === '' || !isStar(tokens[at + 1] ?? 0)) text += 'x';
+  });
   return text;
 }

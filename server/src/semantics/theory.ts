@@ -11,7 +11,7 @@ import type { KeyValues } from './key-tests';
 import { findValues, type KeyQuestion, substitutedTest } from './key-theory';
 import type { Meter } from './meter';
 import { findArn } from './resource-theory';
-import { symbolsIn, variableAssignments } from './variable-values';
+import { symbolsIn, variableValues } from './variable-values';
 
 export type Possibility =
   | { readonly kind: 'possible' }
@@ -169,14 +169,15 @@ function modelOf(options: TheoryOptions, assignment: Assignment): ModelAnswer {
   const literals = [...assignment.values()].flat();
   const symbols = symbolsIn(options.atoms, literals);
   let unknown: ModelAnswer | undefined;
-  for (const values of variableAssignments(options, assignment, symbols)) {
+  const { assignments, isAll } = variableValues(options, assignment, symbols);
+  for (const values of assignments) {
     if (!options.meter.spend(8)) return { kind: 'unknown', why: 'budget' };
     const answer = modelWith(options, assignment, values);
     if (answer.kind === 'model') return answer;
     if (answer.kind === 'unknown') unknown = answer;
   }
   if (unknown !== undefined) return unknown;
-  if (symbols.length > 0) return { kind: 'unknown', why: 'variable' };
+  if (!isAll) return { kind: 'unknown', why: 'variable' };
   return hasOpenBoxes(options, literals) ? { kind: 'unknown', why: 'badPattern' } : { kind: 'impossible' };
 }
 

@@ -4,6 +4,7 @@ import type { Caller, EvaluationInput } from '../evaluation/input';
 import { type MatchClass, stronger } from '../evaluation/principals';
 import { type Choices, metPoints, prepareRun, type Run, type ServiceFacts, startRun } from '../evaluation/run';
 import { statementClass } from '../evaluation/statement';
+import { isResourceControlled } from './action-sets';
 import type { KeyValues } from './key-tests';
 import type { Layer, Side, Strength } from './sides';
 
@@ -59,6 +60,7 @@ function allows(side: Side, run: Run, strength: Strength): boolean {
 function layerClass(layer: Layer, run: Run): MatchClass | 'denied' {
   let strongest: MatchClass = layer.allowsAll ? 'direct' : 'none';
   for (const policy of layer.policies) {
+    if (policy.type === 'rcp' && !isResourceControlled(run.lowerAction)) continue;
     const { denies, allows: allowed } = policy.index.statementsFor(run.action);
     if (denies.some((statement) => statementClass(statement, run) !== 'none')) return 'denied';
     for (const statement of allowed) strongest = stronger(strongest, statementClass(statement, run));

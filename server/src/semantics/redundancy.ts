@@ -1,0 +1,242 @@
+/**
+ * Which statements and entries a policy could do without. A policy is compared with itself less one part: where both
+ * mean the same, for today's actions and those to come, the part is redundant.
+ */
+import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
+import { verdictOf, type Witness } from './answers';
+import { type Formula, formulaOf, formulasOf } from './formulas';
+import type { Kernel } from './kernel';
+import { differencesOfLayers } from './layer-differences';
+import { createMeter, type Limits } from './meter';
+import { createProblem, type Problem } from './problem';
+import { strengthsOf } from './sides';
+
+/** What a statement is worth in its policy. */
+export type StatementWorth =
+  | { readonly kind: 'needed' }
+  /** It never applies to a request that its own policy leaves open: a Deny covers it, or no request meets its conditions. */
+  | { readonly kind: 'dead'; readonly because: 'denied' | 'impossible' | 'onlyOnPaper' }
+  /** Other statements of the same effect do all that it does; each of them is needed for that. */
+  | { readonly kind: 'covered'; readonly by: readonly CompiledStatement[] }
+  | { readonly kind: 'cannotTell' };
+
+export interface StatementFinding {
+  readonly statement: CompiledStatement;
+  readonly worth: StatementWorth;
+}
+
+/** Each statement by itself: of two that cover each other both are found, and only one may go. Nothing for a refused policy. */
+export function statementWorths(kernel: Kernel, policy: CompiledPolicy, limits: Limits): readonly StatementFinding[] {
+  const works = worksOn(kernel, policy, limits);
+  if (works.length === 0) return [];
+  return policy.statements.map((statement) => ({ statement, worth: worthInAll(statement, works) }));
+}
+
+/** A statement is redundant only where it is for every strength with which it may name a caller; the strongest is asked first. */
+function worthInAll(statement: CompiledStatement, works: readonly Work[]): StatementWorth {
+  let worth: StatementWorth | undefined;
+  for (const work of [...works].reverse()) {
+    const found = worthOf(statement, work, worth?.kind === 'covered' ? worth.by : []);
+    if (found.kind === 'needed' || found.kind === 'cannotTell') return found;
+    if (worth === undefined || found.kind === 'covered') worth = found;
+  }
+  return worth ?? { kind: 'cannotTell' };
+}
+
+/** Statements that may all be taken away at once: the last ones of the text go first. */
+export function removableStatements(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  limits: Limits,
+): readonly CompiledStatement[] {
+  const works = worksOn(kernel, policy, limits);
+  let kept: readonly CompiledStatement[] = policy.statements;
+  const without = (work: Work, statements: readonly CompiledStatement[]) =>
+    work.formulas.filter(({ source }) => source.statement === undefined || statements.includes(source.statement));
+  for (const statement of [...policy.statements].reverse()) {
+    const left = kept.filter((each) => each !== statement);
+    // A policy has at least one statement.
+    if (works.length === 0 || left.length === 0) break;
+    if (works.every((work) => isSame(without(work, kept), without(work, left), work))) kept = left;
+  }
+  return policy.statements.filter((statement) => !kept.includes(statement));
+}
+
+/** An entry of `Action` or `Resource` (or of their negations) without which the statement's policy means the same. */
+export interface EntryFinding {
+  readonly statement: CompiledStatement;
+  readonly element: 'action' | 'resource';
+  /** Place in the element's list, from 0. */
+  readonly index: number;
+}
+
+/** Entries of lists with more than one. Each by itself, as for statements. Nothing for a refused policy. */
+export function redundantEntries(kernel: Kernel, policy: CompiledPolicy, limits: Limits): readonly EntryFinding[] {
+  const works = worksOn(kernel, policy, limits);
+  if (works.length === 0) return [];
+  return policy.statements.flatMap((statement) =>
+    (['action', 'resource'] as const).flatMap((element) =>
+      placesIn(statement, element)
+        .filter((index) => works.every((work) => isSameWithout({ statement, element, index }, work)))
+        .map((index) => ({ statement, element, index })),
+    ),
+  );
+}
+
+/** Do the two statements never apply to the same request? True is a proof. */
+export function areDisjointStatements(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  [left, right]: readonly [CompiledStatement, CompiledStatement],
+  limits: Limits,
+): boolean {
+  const [work] = worksOn(kernel, policy, limits);
+  if (work === undefined) return false;
+  const [one, other] = [left, right].map((statement) =>
+    work.formulas.find(({ source }) => source.statement === statement),
+  );
+  if (one === undefined || other === undefined) return true;
+  const both = [
+    { ...one, ...ALLOW },
+    { ...other, ...ALLOW },
+  ];
+  const pairs = both.map((formula) => ({ allowing: [formula], refusing: [] }));
+  return differencesOfLayers(pairs, work.problem, { isFirstOnly: true }).length === 0;
+}
+
+const ALLOW = { effect: 'Allow' } as const;
+
+interface Work {
+  readonly policy: CompiledPolicy;
+  readonly formulas: readonly Formula[];
+  readonly problem: Problem;
+}
+
+/** One for each strength that the policy's principals can tell apart; none for a document that AWS would refuse. */
+function worksOn(kernel: Kernel, policy: CompiledPolicy, limits: Limits): readonly Work[] {
+  if (policy.refusals.length > 0) return [];
+  const meter = createMeter(limits);
+  const side = { layers: [{ policies: [policy], allowsAll: false }] };
+  return strengthsOf([side]).map((strength) =>
+    workOn(kernel, policy, { strength, meter, allowing: side, refusing: side }),
+  );
+}
+
+function workOn(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  given: Pick<Problem, 'strength' | 'meter' | 'allowing' | 'refusing'>,
+): Work {
+  // A part that may be needed is left alone, so nothing has to be confirmed.
+  const problem = createProblem(kernel, { ...given, confirm: unconfirmed });
+  const own = formulasOf(policy, problem.formulaOptions);
+  return { policy, problem, formulas: policy.type === 'rcp' ? [...own, problem.allowsAll] : own };
+}
+
+function unconfirmed(action: string): Witness {
+  return { action, resource: '*', caller: undefined, context: new Map(), assumptions: [] };
+}
+
+function worthOf(statement: CompiledStatement, work: Work, named: readonly CompiledStatement[]): StatementWorth {
+  const own = work.formulas.filter(({ source }) => source.statement === statement);
+  const [formula] = own;
+  if (formula === undefined) return { kind: 'dead', because: 'impossible' };
+  const rest = work.formulas.filter((each) => each !== formula);
+  switch (compare(work.formulas, rest, work)) {
+    case 'different':
+      return { kind: 'needed' };
+    case 'cannotTell':
+      return { kind: 'cannotTell' };
+    case 'onlyOnPaper':
+      return isDead(formula, work) === undefined ? { kind: 'needed' } : { kind: 'dead', because: 'onlyOnPaper' };
+    case 'same':
+      break;
+  }
+  const dead = isDead(formula, work);
+  return dead === undefined
+    ? { kind: 'covered', by: coveringStatements(formula, rest, work, named) }
+    : { kind: 'dead', because: dead };
+}
+
+type Comparison = 'same' | 'onlyOnPaper' | 'cannotTell' | 'different';
+
+/** Both directions, in one word. */
+function compare(left: readonly Formula[], right: readonly Formula[], { problem }: Work): Comparison {
+  const verdicts = [
+    differencesOfLayers([{ allowing: left, refusing: right }], problem, { isFirstOnly: true }),
+    differencesOfLayers([{ allowing: right, refusing: left }], problem, { isFirstOnly: true }),
+  ].map((differences) => (differences.length === 0 ? 'none' : verdictOf({ kind: 'differences', differences })));
+  if (verdicts.includes('witness')) return 'different';
+  if (verdicts.includes('cannotTell')) return 'cannotTell';
+  return verdicts.includes('onlyOnPaper') ? 'onlyOnPaper' : 'same';
+}
+
+function isSame(left: readonly Formula[], right: readonly Formula[], work: Work): boolean {
+  return compare(left, right, work) === 'same';
+}
+
+/** Why the statement by itself does nothing; undefined if it does something. */
+function isDead(formula: Formula, work: Work): 'denied' | 'impossible' | 'onlyOnPaper' | undefined {
+  const alone = { ...formula, ...ALLOW };
+  const byItself = compare([alone], [], work);
+  if (byItself === 'same') return 'impossible';
+  if (byItself === 'onlyOnPaper') return 'onlyOnPaper';
+  if (formula.effect === 'Deny') return undefined;
+  const denies = work.formulas.filter(({ effect }) => effect === 'Deny');
+  const left = compare([formula, ...denies], [], work);
+  if (left === 'same') return 'denied';
+  return left === 'onlyOnPaper' ? 'onlyOnPaper' : undefined;
+}
+
+/**
+ * Statements that together do what the formula does, with as few as can be beside those that are `named` already. Those
+ * before it in the text come first.
+ */
+function coveringStatements(
+  formula: Formula,
+  rest: readonly Formula[],
+  work: Work,
+  named: readonly CompiledStatement[],
+): readonly CompiledStatement[] {
+  const others = rest.filter(({ effect }) => effect === formula.effect);
+  const alone: Formula = { ...formula, ...ALLOW };
+  const isNamed = ({ source }: Formula) => source.statement !== undefined && named.includes(source.statement);
+  const isCovered = (by: readonly Formula[]) =>
+    differencesOfLayers([{ allowing: [alone], refusing: by }], work.problem, { isFirstOnly: true }).length === 0;
+  let kept = others.map((other): Formula => ({ ...other, ...ALLOW }));
+  // What covers an Allow may be what Denies leave of it: then all others together are named.
+  const isPlain = isCovered(kept);
+  for (const each of isPlain ? [...kept].reverse() : []) {
+    const without = kept.filter((other) => other !== each);
+    if (!isNamed(each) && isCovered(without)) kept = without;
+  }
+  const found = kept.flatMap(({ source }) => source.statement ?? []);
+  return [...new Set([...named, ...found])].sort((left, right) => left.source.index - right.source.index);
+}
+
+/** Places in a list of which one could go. */
+function placesIn(statement: CompiledStatement, element: EntryFinding['element']): readonly number[] {
+  const list = element === 'action' ? statement.action?.patterns : statement.resource?.entries;
+  return list === undefined || list.length < 2 ? [] : list.map((_, index) => index);
+}
+
+function isSameWithout({ statement, element, index }: EntryFinding, work: Work): boolean {
+  const formula = work.formulas.find(({ source }) => source.statement === statement);
+  const shorter = formulaOf(withoutEntry(statement, element, index), work.policy, work.problem.formulaOptions);
+  // A statement that never applies says nothing of its entries.
+  if (formula === undefined || shorter === undefined) return false;
+  const changed = work.formulas.map((each) => (each === formula ? shorter : each));
+  return isSame(work.formulas, changed, work);
+}
+
+function withoutEntry(
+  statement: CompiledStatement,
+  element: EntryFinding['element'],
+  index: number,
+): CompiledStatement {
+  const { action, resource } = statement;
+  if (element === 'action' && action !== undefined)
+    return { ...statement, action: { ...action, patterns: action.patterns.filter((_, at) => at !== index) } };
+  if (resource === undefined) return statement;
+  return { ...statement, resource: { ...resource, entries: resource.entries.filter((_, at) => at !== index) } };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { CompiledPolicy } from '../../../server/src/evaluation/compiled';
+import {
+  areDisjointStatements,
+  redundantEntries,
+  removableStatements,
+  statementWorths,
+} from '../../../server/src/semantics/redundancy';
+import { AMPLE, kernel, policy } from './kit';
+
+const allow = (action: unknown, resource: unknown, condition?: unknown) => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: resource,
+  ...(condition === undefined ? {} : { Condition: condition }),
+});
+const deny = (action: unknown, resource: unknown, condition?: unknown) => ({
+  ...allow(action, resource, condition),
+  Effect: 'Deny',
+});
+
+/** `needed`, `covered by 0,2`, `dead (denied)`: one word for each statement. */
+function worths(compiled: CompiledPolicy): readonly string[] {
+  return statementWorths(kernel, compiled, AMPLE).map(({ worth }) => {
+    if (worth.kind === 'covered') return `covered by ${worth.by.map(({ source }) => source.index).join()}`;
+    return worth.kind === 'dead' ? `dead (${worth.because})` : worth.kind;
+  });
+}
+
+describe('what each statement is worth', () => {
+  const cases: readonly (readonly [title: string, statements: readonly object[], worth: readonly string[]])[] = [
+    [
+      'two that overlap',
+      [allow('s3:Get*', 'arn:aws:s3:::a*'), allow('s3:*', 'arn:aws:s3:::ab*')],
+      ['needed', 'needed'],
+    ],
+    ['one inside another', [allow('s3:GetObject', 'arn:aws:s3:::a/*'), allow('s3:*', '*')], ['covered by 1', 'needed']],
+    [
+      'one that two others cover together',
+      [
+        allow('s3:GetObject', ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*']),
+        allow('s3:Get*', 'arn:aws:s3:::a/*'),
+        allow('s3:*', 'arn:aws:s3:::b/*'),
+      ],
+      ['covered by 1,2', 'needed', 'needed'],
+    ],
+    ['the same twice', [allow('s3:GetObject', '*'), allow('s3:GetObject', '*')], ['covered by 1', 'covered by 0']],
+    ['denied altogether', [allow('s3:GetObject', 'arn:aws:s3:::a/*'), deny('s3:*', '*')], ['dead (denied)', 'needed']],
+    ['a Deny of what nothing allows', [allow('s3:GetObject', '*'), deny('sqs:*', '*')], ['needed', 'covered by ']],
+    [
+      'a Deny inside another',
+      [allow('*', '*'), deny('s3:*', '*'), deny('s3:GetObject', '*')],
+      ['needed', 'needed', 'covered by 1'],
+    ],
+    [
+      'conditions that no request meets',
+      [
+        allow('s3:GetObject', '*'),
+        allow('sqs:SendMessage', '*', { Null: { 'aws:username': 'true' }, StringEquals: { 'aws:username': 'a' } }),
+      ],
+      ['needed', 'dead (impossible)'],
+    ],
+    [
+      'a resource type that the action lacks',
+      [allow('s3:ListBucket', 'arn:aws:s3:::a/*'), allow('sqs:*', '*')],
+      ['dead (onlyOnPaper)', 'needed'],
+    ],
+  ];
+  test.each(cases)('%s', (_, statements, worth) => {
+    expect(worths(policy(statements))).toEqual(worth);
+  });
+
+  test('of two that cover each other one may go', () => {
+    const twice = policy([
+      allow('s3:GetObject', '*'),
+      allow('s3:GetObject', '*'),
+      allow('s3:Get*', 'arn:aws:s3:::a/*'),
+    ]);
+    expect(removableStatements(kernel, twice, AMPLE).map(({ source }) => source.index)).toEqual([1]);
+  });
+
+  test('an Allow of a role is not covered by one of its account', () => {
+    const principals = [{ AWS: '111122223333' }, { AWS: 'arn:aws:iam::111122223333:role/a' }];
+    const statements = principals.map((principal) => ({
+      ...allow('s3:GetObject', 'arn:aws:s3:::a/*'),
+      Principal: principal,
+    }));
+    expect(worths(policy(statements, 'resource'))).toEqual(['needed', 'needed']);
+    const everybody = [...statements, { ...allow('s3:GetObject', 'arn:aws:s3:::a/*'), Principal: '*' }];
+    expect(worths(policy(everybody, 'resource'))).toEqual(['covered by 2', 'covered by 2', 'needed']);
+  });
+
+  test('a budget that runs out leaves only what needs no search', () => {
+    const compiled = policy([allow('s3:GetObject', '*'), allow('s3:*', '*')]);
+    const found = statementWorths(kernel, compiled, { budget: { steps: 1 } });
+    expect(found.map(({ worth }) => worth.kind)).toEqual(['covered', 'cannotTell']);
+  });
+});
+
+describe('entries', () => {
+  test('that others of the list, or other statements, cover', () => {
+    const compiled = policy([
+      allow(['s3:GetObject', 's3:Get*', 's3:PutObject'], ['arn:aws:s3:::a/b', 'arn:aws:s3:::a/*', 'arn:aws:s3:::c/*']),
+      allow('s3:PutObject', '*'),
+    ]);
+    const found = redundantEntries(kernel, compiled, AMPLE).map(
+      ({ statement, element, index }) => `${statement.source.index} ${element} ${index}`,
+    );
+    expect(found).toEqual(['0 action 0', '0 action 2', '0 resource 0']);
+  });
+});
+
+describe('disjoint statements', () => {
+  const compiled = policy([
+    allow('s3:Get*', 'arn:aws:s3:::a/*'),
+    allow('s3:*', 'arn:aws:s3:::b/*'),
+    deny('s3:GetObject', 'arn:aws:s3:::*'),
+  ]);
+  test.each([
+    [0, 1, true],
+    [0, 2, false],
+    [1, 2, false],
+  ] as const)('%i and %i', (left, right, areDisjoint) => {
+    const [one, other] = [compiled.statements[left], compiled.statements[right]];
+    if (one === undefined || other === undefined) throw new Error('no such statement');
+    expect(areDisjointStatements(kernel, compiled, [one, other], AMPLE)).toBe(areDisjoint);
+  });
+});
