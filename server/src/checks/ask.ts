@@ -2,11 +2,13 @@ import { type CheckOptions, type CheckSeverity, DEFAULT_CHECK_OPTIONS } from '..
 import type { Catalog } from '../catalog/catalog';
 import type { PolicyDocument, PolicyType } from '../policy/document';
 import type { PolicySite } from '../policy/find';
+import type { Kernel } from '../semantics/kernel';
 import type { Range } from '../syntax/tree';
 import type { Finding, Fix } from './finding';
 import { fillText } from './message';
 import type { ModelFacts } from './model-facts';
 import type { PlannedRule } from './plan';
+import { type PolicyProofs, policyProofs } from './policy-proofs';
 import { type ProofLimits, type ReportDetails, type RuleContext, type StatementContext, UNLIMITED } from './rule';
 import { defaultSeverity, SEVERITIES } from './severity';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
@@ -22,6 +24,8 @@ export interface Run {
   readonly failures: Finding[];
   /** How often a rule has thrown. */
   thrown: number;
+  /** What the kernel has proved, by type. */
+  readonly proofs: Map<PolicyType, PolicyProofs>;
   /** The rule that is being asked: what is reported, and each fix, is its own. */
   asking: PlannedRule | undefined;
   /** Where its findings go. */
@@ -36,6 +40,8 @@ export interface RunInput {
   readonly knownAccounts?: ReadonlySet<string> | undefined;
   readonly model?: ModelFacts | undefined;
   readonly limits?: ProofLimits;
+  /** Made when a rule first asks it something. */
+  readonly kernel: () => Kernel;
   readonly log?: (message: string) => void;
 }
 
@@ -48,6 +54,7 @@ export function startRun(input: RunInput, readers: Readers): Run {
     statements: document.statements.map((statement) => statementFacts(input.catalog, statement, readers)),
     failures: [],
     thrown: 0,
+    proofs: new Map(),
     asking: undefined,
     found: [],
   };
@@ -139,11 +146,22 @@ function sharedContext(
     knownAccounts: input.knownAccounts,
     model: input.model,
     limits: input.limits ?? UNLIMITED,
+    get proofs() {
+      return proofsFor(run, type);
+    },
     report: (at, messageId, data, details = {}) => {
       if (limit === undefined || at.end <= limit) report(run, type, at, messageId, data, details);
     },
     fix: (fixId, data, edits, details = {}) => makeFix(run.asking, fixId, data, edits, details),
   };
+}
+
+/** One for all rules, so that each question is asked once. */
+function proofsFor({ input, document, proofs }: Run, type: PolicyType): PolicyProofs {
+  const known =
+    proofs.get(type) ?? policyProofs({ document, type, kernel: input.kernel, limits: input.limits ?? UNLIMITED });
+  proofs.set(type, known);
+  return known;
 }
 
 type Values = { readonly [name: string]: string | number };

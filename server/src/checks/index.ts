@@ -191,6 +191,14 @@ import privescPassroleCombo from './privilege/privesc-passrole-combo';
 import privescUpdateCompute from './privilege/privesc-update-compute';
 import sensitiveAccess from './privilege/sensitive-access';
 import settingRequiredCondition from './privilege/setting-required-condition';
+import actionShadowedByDeny from './redundancy/action-shadowed-by-deny';
+import conditionBlockSplit from './redundancy/condition-block-split';
+import denyRedundantImplicit from './redundancy/deny-redundant-implicit';
+import denyWithoutAllow from './redundancy/deny-without-allow';
+import statementCoveredAllow from './redundancy/statement-covered-allow';
+import statementMergeable from './redundancy/statement-mergeable';
+import statementRedundant from './redundancy/statement-redundant';
+import statementShadowedByDeny from './redundancy/statement-shadowed-by-deny';
 import bucketLockout from './resource-policy/bucket-lockout';
 import confusedDeputy from './resource-policy/confused-deputy';
 import confusedDeputyS3Arn from './resource-policy/confused-deputy-s3-arn';
@@ -490,6 +498,14 @@ export const rules: readonly ListedRule[] = [
   { ...privescUpdateCompute, family: 'privilege' },
   { ...sensitiveAccess, family: 'privilege' },
   { ...settingRequiredCondition, family: 'privilege' },
+  { ...actionShadowedByDeny, family: 'redundancy' },
+  { ...conditionBlockSplit, family: 'redundancy' },
+  { ...denyRedundantImplicit, family: 'redundancy' },
+  { ...denyWithoutAllow, family: 'redundancy' },
+  { ...statementCoveredAllow, family: 'redundancy' },
+  { ...statementMergeable, family: 'redundancy' },
+  { ...statementRedundant, family: 'redundancy' },
+  { ...statementShadowedByDeny, family: 'redundancy' },
   { ...bucketLockout, family: 'resource-policy' },
   { ...confusedDeputyS3Arn, family: 'resource-policy' },
   { ...confusedDeputyWildcard, family: 'resource-policy' },

@@ -5,6 +5,7 @@ import type { TextEdit } from '../syntax/edits';
 import type { Range, Tree } from '../syntax/tree';
 import type { Fix, FixEffect } from './finding';
 import type { ModelFacts, TrustedRole } from './model-facts';
+import type { PolicyProofs } from './policy-proofs';
 import type { StatementFacts } from './statement-facts';
 
 /**
@@ -125,6 +126,8 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
   readonly model: ModelFacts | undefined;
   /** What a rule with `asksKernel` may spend. */
   readonly limits: ProofLimits;
+  /** The comparison kernel's answers about this policy, each worked out once for all rules. */
+  readonly proofs: PolicyProofs;
   /** Every statement of the document with its parts read, in the order of the text. */
   readonly statements: readonly StatementFacts[];
   /** One finding at a range. */

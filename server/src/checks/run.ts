@@ -2,6 +2,7 @@ import { type CheckOptions, DEFAULT_CHECK_OPTIONS } from '../../../shared/settin
 import type { Catalog } from '../catalog/catalog';
 import type { PolicyType } from '../policy/document';
 import type { PolicySite } from '../policy/find';
+import { createKernel, type Kernel } from '../semantics/kernel';
 import { askAboutDocument, askAboutStatement, type Run, startRun } from './ask';
 import type { Finding } from './finding';
 import { rules as allRules } from './index';
@@ -55,10 +56,20 @@ export interface CheckInput {
 export interface CheckCache {
   readonly plan: Planner;
   readonly readers: Readers;
+  /** The comparison kernel, made when a rule first asks it something. */
+  readonly kernel: () => Kernel;
 }
 
 export function createCheckCache(catalog: Catalog): CheckCache {
-  return { plan: createPlanner(), readers: createReaders(catalog) };
+  return { plan: createPlanner(), readers: createReaders(catalog), kernel: kernelOnce(catalog) };
+}
+
+function kernelOnce(catalog: Catalog): () => Kernel {
+  let kernel: Kernel | undefined;
+  return () => {
+    kernel ??= createKernel(catalog);
+    return kernel;
+  };
 }
 
 /**
@@ -93,7 +104,8 @@ function collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax: 
   const { types, severities = [], pass = 'all', cache, options = DEFAULT_CHECK_OPTIONS } = input;
   const { scpDialect } = options;
   const plan = (cache?.plan ?? planRules)({ rules, types, severities, pass, scpDialect });
-  const run = startRun(input, cache?.readers ?? createReaders(input.catalog));
+  const kernel = cache?.kernel ?? kernelOnce(input.catalog);
+  const run = startRun({ ...input, kernel }, cache?.readers ?? createReaders(input.catalog));
   const local = input.memory === undefined ? allLocal(run, plan) : changedLocal(run, plan, input.memory);
   const onDocument = plan.onDocument.filter(({ rule }) => !(leavesSyntax && isSyntaxRule(rule)));
   return [...local, ...askAboutDocument(run, onDocument), ...run.failures];

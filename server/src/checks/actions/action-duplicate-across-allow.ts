@@ -20,29 +20,41 @@ export default rule({
   },
   good: [
     '{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
-    `
+    {
+      ignore: ['statement-mergeable', 'statement-covered-allow'],
+      text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/a/*" },
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/b/*" },
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/a/*",
   "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+    },
   ],
   bad: [
-    `
+    {
+      ignore: ['statement-covered-allow'],
+      text: `
 { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Sid": "Again", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                                 ~~~~~~~~~~~~~~ same +fix => 1 Allowed here.: Statement 1 allows "s3:GetObject" on these resources already. Merge the two.
 == fix Merge statements ==
 { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
-    `
+    },
+    {
+      ignore: ['statement-covered-allow'],
+      text: `
 { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*"] },
 { "Effect": "Allow", "Action": ["S3:getObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                 ~~~~~~~~~~~~~~ same +fix: Read allows "S3:getObject" on these resources already. Merge the two.
 == fix Merge statements ==
 { "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*"] }`,
-    `
+    },
+    {
+      ignore: ['statement-mergeable'],
+      text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::*/reports/*" }
                                ~~~~~~~~~~~~~~ overlap`,
+    },
   ],
   checkDocument({ document, tree, report, fix }) {
     const earlier = new Map<string, Grant[]>();

@@ -22,8 +22,11 @@ export default rule({
     deny: { title: 'Deny tagging of the control tag', effect: 'narrows' },
   },
   good: [
-    `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+    {
+      ignore: ['statement-mergeable'],
+      text: `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } }`,
+    },
     `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
 { "Effect": "Allow", "Action": "sns:TagResource", "Resource": "*" }`,
     `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },

@@ -24,7 +24,7 @@ export default rule({
   fixes: { add: { title: 'Add the missing resource types', effect: 'widens' } },
   good: [
     {
-      ignore: ['action-duplicate-across-allow'],
+      ignore: ['action-duplicate-across-allow', 'statement-mergeable'],
       text: `
 { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*" },
 { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": ["arn:aws:ec2:*::image/*", "arn:aws:ec2:*:*:subnet/*", "arn:aws:ec2:*:*:network-interface/*", "arn:aws:ec2:*:*:security-group/*", "arn:aws:ec2:*:*:volume/*"] }`,

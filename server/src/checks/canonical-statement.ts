@@ -1,0 +1,41 @@
+import type { Statement } from '../policy/document';
+import { type JsonValue, jsonValueOf } from '../syntax/edits';
+
+/**
+ * A statement's text without its Sid in one form: names and lists in order, one value as a list of one, actions and operators
+ * without case. Statements of equal text mean the same. Undefined for what is no object.
+ */
+export function canonicalStatement(statement: Statement, leaveOut: readonly string[] = []): string | undefined {
+  if (statement.object === undefined) return undefined;
+  const members = statement.object.members.filter(({ key }) => key.value !== 'Sid' && !leaveOut.includes(key.value));
+  const entries = members.map(
+    ({ key, value }) => [key.value, canonicalElement(key.value, jsonValueOf(value))] as const,
+  );
+  return JSON.stringify(inOrder(entries));
+}
+
+function canonicalElement(name: string, value: JsonValue): JsonValue {
+  if (name === 'Action' || name === 'NotAction') return asSet(value, (text) => text.toLowerCase());
+  return canonical(value);
+}
+
+function canonical(value: JsonValue): JsonValue {
+  if (isList(value)) return asSet(value, (text) => text);
+  if (typeof value !== 'object' || value === null) return asSet(value, (text) => text);
+  return inOrder(Object.entries(value).map(([name, each]) => [name, canonical(each)] as const));
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** The order of a list and values that occur twice mean nothing. */
+function asSet(value: JsonValue, fold: (text: string) => string): JsonValue {
+  const items = isList(value) ? value : [value];
+  const texts = items.map((item) => (typeof item === 'string' ? JSON.stringify(fold(item)) : JSON.stringify(item)));
+  return [...new Set(texts)].sort();
+}
+
+function inOrder(entries: readonly (readonly [string, JsonValue])[]): JsonValue {
+  return Object.fromEntries([...entries].sort(([left], [right]) => (left < right ? -1 : 1)));
+}

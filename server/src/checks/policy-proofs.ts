@@ -1,0 +1,161 @@
+import { compilePolicy } from '../evaluation/compile';
+import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
+import type { PolicyDocument, PolicyType } from '../policy/document';
+import { readPolicy } from '../policy/read';
+import type { Kernel } from '../semantics/kernel';
+import type { Limits } from '../semantics/meter';
+import { keepsMeaning } from '../semantics/questions';
+import { removableStatements, type StatementWorth, statementWorths } from '../semantics/redundancy';
+import { applyEdits, type TextEdit } from '../syntax/edits';
+import { parseJson } from '../syntax/json';
+import { childrenOf, type TreeNode } from '../syntax/tree';
+import type { ProofLimits } from './rule';
+
+/** What the comparison kernel proves of one policy under one type. "Cannot tell" gives no answer, never a guess. */
+export interface PolicyProofs {
+  /** What an Allow is worth beside the other statements; for an RCP, which has Deny only, undefined. */
+  readonly worthOf: (index: number) => StatementWorth | undefined;
+  /** Statements of the same effect that together do all that this one does; all but the last of a group that cover each other stay. */
+  readonly coveringOf: (index: number) => readonly number[] | undefined;
+  /** Is the one entry of the Allow's Action denied wherever the statement allows it? True is a proof. */
+  readonly isEntryDenied: (index: number, entry: number) => boolean;
+  /** Does the Deny stop nothing that an Allow of the policy lets through? True is a proof. */
+  readonly stopsNothing: (index: number) => boolean;
+  /** Does the policy mean the same after the edits? True is a proof. */
+  readonly keepsMeaning: (edits: readonly TextEdit[]) => boolean;
+}
+
+export interface ProofInput {
+  readonly document: PolicyDocument;
+  readonly type: PolicyType;
+  readonly kernel: () => Kernel;
+  readonly limits: ProofLimits;
+}
+
+export function policyProofs(input: ProofInput): PolicyProofs {
+  const { document, type } = input;
+  const kernel = once(input.kernel);
+  const compile = (of: PolicyDocument) => compilePolicy(of, type, kernel().catalog);
+  const compiled = once(() => compile(document));
+  const limits = () => kernelLimits(input.limits);
+  const allows = once(() => worthByStatement(statementWorths(kernel(), compiled(), limits())));
+  const covering = once(() => coverings(kernel(), compiled(), allows(), limits()));
+  return {
+    worthOf: (index) => allows().get(index),
+    coveringOf: (index) => covering().get(index),
+    isEntryDenied: (index, entry) => isEntryDenied(kernel(), compiled(), { index, entry }, limits()),
+    stopsNothing: (index) => stopsNothing(kernel(), compiled(), index, limits()),
+    keepsMeaning: (edits) => {
+      const next = compile(editedPolicy(document, edits));
+      return keepsMeaning(kernel(), { old: compiled(), new: next }, limits());
+    },
+  };
+}
+
+/** The steps are many; the deadline is what ends a question. */
+const MAX_STEPS = 200_000_000;
+
+function kernelLimits({ now, deadline }: ProofLimits): Limits {
+  const milliseconds = deadline - now();
+  return { budget: { steps: MAX_STEPS, clock: now, ...(Number.isFinite(milliseconds) ? { milliseconds } : {}) } };
+}
+
+function worthByStatement(found: ReturnType<typeof statementWorths>): ReadonlyMap<number, StatementWorth> {
+  return new Map(
+    found
+      .filter(({ statement }) => statement.effect === 'Allow')
+      .map(({ statement, worth }) => [statement.source.index, worth]),
+  );
+}
+
+/**
+ * Which statements others cover. A Deny also stops what other policies allow, so it counts as covered only where other Denies do
+ * the same by themselves: they are compared as if they allowed.
+ */
+function coverings(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  allows: ReadonlyMap<number, StatementWorth>,
+  limits: Limits,
+): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, readonly number[]>();
+  for (const [index, worth] of allows) if (worth.kind === 'covered') found.set(index, worth.by.map(indexOf));
+  const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
+  const asAllows = denies.length < 2 ? undefined : withStatements(policy, denies.map(allowing));
+  for (const { statement, worth } of asAllows === undefined ? [] : statementWorths(kernel, asAllows, limits))
+    if (worth.kind === 'covered') found.set(indexOf(statement), worth.by.map(indexOf));
+  return found.size < 2
+    ? found
+    : removable(kernel, [policy, ...(asAllows === undefined ? [] : [asAllows])], found, limits);
+}
+
+/** Of statements that cover each other the last ones of the text may go, and the others stay. */
+function removable(
+  kernel: Kernel,
+  policies: readonly CompiledPolicy[],
+  covered: ReadonlyMap<number, readonly number[]>,
+  limits: Limits,
+): ReadonlyMap<number, readonly number[]> {
+  const gone = new Set(policies.flatMap((policy) => removableStatements(kernel, policy, limits)).map(indexOf));
+  return new Map([...covered].filter(([index]) => gone.has(index)));
+}
+
+function isEntryDenied(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  { index, entry }: { readonly index: number; readonly entry: number },
+  limits: Limits,
+): boolean {
+  const statement = policy.statements[index];
+  const pattern = statement?.action?.patterns[entry];
+  if (statement?.action === undefined || pattern === undefined) return false;
+  const alone: CompiledStatement = { ...statement, action: { ...statement.action, patterns: [pattern] } };
+  const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
+  const [found] = statementWorths(kernel, withStatements(policy, [alone, ...denies]), limits);
+  return found?.worth.kind === 'dead' && found.worth.because === 'denied';
+}
+
+function stopsNothing(kernel: Kernel, policy: CompiledPolicy, index: number, limits: Limits): boolean {
+  const deny = policy.statements[index];
+  if (deny?.effect !== 'Deny') return false;
+  const allows = policy.statements.filter(({ effect }) => effect === 'Allow');
+  const side = (statements: readonly CompiledStatement[]) => withStatements(policy, statements);
+  return keepsMeaning(kernel, { old: side(allows), new: side([...allows, deny]) }, limits);
+}
+
+function withStatements(policy: CompiledPolicy, statements: readonly CompiledStatement[]): CompiledPolicy {
+  return { ...policy, statements };
+}
+
+function allowing(statement: CompiledStatement): CompiledStatement {
+  return { ...statement, effect: 'Allow' };
+}
+
+function indexOf({ source }: CompiledStatement): number {
+  return source.index;
+}
+
+function editedPolicy({ root, tree }: PolicyDocument, edits: readonly TextEdit[]): PolicyDocument {
+  const text = applyEdits(tree.text, edits);
+  const next = parseJson(text, { comments: tree.language === 'jsonc' });
+  return readPolicy(next, nodeFrom(next.root, root.start));
+}
+
+/** The edits lie inside the policy, so that it still begins where it did. */
+function nodeFrom(root: TreeNode, start: number): TreeNode {
+  let node = root;
+  while (node.start !== start) {
+    const inner = childrenOf(node).find((child) => child.start <= start && start < child.end);
+    if (inner === undefined) return root;
+    node = inner;
+  }
+  return node;
+}
+
+function once<T>(compute: () => T): () => T {
+  let done: { readonly value: T } | undefined;
+  return () => {
+    done ??= { value: compute() };
+    return done.value;
+  };
+}
