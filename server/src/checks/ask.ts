@@ -12,14 +12,14 @@ import { type PolicyProofs, policyProofs } from './policy-proofs';
 import { type ProofLimits, type ReportDetails, type RuleContext, type StatementContext, UNLIMITED } from './rule';
 import { defaultSeverity, SEVERITIES } from './severity';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
-import { type Readers, type StatementFacts, statementFacts } from './statement-facts';
+import { type Readers, type ReadStatement, statementFacts } from './statement-facts';
 
 /** One policy while rules are asked about it. */
 export interface Run {
   readonly input: RunInput;
   readonly document: PolicyDocument;
   readonly soundness: Soundness;
-  readonly statements: readonly StatementFacts[];
+  readonly statements: readonly ReadStatement[];
   /** `internal-analysis-error`, once for each rule that threw. */
   readonly failures: Finding[];
   /** How often a rule has thrown. */
@@ -61,7 +61,7 @@ export function startRun(input: RunInput, readers: Readers): Run {
 }
 
 /** What local rules say of one statement, in the order of the rules. */
-export function askAboutStatement(run: Run, rules: readonly PlannedRule[], facts: StatementFacts): readonly Finding[] {
+export function askAboutStatement(run: Run, rules: readonly PlannedRule[], facts: ReadStatement): readonly Finding[] {
   const limit = breakIn(run.soundness, facts.statement.node);
   const contexts = run.input.types.map((type) => statementContext(run, type, limit, facts));
   const found: Finding[] = [];
@@ -109,7 +109,7 @@ function statementContext(
   run: Run,
   type: PolicyType,
   limit: number | undefined,
-  facts: StatementFacts,
+  facts: ReadStatement,
 ): StatementContext {
   return {
     ...sharedContext(run, type, limit),
@@ -125,6 +125,9 @@ function statementContext(
     },
     get conditions() {
       return facts.conditions;
+    },
+    get variables() {
+      return facts.variables;
     },
   };
 }

@@ -303,6 +303,20 @@ import trustSamlNoAud from './trust/trust-saml-no-aud';
 import trustSelf from './trust/trust-self';
 import trustTagSessionMissing from './trust/trust-tag-session-missing';
 import trustWildcardPrincipal from './trust/trust-wildcard-principal';
+import variableDefaultWithResourceStar from './variables/variable-default-with-resource-star';
+import variableEmpty from './variables/variable-empty';
+import variableLiteralStar from './variables/variable-literal-star';
+import variableMissingBrace from './variables/variable-missing-brace';
+import variableMissingQuote from './variables/variable-missing-quote';
+import variableNotSingleValued from './variables/variable-not-single-valued';
+import variableOldVersion from './variables/variable-old-version';
+import variableOperator from './variables/variable-operator';
+import variableSpace from './variables/variable-space';
+import variableSymbol from './variables/variable-symbol';
+import variableTooPermissive from './variables/variable-too-permissive';
+import variableUnknown from './variables/variable-unknown';
+import variableUnsupportedElement from './variables/variable-unsupported-element';
+import variableUsernameInRoleContext from './variables/variable-username-in-role-context';
 
 /** Every rule, with the family that its folder names. */
 export const rules: readonly ListedRule[] = [
@@ -609,4 +623,18 @@ export const rules: readonly ListedRule[] = [
   { ...trustSelf, family: 'trust' },
   { ...trustTagSessionMissing, family: 'trust' },
   { ...trustWildcardPrincipal, family: 'trust' },
+  { ...variableDefaultWithResourceStar, family: 'variables' },
+  { ...variableEmpty, family: 'variables' },
+  { ...variableLiteralStar, family: 'variables' },
+  { ...variableMissingBrace, family: 'variables' },
+  { ...variableMissingQuote, family: 'variables' },
+  { ...variableNotSingleValued, family: 'variables' },
+  { ...variableOldVersion, family: 'variables' },
+  { ...variableOperator, family: 'variables' },
+  { ...variableSpace, family: 'variables' },
+  { ...variableSymbol, family: 'variables' },
+  { ...variableTooPermissive, family: 'variables' },
+  { ...variableUnknown, family: 'variables' },
+  { ...variableUnsupportedElement, family: 'variables' },
+  { ...variableUsernameInRoleContext, family: 'variables' },
 ];

@@ -6,7 +6,7 @@ import type { Range, Tree } from '../syntax/tree';
 import type { Fix, FixEffect } from './finding';
 import type { ModelFacts, TrustedRole } from './model-facts';
 import type { PolicyProofs } from './policy-proofs';
-import type { StatementFacts } from './statement-facts';
+import type { ReadStatement, StatementFacts } from './statement-facts';
 
 /**
  * What a rule is: data that users read, examples that are tests, and one or two functions. A rule stands in
@@ -143,7 +143,7 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
 
 export interface StatementContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable>
   extends Omit<RuleContext<M, F>, 'statements'>,
-    StatementFacts {}
+    ReadStatement {}
 
 export interface ReportDetails {
   /** The preferred one first; a function where they cost something: it is called when somebody looks at them. */

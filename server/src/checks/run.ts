@@ -20,7 +20,7 @@ import {
   statementText,
   surroundingsOf,
 } from './site-memory';
-import { createReaders, type Readers, type StatementFacts } from './statement-facts';
+import { createReaders, type Readers, type ReadStatement } from './statement-facts';
 
 /** What the checks of one policy need. */
 export interface CheckInput {
@@ -138,7 +138,7 @@ function changedLocal(run: Run, plan: RulePlan, memory: SiteMemory): readonly Fi
 function asked(
   run: Run,
   plan: RulePlan,
-  facts: StatementFacts,
+  facts: ReadStatement,
   text: string,
   findings: Finding[],
 ): KeptStatement | undefined {
@@ -153,7 +153,7 @@ function asked(
 }
 
 /** A finding of an earlier version at its place of now. Its fixes are made anew, when somebody looks at them. */
-function revived(run: Run, plan: RulePlan, facts: StatementFacts, kept: KeptFinding): Finding {
+function revived(run: Run, plan: RulePlan, facts: ReadStatement, kept: KeptFinding): Finding {
   const finding = moved(kept, facts.statement.node.start);
   let fixes: Finding['fixes'] | undefined;
   const fixesNow = (): Finding['fixes'] => {

@@ -5,6 +5,7 @@ import { type ActionEntry, type ActionReader, createActionReader, readActionEntr
 import { type ConditionEntry, readConditionEntries } from './condition-entries';
 import { type PrincipalFact, readPrincipalEntries } from './principal-entries';
 import { createResourceReader, type ResourceEntry, type ResourceReader, readResourceEntries } from './resource-entries';
+import { readVariableUses, type VariableUse } from './variable-uses';
 
 /** A statement with its parts read, each when a rule first asks for it and once for all rules. */
 export interface StatementFacts {
@@ -26,11 +27,18 @@ export function createReaders(catalog: Catalog): Readers {
   return { action: createActionReader(catalog), resource: createResourceReader(catalog) };
 }
 
-export function statementFacts(catalog: Catalog, statement: Statement, readers: Readers): StatementFacts {
+/** The same with what only rules on one statement look at. */
+export interface ReadStatement extends StatementFacts {
+  /** Policy variables in Resource and in values of Condition, well-formed or not. */
+  readonly variables: readonly VariableUse[];
+}
+
+export function statementFacts(catalog: Catalog, statement: Statement, readers: Readers): ReadStatement {
   const actions = once(() => readActionEntries(readers.action, statement));
   const resources = once(() => readResourceEntries(readers.resource, statement));
   const principals = once(() => readPrincipalEntries(statement));
   const conditions = once(() => readConditionEntries(catalog, statement));
+  const variables = once(() => readVariableUses(catalog, statement, conditions()));
   return {
     statement,
     get actions() {
@@ -44,6 +52,9 @@ export function statementFacts(catalog: Catalog, statement: Statement, readers: 
     },
     get conditions() {
       return conditions();
+    },
+    get variables() {
+      return variables();
     },
   };
 }

@@ -32,9 +32,12 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringLike": { "aws:PrincipalTag/role": "admin-*" } } }`,
-    `
+    {
+      ignore: ['variable-literal-star'],
+      text: `
 { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket",
   "Condition": { "StringEquals": { "s3:prefix": ["\${*}archive/", "home/\${aws:username}/", "what\${?}"] } } }`,
+    },
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*" } } }`,

@@ -30,9 +30,12 @@ export default rule({
 ~ missing +fix!
 == fix Add "Version": "2012-10-17" ==
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }`,
-    `
+    {
+      ignore: ['variable-old-version'],
+      text: `
 { "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/\${aws:username}/*" }] }
 ~ missing +fix`,
+    },
   ],
   checkDocument({ document, tree, report, fix }) {
     const { root } = document;

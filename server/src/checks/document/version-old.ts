@@ -37,9 +37,12 @@ export default rule({
              ~~~~~~~~~~~~ old +fix
 == fix Change to "2012-10-17" ==
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }`,
-    `
+    {
+      ignore: ['variable-old-version'],
+      text: `
 { "Version": "2008-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/\${aws:username}/*" }] }
              ~~~~~~~~~~~~ variables +fix`,
+    },
   ],
   checkDocument({ document, report, fix }) {
     const value = document.version?.value;

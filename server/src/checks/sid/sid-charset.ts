@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../policy/document';
 import { replaceString } from '../../syntax/edits';
+import { isOpenText } from '../condition-values';
 import { rule } from '../rule';
 import { freeSid } from '../sids';
 
@@ -19,6 +20,7 @@ export default rule({
   fixes: { rename: { title: 'Rename to "{cleaned}"', effect: 'none', safe: true } },
   good: [
     '{ "Sid": "ReadObjects2", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    '{ "Sid": "Read${Environment}", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
   ],
   bad: [
     `
@@ -41,7 +43,7 @@ export default rule({
     const taken = new Set(document.statements.map(({ sid }) => sid));
     for (const { sid, node } of sidsOf(document)) {
       const foreign = sid.match(/[^A-Za-z0-9]/u)?.[0];
-      if (foreign === undefined) continue;
+      if (foreign === undefined || isOpenText(sid)) continue;
       const cleaned = cleanedSid(sid, taken);
       taken.add(cleaned);
       const fixes = cleaned === '' ? [] : [fix('rename', { cleaned }, [replaceString(node, cleaned)])];

@@ -1,0 +1,90 @@
+import type { Entry, Statement } from '../../policy/document';
+import type { StringNode, TreeNode } from '../../syntax/tree';
+import { rule } from '../rule';
+import { type VariableUse, variableRange, variablesIn } from '../variable-uses';
+
+export default rule({
+  code: 'variable-unsupported-element',
+  severity: 'error',
+  policyTypes: 'all',
+  title: 'Variable where none is replaced',
+  why: 'IAM replaces variables in Resource and in values of Condition. Elsewhere the text stays as it is, or the policy is refused.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-variable-unsupported-in-element',
+  aaIssueCodes: ['VARIABLE_UNSUPPORTED_IN_ELEMENT'],
+  messages: {
+    element: '{element} takes no variables. Write what "{variable}" stands for.',
+  },
+  good: [
+    `{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/a\${*}b/\${aws:username}",
+  "Condition": { "StringEquals": { "aws:PrincipalTag/team": "\${aws:ResourceTag/team}" } } }`,
+    '{ "Sid": "${AWS::StackName}", "Effect": "Allow", "Action": "s3:${Operation}", "Resource": "arn:${AWS::Partition}:s3:::amzn-s3-demo-bucket/${var.prefix}/*" }',
+  ],
+  bad: [
+    `
+{ "Effect": "Allow", "Action": "s3:\${aws:username}", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                   ~~~~~~~~~~~~~~~ element: Action takes no variables. Write what "\${aws:username}" stands for.`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+  "Condition": { "StringEquals": { "aws:PrincipalTag/\${aws:username}": "a" } } }
+                                                     ~~~~~~~~~~~~~~~ element`,
+    {
+      ignore: ['principal-iam-user'],
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:user/\${aws:username}" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                                                           ~~~~~~~~~~~~~~~ element`,
+      type: 'resource',
+    },
+    {
+      text: `
+{ "Version": "2012-10-17", "Id": "\${aws:userid}", "Statement": [{ "Sid": "Of\${aws:username}", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }] }
+                                  ~~~~~~~~~~~~~ element
+                                                                            ~~~~~~~~~~~~~~~ element`,
+      ignore: ['policy-id-type'],
+    },
+  ],
+  checkStatement({ statement, catalog, report }) {
+    for (const { element, node } of stringsWithoutVariables(statement)) {
+      for (const use of variablesIn(catalog, node))
+        report(variableRange(use), 'element', { element, variable: textOf(use) });
+    }
+  },
+  checkDocument({ document, catalog, report }) {
+    const id = document.id?.value;
+    if (id?.kind !== 'string') return;
+    for (const use of variablesIn(catalog, id))
+      report(variableRange(use), 'element', { element: 'Id', variable: textOf(use) });
+  },
+});
+
+interface Place {
+  readonly element: string;
+  readonly node: StringNode;
+}
+
+function stringsWithoutVariables({ elements, action, principal, conditions }: Statement): readonly Place[] {
+  const operators = new Set(conditions.map(({ operatorMember }) => operatorMember.key));
+  return [
+    ...openStrings('Sid', [elements.Sid?.value]),
+    ...openStrings('Effect', [elements.Effect?.value]),
+    ...openStrings(action?.name ?? '', (action?.entries ?? []).map(nodeOf)),
+    ...openStrings(principal?.member.key.value ?? '', (principal?.entries ?? []).map(nodeOf)),
+    ...openStrings('A condition operator', [...operators]),
+    ...openStrings(
+      'A condition key',
+      conditions.map(({ member }) => member.key),
+    ),
+  ];
+}
+
+function openStrings(element: string, nodes: readonly (TreeNode | undefined)[]): readonly Place[] {
+  return nodes.flatMap((node) => (node?.kind === 'string' && node.value.includes('${') ? [{ element, node }] : []));
+}
+
+function nodeOf({ node }: Entry): StringNode {
+  return node;
+}
+
+function textOf({ node, start, end }: VariableUse): string {
+  return node.value.slice(start, end);
+}
