@@ -21,7 +21,7 @@ function compiled(text: string, catalog: Catalog, type: PolicyType = 'identity')
 }
 
 /** Parsing, compiling and all differences of one pair: what somebody waits for. */
-export function comparePair({ texts: [before, after] }: VersionPair, kernel: Kernel): AccessAnswer {
+function comparePair({ texts: [before, after] }: VersionPair, kernel: Kernel): AccessAnswer {
   const { catalog } = kernel;
   return newAccess(kernel, { old: compiled(before, catalog), new: compiled(after, catalog) }, AMPLE);
 }

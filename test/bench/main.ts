@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { inRoot } from '../../scripts/paths';
 import { checkFigures } from './check';
+import { comparisonFigures } from './comparison';
 import { decisionFigures } from './decision';
 import { completionFigure, editFigures, largePolicy, memoryFigure, smallPolicy, startFigure } from './editor';
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     serverMemory: await memoryFigure(largePolicy()),
     ...packageFigure(),
     ...decisionFigures(),
+    ...comparisonFigures(),
     ...checkFigures(),
   };
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures, null, 2));

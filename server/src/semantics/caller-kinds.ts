@@ -18,6 +18,9 @@ type Form<Kind extends PrincipalForm['kind']> = Extract<PrincipalForm, { readonl
 const FRESH_ACCOUNT = '210987654321';
 const OTHER_FRESH_ACCOUNT = '321098765432';
 
+/** Accounts that no policy names. */
+export const FRESH_ACCOUNTS: ReadonlySet<string> = new Set([FRESH_ACCOUNT, OTHER_FRESH_ACCOUNT]);
+
 export const ORDINARY_USER: Caller = userOf('arn:aws:iam::123456789012:user/example', '123456789012');
 
 /** `policy` stands in for a boundary, of which only matters that there is one. */

@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog/catalog';
 import { matches } from '../language/pattern';
 import { wildcardTokens } from './arn-boxes';
 import type { Formula } from './formulas';
-import { type Glob, globMatches, globOf } from './globs';
+import { areApart, type Glob, globMatches, globOf } from './globs';
 import type { Meter } from './meter';
 import { findText } from './texts';
 
@@ -33,20 +33,19 @@ export function extraActions(
   meter: Meter,
 ): readonly ExtraAction[] | undefined {
   const literals = new Map<string, string>();
-  const wild = new Map<string, Map<string, Glob>>([[OTHER_SERVICE, new Map()]]);
+  const services = new Set<string>([OTHER_SERVICE]);
   for (const { text, lower } of patternsOf([...allowing, ...refusing])) {
     if (isEverything(lower)) continue;
     const { service, name } = splitName(lower);
-    const globs = wild.get(service) ?? new Map<string, Glob>();
-    wild.set(service, globs);
-    if (/[*?]/.test(name)) globs.set(name, globOf(wildcardTokens(name)));
-    else if (catalog.actionNumber(lower) === undefined) literals.set(lower, text);
+    services.add(service);
+    if (!/[*?]/.test(name) && catalog.actionNumber(lower) === undefined) literals.set(lower, text);
   }
   const found: ExtraAction[] = [...literals].map(([lowerName, name]) => ({ name, lowerName, isFuture: false }));
   const [left, right] = [wildLists(allowing), wildLists(refusing)];
-  for (const [service, globs] of wild) {
+  for (const service of services) {
     if (wildSignature(left, service) === wildSignature(right, service)) continue;
-    const names = futureNames([...globs.values()], (name) => isTaken(catalog, literals, `${service}:${name}`), meter);
+    const unions = unionsOf([...left, ...right], service);
+    const names = futureNames(unions, (name) => isTaken(catalog, literals, `${service}:${name}`), meter);
     if (names === undefined) return undefined;
     // Of a service that the catalog lacks every name is one of today.
     const isFuture = service === OTHER_SERVICE || catalog.summary(service) !== undefined;
@@ -123,8 +122,20 @@ function patternsOf(formulas: readonly Formula[]): readonly { readonly text: str
   return [...seen].map(([lower, text]) => ({ text, lower }));
 }
 
+/** The patterns of each list for names of the service; lists with the same patterns are one. */
+function unionsOf(lists: readonly WildList[], service: string): readonly (readonly Glob[])[] {
+  const byNames = new Map<string, readonly string[]>();
+  for (const { byService } of lists) {
+    const names = byService.get(service);
+    if (names !== undefined) byNames.set(names.join(), names);
+  }
+  return [...byNames.values()].map((names) => names.map((name) => globOf(wildcardTokens(name))));
+}
+
+/** Names that some lists have and others have not. */
 interface Cell {
-  readonly inside: readonly Glob[];
+  /** A name of the cell matches some glob of each. */
+  readonly inside: readonly (readonly Glob[])[];
   readonly outside: readonly Glob[];
   readonly name: string;
 }
@@ -132,22 +143,23 @@ interface Cell {
 /** Action names are letters and digits; these need not begin with a letter. */
 const NAME: Glob = globOf(wildcardTokens('?*'));
 
-/** One name for each part into which the patterns cut all names. Undefined if the budget ran out. */
+/** One name for each part into which the lists cut all names. Undefined if the budget ran out. */
 function futureNames(
-  globs: readonly Glob[],
+  unions: readonly (readonly Glob[])[],
   isTakenName: (name: string) => boolean,
   meter: Meter,
 ): readonly string[] | undefined {
-  let cells: readonly Cell[] = [{ inside: [NAME], outside: [], name: 'actiontocome' }];
-  for (const glob of globs) {
+  let cells: readonly Cell[] = [{ inside: [[NAME]], outside: [], name: 'actiontocome' }];
+  for (const union of unions) {
     const next: Cell[] = [];
     for (const cell of cells) {
-      const isIn = globMatches(glob, cell.name);
-      const same = isIn ? { ...cell, inside: [...cell.inside, glob] } : { ...cell, outside: [...cell.outside, glob] };
-      const other = isIn ? { ...cell, outside: [...cell.outside, glob] } : { ...cell, inside: [...cell.inside, glob] };
-      const answer = freeName(other, isTakenName, meter);
-      if (answer === 'unknown') return undefined;
-      next.push(same, ...(answer === undefined ? [] : [{ ...other, name: answer }]));
+      const within = { ...cell, inside: [...cell.inside, union] };
+      const without = { ...cell, outside: [...cell.outside, ...union] };
+      const isIn = union.some((glob) => globMatches(glob, cell.name));
+      const other = isIn ? without : within;
+      const name = freeName(other, isTakenName, meter);
+      if (name === 'unknown') return undefined;
+      next.push(isIn ? within : without, ...(name === undefined ? [] : [{ ...other, name }]));
     }
     cells = next;
   }
@@ -156,12 +168,46 @@ function futureNames(
 
 const PREFERRED = ['actiontocome', 'getactiontocome', 'listactiontocome', 'describeactiontocome', 'createactiontocome'];
 
-/** A name of the part that no action has yet; a few tries, for a part may hold nothing but names of today. */
+/** A name of the cell that no action has yet; undefined if there is none. */
 function freeName(
   { inside, outside }: Pick<Cell, 'inside' | 'outside'>,
   isTakenName: (name: string) => boolean,
   meter: Meter,
 ): string | undefined | 'unknown' {
+  return chooseName(
+    [...inside].sort((left, right) => left.length - right.length),
+    [],
+    { outside, isTakenName, meter },
+  );
+}
+
+interface NameSearch {
+  readonly outside: readonly Glob[];
+  readonly isTakenName: (name: string) => boolean;
+  readonly meter: Meter;
+}
+
+/** One glob of each list. */
+function chooseName(
+  unions: readonly (readonly Glob[])[],
+  chosen: readonly Glob[],
+  given: NameSearch,
+): string | undefined | 'unknown' {
+  const [union, ...others] = unions;
+  if (union === undefined) return nameIn(chosen, given);
+  let isCertain = true;
+  for (const glob of union) {
+    if (!given.meter.spend(1 + chosen.length)) return 'unknown';
+    if (chosen.some((other) => areApart(other, glob))) continue;
+    const name = chooseName(others, [...chosen, glob], given);
+    if (name === 'unknown') isCertain = false;
+    else if (name !== undefined) return name;
+  }
+  return isCertain ? undefined : 'unknown';
+}
+
+/** A few tries, for a part may hold nothing but names of today. */
+function nameIn(inside: readonly Glob[], { outside, isTakenName, meter }: NameSearch): string | undefined | 'unknown' {
   const taken: Glob[] = [];
   for (let tries = 0; tries < 64; tries += 1) {
     const answer = findText({ inside, outside: [...outside, ...taken], preferred: PREFERRED }, meter);

@@ -69,7 +69,7 @@ function sideOf(policies: PrincipalPolicies, levels: number): Side {
 const OPEN_KEYS: ReadonlySet<string> = new Set(['aws:userid', 'aws:multifactorauthpresent', 'aws:multifactorauthage']);
 
 /** The keys that follow from who the caller is. */
-export function knownKeysOf(caller: Caller): ReadonlyMap<string, KeyValues> {
+function knownKeysOf(caller: Caller): ReadonlyMap<string, KeyValues> {
   const known = new Map<string, KeyValues>();
   for (const [key, { value }] of callerContext(caller)) {
     if (!OPEN_KEYS.has(key.toLowerCase())) known.set(key, typeof value === 'string' ? [value] : value);
