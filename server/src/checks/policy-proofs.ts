@@ -9,7 +9,7 @@ import { removableStatements, type StatementWorth, statementWorths } from '../se
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { childrenOf, type TreeNode } from '../syntax/tree';
-import type { ProofLimits } from './rule';
+import type { ProofLimits } from './proof-limits';
 
 /** What the comparison kernel proves of one policy under one type. "Cannot tell" gives no answer, never a guess. */
 export interface PolicyProofs {

@@ -6,6 +6,7 @@ import type { Range, Tree } from '../syntax/tree';
 import type { Fix, FixEffect } from './finding';
 import type { ModelFacts, TrustedRole } from './model-facts';
 import type { PolicyProofs } from './policy-proofs';
+import type { ProofLimits } from './proof-limits';
 import type { ReadStatement, StatementFacts } from './statement-facts';
 
 /**
@@ -100,16 +101,6 @@ export interface ExampleModel {
   readonly members?: { readonly [groupArn: string]: readonly string[] };
   readonly ids?: { readonly [id: string]: string };
 }
-
-/** How long questions to the comparison kernel may take, all of one policy together. */
-export interface ProofLimits {
-  /** Milliseconds from any fixed point. */
-  readonly now: () => number;
-  /** When to stop, in the time of `now`. */
-  readonly deadline: number;
-}
-
-export const UNLIMITED: ProofLimits = { now: () => 0, deadline: Number.POSITIVE_INFINITY };
 
 export interface RuleContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable> {
   readonly document: PolicyDocument;

@@ -8,7 +8,8 @@ import type { Finding } from './finding';
 import { rules as allRules } from './index';
 import type { ModelFacts } from './model-facts';
 import { createPlanner, type Pass, type Planner, planRules, type RulePlan } from './plan';
-import type { ListedRule, ProofLimits } from './rule';
+import type { ProofLimits } from './proof-limits';
+import type { ListedRule } from './rule';
 import type { SeverityTable } from './severity';
 import {
   areSameSurroundings,

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
-import type { ListedRule, ProofLimits } from '../checks/rule';
+import type { ProofLimits } from '../checks/proof-limits';
+import type { ListedRule } from '../checks/rule';
 import { checkSite, createCheckCache } from '../checks/run';
 import { parseDocument } from './analysis';
 import type { ProofAnswer, ProofTask } from './proof-task';
