@@ -32,11 +32,14 @@ export function extraActions(
   catalog: Catalog,
   meter: Meter,
 ): readonly ExtraAction[] | undefined {
+  const concerned = concernedServices(allowing, refusing);
+  if (concerned !== undefined && concerned.size === 0) return [];
   const literals = new Map<string, string>();
-  const services = new Set<string>([OTHER_SERVICE]);
+  const services = new Set<string>(concerned === undefined ? [OTHER_SERVICE] : []);
   for (const { text, lower } of patternsOf([...allowing, ...refusing])) {
     if (isEverything(lower)) continue;
     const { service, name } = splitName(lower);
+    if (concerned !== undefined && !concerned.has(service)) continue;
     services.add(service);
     if (!/[*?]/.test(name) && catalog.actionNumber(lower) === undefined) literals.set(lower, text);
   }
@@ -55,6 +58,18 @@ export function extraActions(
     }
   }
   return found;
+}
+
+/**
+ * Services that a formula of one side alone speaks of; undefined for all of them. Of any other service both sides say the
+ * same, by the same formulas.
+ */
+function concernedServices(left: readonly Formula[], right: readonly Formula[]): ReadonlySet<string> | undefined {
+  const [ofLeft, ofRight] = [new Set(left), new Set(right)];
+  const alone = [...left.filter((each) => !ofRight.has(each)), ...right.filter((each) => !ofLeft.has(each))];
+  if (alone.some(({ source }) => source.statement?.action?.isNegated !== false)) return undefined;
+  const lowers = patternsOf(alone).map(({ lower }) => lower);
+  return lowers.some(isEverything) ? undefined : new Set(lowers.map((lower) => splitName(lower).service));
 }
 
 function isEverything(lower: string): boolean {

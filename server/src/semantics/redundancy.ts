@@ -16,8 +16,11 @@ export type StatementWorth =
   | { readonly kind: 'needed' }
   /** It never applies to a request that its own policy leaves open: a Deny covers it, or no request meets its conditions. */
   | { readonly kind: 'dead'; readonly because: 'denied' | 'impossible' | 'onlyOnPaper' }
-  /** Other statements of the same effect do all that it does; each of them is needed for that. */
-  | { readonly kind: 'covered'; readonly by: readonly CompiledStatement[] }
+  /**
+   * Other statements of the same effect do all that it does; each of them is needed for that. `isOnReal`: they do it for every
+   * request that AWS's data knows, and on paper the statement says more.
+   */
+  | { readonly kind: 'covered'; readonly by: readonly CompiledStatement[]; readonly isOnReal: boolean }
   | { readonly kind: 'cannotTell' };
 
 export interface StatementFinding {
@@ -142,19 +145,21 @@ function worthOf(statement: CompiledStatement, work: Work, named: readonly Compi
   const [formula] = own;
   if (formula === undefined) return { kind: 'dead', because: 'impossible' };
   const rest = work.formulas.filter((each) => each !== formula);
+  let isOnReal = false;
   switch (compare(work.formulas, rest, work)) {
     case 'different':
       return { kind: 'needed' };
     case 'cannotTell':
       return { kind: 'cannotTell' };
     case 'onlyOnPaper':
-      return isDead(formula, work) === undefined ? { kind: 'needed' } : { kind: 'dead', because: 'onlyOnPaper' };
+      isOnReal = true;
+      break;
     case 'same':
       break;
   }
   const dead = isDead(formula, work);
   return dead === undefined
-    ? { kind: 'covered', by: coveringStatements(formula, rest, work, named) }
+    ? { kind: 'covered', by: coveringStatements(formula, rest, work, { named, isOnReal }), isOnReal }
     : { kind: 'dead', because: dead };
 }
 
@@ -196,13 +201,15 @@ function coveringStatements(
   formula: Formula,
   rest: readonly Formula[],
   work: Work,
-  named: readonly CompiledStatement[],
+  { named, isOnReal }: { readonly named: readonly CompiledStatement[]; readonly isOnReal: boolean },
 ): readonly CompiledStatement[] {
   const others = rest.filter(({ effect }) => effect === formula.effect);
   const alone: Formula = { ...formula, ...ALLOW };
   const isNamed = ({ source }: Formula) => source.statement !== undefined && named.includes(source.statement);
   const isCovered = (by: readonly Formula[]) =>
-    differencesOfLayers([{ allowing: [alone], refusing: by }], work.problem, { isFirstOnly: true }).length === 0;
+    differencesOfLayers([{ allowing: [alone], refusing: by }], work.problem, { isFirstOnly: true }).every(
+      ({ kind }) => isOnReal && kind === 'onlyOnPaper',
+    );
   let kept = others.map((other): Formula => ({ ...other, ...ALLOW }));
   // What covers an Allow may be what Denies leave of it: then all others together are named.
   const isPlain = isCovered(kept);

@@ -22,7 +22,10 @@ const deny = (action: unknown, resource: unknown, condition?: unknown) => ({
 /** `needed`, `covered by 0,2`, `dead (denied)`: one word for each statement. */
 function worths(compiled: CompiledPolicy): readonly string[] {
   return statementWorths(kernel, compiled, AMPLE).map(({ worth }) => {
-    if (worth.kind === 'covered') return `covered by ${worth.by.map(({ source }) => source.index).join()}`;
+    if (worth.kind === 'covered') {
+      const by = worth.by.map(({ source }) => source.index).join();
+      return `covered${worth.isOnReal ? ' on real requests' : ''} by ${by}`;
+    }
     return worth.kind === 'dead' ? `dead (${worth.because})` : worth.kind;
   });
 }
@@ -59,6 +62,11 @@ describe('what each statement is worth', () => {
         allow('sqs:SendMessage', '*', { Null: { 'aws:username': 'true' }, StringEquals: { 'aws:username': 'a' } }),
       ],
       ['needed', 'dead (impossible)'],
+    ],
+    [
+      'one inside another but for a resource type that the action lacks',
+      [allow('s3:ListBucket', ['arn:aws:s3:::a', 'arn:aws:s3:::a/*']), allow('s3:List*', 'arn:aws:s3:::?')],
+      ['covered on real requests by 1', 'needed'],
     ],
     [
       'a resource type that the action lacks',
