@@ -40,10 +40,23 @@ export function prepareChain(request: SimulationRequest, sources: RequestSources
     if (!next.ok) return next;
     const prepared = prepareHop(hop, hopRequest(request, hop, index), caller, next, sources);
     if ('ok' in prepared) return prepared;
+    const start = principalRole(request, sources);
+    if (prepared.role === start || hops.some(({ role }) => role === prepared.role))
+      return requestError(
+        `The chain comes back to ${prepared.role}: hop ${index + 1} names a role that it has been through. Leave out what lies between; ask for sts:AssumeRole by itself to see whether the role may be assumed again.`,
+      );
     hops.push(prepared);
     caller = next;
   }
   return caller.ok ? { ok: true, hops, caller } : caller;
+}
+
+/** The role whose session makes the first call, where the principal is one. */
+function principalRole({ principal }: SimulationRequest, sources: RequestSources): string | undefined {
+  const name = typeof principal === 'string' ? principal : 'role' in principal ? principal.role : undefined;
+  if (name === undefined) return undefined;
+  const found = named(name, 'role', sources);
+  return found.ok ? roleArn(found, sources).arn : undefined;
 }
 
 /**

@@ -12,8 +12,8 @@ export default rule({
   why: 'It changes nothing, and whoever narrows the other statements will wonder why access stays.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html',
   messages: {
-    allow: '{statements} allow all of this already. Remove this statement, or narrow the other.',
-    deny: '{statements} deny all of this already. Remove this statement.',
+    allow: 'All of this is allowed by {statements} already. Remove this statement, or narrow the other.',
+    deny: 'All of this is denied by {statements} already. Remove this statement.',
   },
   fixes: {
     remove: { title: 'Remove covered statement', effect: 'none', safe: true },
@@ -84,7 +84,7 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Allow", "Action": "s3:Put*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/a/*" }
-            ~~~~~~~ allow (unused) +fix!: Statement 1 and statement 2 allow all of this already. Remove this statement, or narrow the other.`,
+            ~~~~~~~ allow (unused) +fix!: All of this is allowed by statement 1 and statement 2 already. Remove this statement, or narrow the other.`,
     },
     {
       ignore: [
@@ -113,8 +113,7 @@ export default rule({
         return edits.length === 0 ? [] : [fix('remove', {}, edits)];
       };
       const related = by.map((other) => ({ range: statementPlace(other), message: 'It covers this one.' }));
-      const names = listText(by.map(statementName));
-      const data = { statements: names.charAt(0).toUpperCase() + names.slice(1) };
+      const data = { statements: listText(by.map(statementName)) };
       const details = { fixes, related, isUnnecessary: true };
       report(statementPlace(statement), statement.effect === 'Deny' ? 'deny' : 'allow', data, details);
     }

@@ -54,8 +54,8 @@ export default rule({
           continue;
         }
         merged.add(statement);
-        // Equal statements are statement-redundant, and one with a name of its own is kept apart on purpose.
-        if (canonicalStatement(first) === canonicalStatement(statement) || (first.sid && statement.sid)) continue;
+        // Equal statements are statement-redundant.
+        if (canonicalStatement(first) === canonicalStatement(statement) || isKeptApart(first, statement)) continue;
         // Of an action that both list action-duplicate-across-allow speaks.
         if (element === 'Action' && shareAction(first, statement)) continue;
         const edits = mergeEdits(document, tree, { first, later: statement, element });
@@ -99,4 +99,9 @@ function mergeEdits(
 function shareAction(left: Statement, right: Statement): boolean {
   const names = new Set(left.action?.entries.map(({ text }) => text.toLowerCase()));
   return right.action?.entries.some(({ text }) => names.has(text.toLowerCase())) === true;
+}
+
+/** A name, or other statements in between, show that somebody wanted two. */
+function isKeptApart(first: Statement, later: Statement): boolean {
+  return Boolean(first.sid) || Boolean(later.sid) || later.index !== first.index + 1;
 }
