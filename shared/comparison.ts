@@ -85,3 +85,49 @@ export interface PolicyChange {
 
 /** What a document is compared with. */
 export type ComparisonBase = 'saved' | 'head';
+
+/** The last commit's version of a file, or why there is none: words that fit behind "because". */
+export type HeadAnswer =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** Its path there, where the file has another one now. */
+      readonly renamedFrom: string | null;
+    }
+  | { readonly ok: false; readonly message: string };
+
+/** Request server → client (`initializationOptions.headTexts`): the last commit's version of a file. Answers a `HeadAnswer`. */
+export const HEAD_TEXT_REQUEST = 'writ/headText';
+
+export interface HeadTextParams {
+  readonly uri: string;
+}
+
+/** Notification client → server: there may be another last commit. */
+export const HEAD_CHANGED = 'writ/headChanged';
+
+/** Request client → server: what a document changes, in words. Answers `ResultLine[]`. */
+export const COMPARISON_REQUEST = 'writ/comparison';
+
+export interface ComparisonParams {
+  readonly uri: string;
+  /** JSON pointer of one policy; left out: all of them. */
+  readonly pointer?: string;
+  readonly base: ComparisonBase;
+}
+
+/** Request client → server: the text of a `*.iam-test.json` with one more test. Answers `PolicyTestAnswer`. */
+export const POLICY_TEST_REQUEST = 'writ/policyTest';
+
+export interface PolicyTestParams {
+  /** As it is now; empty for a new file. */
+  readonly text: string;
+  readonly request: WitnessRequest;
+  readonly expect: 'allowed' | 'denied';
+}
+
+export interface PolicyTestAnswer {
+  readonly text: string;
+  /** Where the new test stands in it. */
+  readonly range: TextRange;
+}

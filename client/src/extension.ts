@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { addPolicyTest } from './commands/add-policy-test';
 import type { Command, CommandContext } from './commands/command';
+import { compareWithHead, showComparison } from './commands/compare';
 import { explainCheck } from './commands/explain-check';
 import { openExample } from './commands/open-example';
 import { openLocation } from './commands/open-location';
 import { setPolicyType } from './commands/set-policy-type';
 import { showLastResult } from './commands/show-last-result';
 import { simulateRequest } from './commands/simulate-request';
+import { simulateWitness } from './commands/simulate-witness';
 import { triggerSuggest } from './commands/trigger-suggest';
 import { mayHoldPolicy, mayHoldPolicyNow } from './gate';
 import { rememberedRequests } from './remembered';
@@ -21,6 +24,10 @@ const COMMANDS: readonly Command[] = [
   openExample,
   openLocation,
   triggerSuggest,
+  compareWithHead,
+  showComparison,
+  simulateWitness,
+  addPolicyTest,
 ];
 
 /** What other extensions, and tests, can ask. */

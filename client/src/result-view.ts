@@ -1,23 +1,32 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS } from '../../shared/commands';
+import { COMPARISON_REQUEST, type ComparisonParams } from '../../shared/comparison';
 import type { SimulationResult } from '../../shared/decision';
 import type { SimulationRequest } from '../../shared/request';
-import { RESULT_TEXT_REQUEST, type ResultLine, type ResultRole, type ResultTarget } from '../../shared/result-view';
+import {
+  RESULT_TEXT_REQUEST,
+  type ResultCommand,
+  type ResultLine,
+  type ResultRole,
+  type ResultTarget,
+} from '../../shared/result-view';
 import { vscodeRange } from './locations';
 import type { Server } from './server';
 
 const RESULT_SCHEME = 'writ-result';
 const RESULT_LANGUAGE = 'writ-result';
 const RESULT_URI = vscode.Uri.from({ scheme: RESULT_SCHEME, path: '/Simulation result' });
+const COMPARISON_URI = vscode.Uri.from({ scheme: RESULT_SCHEME, path: '/Policy changes' });
 
 /**
- * The last result as an ordinary read-only document beside the policy: it can be read by a screen reader, searched and
- * copied. Statements are links; colours only repeat what the words say.
+ * The last result, and the last comparison, as ordinary read-only documents beside the policy: they can be read by a screen reader,
+ * searched and copied. Statements are links; colours only repeat what the words say.
  */
 export interface ResultView extends vscode.Disposable {
   show(request: SimulationRequest, result: SimulationResult): Promise<void>;
   /** False where nothing was simulated yet. */
   showAgain(): Promise<boolean>;
+  showComparison(params: ComparisonParams): Promise<void>;
 }
 
 interface Shown {
@@ -31,26 +40,28 @@ const NOTHING: Shown = { text: '', links: [], ranges: new Map() };
 export function createResultView(server: Server): ResultView {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const decorations = decorationTypes();
-  let shown: Shown = NOTHING;
+  const pages = new Map<string, Shown>();
+  const pageOf = (uri: vscode.Uri): Shown => pages.get(uri.path) ?? NOTHING;
   let links = new vscode.Disposable(() => undefined);
 
   // The editor asks again only seconds after a change, and until then the old links lie over the new text: a new provider it asks at once.
   const offerLinks = () => {
     links.dispose();
-    const provider = { provideDocumentLinks: () => [...shown.links] };
+    const provider = { provideDocumentLinks: ({ uri }: vscode.TextDocument) => [...pageOf(uri).links] };
     links = vscode.languages.registerDocumentLinkProvider({ scheme: RESULT_SCHEME }, provider);
   };
   const decorate = () => {
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document.uri.scheme !== RESULT_SCHEME) continue;
-      for (const [role, type] of decorations) editor.setDecorations(type, shown.ranges.get(role) ?? []);
+      const { ranges } = pageOf(editor.document.uri);
+      for (const [role, type] of decorations) editor.setDecorations(type, ranges.get(role) ?? []);
     }
   };
-  const open = async () => {
-    const opened = await vscode.workspace.openTextDocument(RESULT_URI);
+  const open = async (uri: vscode.Uri) => {
+    const opened = await vscode.workspace.openTextDocument(uri);
     // The language has no words of its own: its editor settings make the document a page to read.
     const document = await vscode.languages.setTextDocumentLanguage(opened, RESULT_LANGUAGE);
-    await untilShown(document, shown.text);
+    await untilShown(document, pageOf(uri).text);
     offerLinks();
     const isOpen = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
     await vscode.window.showTextDocument(document, {
@@ -64,23 +75,29 @@ export function createResultView(server: Server): ResultView {
     ...decorations.values(),
     vscode.workspace.registerTextDocumentContentProvider(RESULT_SCHEME, {
       onDidChange: changed.event,
-      provideTextDocumentContent: () => shown.text,
+      provideTextDocumentContent: (uri) => pageOf(uri).text,
     }),
     vscode.window.onDidChangeVisibleTextEditors(decorate),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.scheme === RESULT_SCHEME) decorate();
     }),
   ];
+  const showPage = async (uri: vscode.Uri, lines: readonly ResultLine[]) => {
+    pages.set(uri.path, shownFrom(lines));
+    changed.fire(uri);
+    await open(uri);
+  };
   return {
     async show(request, result) {
-      shown = shownFrom(await server.request<readonly ResultLine[]>(RESULT_TEXT_REQUEST, { request, result }));
-      changed.fire(RESULT_URI);
-      await open();
+      await showPage(RESULT_URI, await server.request<readonly ResultLine[]>(RESULT_TEXT_REQUEST, { request, result }));
     },
     async showAgain() {
-      if (shown === NOTHING) return false;
-      await open();
+      if (!pages.has(RESULT_URI.path)) return false;
+      await open(RESULT_URI);
       return true;
+    },
+    async showComparison(params) {
+      await showPage(COMPARISON_URI, await server.request<readonly ResultLine[]>(COMPARISON_REQUEST, params));
     },
     dispose: () => vscode.Disposable.from(...subscriptions, links).dispose(),
   };
@@ -104,10 +121,11 @@ function shownFrom(lines: readonly ResultLine[]): Shown {
   const ranges = new Map<ResultRole, vscode.Range[]>();
   lines.forEach((parts, line) => {
     let at = 0;
-    for (const { text, role, target } of parts) {
+    for (const { text, role, target, command } of parts) {
       const range = new vscode.Range(line, at, line, at + text.length);
       at += text.length;
       if (target !== undefined) links.push(linkTo(range, target));
+      if (command !== undefined) links.push(linkToCommand(range, command));
       ranges.set(role, [...(ranges.get(role) ?? []), range]);
     }
   });
@@ -121,6 +139,10 @@ function linkTo(range: vscode.Range, { uri, range: target }: ResultTarget): vsco
   const { start } = vscodeRange(target);
   link.tooltip = vscode.l10n.t('Show the statement (line {0})', start.line + 1);
   return link;
+}
+
+function linkToCommand(range: vscode.Range, { id, arguments: args }: ResultCommand): vscode.DocumentLink {
+  return new vscode.DocumentLink(range, vscode.Uri.parse(`command:${id}?${encodeURIComponent(JSON.stringify(args))}`));
 }
 
 function decorationTypes(): ReadonlyMap<ResultRole, vscode.TextEditorDecorationType> {

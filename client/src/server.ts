@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { HEAD_CHANGED, HEAD_TEXT_REQUEST, type HeadTextParams } from '../../shared/comparison';
 import { POLICY_STATUS_CHANGED, REMEMBERED_REQUESTS, type RememberedRequest } from '../../shared/messages';
 import { POLICY_LANGUAGES } from '../../shared/policy-text';
+import { headText } from './git-head';
 import { type SentDocuments, sentDocuments } from './middleware';
 
 /** Makes a client that is not started yet; differs between the desktop and the web. */
@@ -35,9 +37,13 @@ export function createServer(
     client.getFeature('textDocument/diagnostic').refresh();
   });
 
+  const notifyHeadChanged = () => {
+    if (client?.isRunning()) void client.sendNotification(HEAD_CHANGED);
+  };
   const startClient = async (): Promise<BaseLanguageClient> => {
     const made = await makeClient(clientOptions(output, documents));
     client = made;
+    made.onRequest(HEAD_TEXT_REQUEST, ({ uri }: HeadTextParams) => headText(uri, notifyHeadChanged));
     made.onNotification(POLICY_STATUS_CHANGED, () => statusChanged.fire());
     await made.start();
     await made.sendNotification(REMEMBERED_REQUESTS, { requests: remembered() });
@@ -72,7 +78,7 @@ function clientOptions(output: vscode.LogOutputChannel, documents: SentDocuments
   return {
     documentSelector: POLICY_LANGUAGES.map((language) => ({ language })),
     outputChannel: output,
-    initializationOptions: { builtInJson: true, clientCommands: true },
+    initializationOptions: { builtInJson: true, clientCommands: true, headTexts: true },
     middleware: documents.middleware,
     // Everything is pulled: were findings pushed too, each would be shown twice (the library keeps two collections).
     diagnosticPullOptions: { onChange: true },

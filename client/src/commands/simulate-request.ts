@@ -44,7 +44,8 @@ function isRequest(value: unknown): value is SimulationRequest {
   return typeof value === 'object' && value !== null && 'principal' in value && 'action' in value;
 }
 
-function isPlace(value: unknown): value is PolicyPlace {
+/** Arguments come from anywhere. */
+export function isPlace(value: unknown): value is PolicyPlace {
   return typeof value === 'object' && value !== null && 'uri' in value && 'pointer' in value;
 }
 

@@ -12,7 +12,7 @@ import { FIX_ALL_KIND } from './code-actions';
 export function serverCapabilities(abilities: ClientAbilities): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     completionProvider: { triggerCharacters: ['"', ':', '/', '$', '{', ',', ' '], resolveProvider: true },
     hoverProvider: true,
     documentSymbolProvider: { label: 'IAM policy' },

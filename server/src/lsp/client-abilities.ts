@@ -25,6 +25,8 @@ export interface ClientAbilities {
   readonly createsFiles: boolean;
   /** The client registers the commands of `CLIENT_COMMANDS`. */
   readonly clientCommands: boolean;
+  /** The client tells the last commit's version of a file. */
+  readonly headTexts: boolean;
   /** The editor reports syntax and schema errors of JSON files itself. */
   readonly builtInJson: boolean;
 }
@@ -59,6 +61,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
       (workspace.workspaceEdit.resourceOperations?.includes('create') ?? false),
     showDocument: window?.showDocument?.support ?? false,
     clientCommands: optionIsTrue(options, 'clientCommands'),
+    headTexts: optionIsTrue(options, 'headTexts'),
     builtInJson: optionIsTrue(options, 'builtInJson'),
   };
 }

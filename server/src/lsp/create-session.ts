@@ -55,6 +55,8 @@ export function createSession(connection: Connection, platform: Platform, params
     checker,
     scan: createScan(),
     prover: once(() => platform.createProver?.(log)),
+    comparisons: { changes: new Map(), heads: new Map() },
+    headText: platform.headText,
     facts,
     simulator: createSimulator({ models, texts, catalog: openCatalog, modelSetting, now: platform.now }),
     schedule: createSchedule(platform.clock),

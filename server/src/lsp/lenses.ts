@@ -1,8 +1,12 @@
 import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
 import { CLIENT_COMMANDS } from '../../../shared/commands';
+import { changeTitle } from '../features/comparison/lens';
 import { type AnsweredRequest, type Lens, policyLenses, requestFor } from '../features/lens';
-import type { TypedSite } from '../workspace/analysis';
+import { siteRange } from '../policy/find';
+import type { Analysis, TypedSite } from '../workspace/analysis';
+import { isBroken } from '../workspace/compare';
 import { normalUri } from '../workspace/uri';
+import { BASES } from './comparisons';
 import { lspRange } from './convert';
 import { analysisOf, type Session } from './session';
 
@@ -14,10 +18,37 @@ export async function codeLenses(session: Session, { textDocument: { uri } }: Co
   return analysis.sites().flatMap((typed) => {
     const place = { uri, pointer: typed.site.pointer };
     const answered = requestFor(place, answers, isSameFile);
-    return policyLenses(typed.site.document, typed.decisions, answered).map((lens) => ({
+    const own = policyLenses(typed.site.document, typed.decisions, answered).map((lens) => ({
       range: lspRange(analysis.document, typed.site, lens.range),
       command: commandFor(session, lens, uri, typed, answered),
     }));
+    return [...own, ...changeLenses(session, analysis, typed)];
+  });
+}
+
+/** What an edit of the policy changes against the saved file, and against the last commit. */
+function changeLenses(session: Session, analysis: Analysis, { site }: TypedSite): CodeLens[] {
+  const { document } = analysis;
+  const known = session.comparisons.changes.get(normalUri(document.uri));
+  const tree = analysis.tree();
+  const { start, end } = siteRange(site, site.document.root);
+  const policy = {
+    pointer: site.pointer,
+    text: document.text.slice(start, end),
+    documentVersion: document.version,
+    isBroken: tree !== undefined && isBroken(tree),
+  };
+  return BASES.flatMap((base) => {
+    const changes = known?.[base];
+    const title = changes && changeTitle(base, changes, policy);
+    if (title === undefined) return [];
+    const place = { uri: document.uri, pointer: site.pointer };
+    const command = session.abilities.clientCommands
+      ? { title, command: CLIENT_COMMANDS.showComparison, arguments: [place, base] }
+      : { title, command: '' };
+    return [
+      { range: lspRange(document, site, { start: site.document.root.start, end: site.document.root.start }), command },
+    ];
   });
 }
 

@@ -1,6 +1,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openCatalog } from '../catalog/packed';
 import { catalogFolder, readCatalogFiles } from '../node/catalog-files';
+import { headText } from '../node/git';
 import { nodeClock } from '../node/node-clock';
 import { nodeFiles } from '../node/node-files';
 import { createProofThread, isProofThread, serveProofs } from '../node/proof-thread';
@@ -16,5 +17,6 @@ else
     clock: nodeClock,
     now: () => new Date().toISOString(),
     openCatalog: openShippedCatalog,
+    headText,
     createProver: (log) => createProofThread(__filename, log),
   });

@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection, InitializeResult } from 'vscode-languageserver';
+import { COMPARISON_REQUEST, HEAD_CHANGED, POLICY_TEST_REQUEST } from '../../../shared/comparison';
 import {
   ACTION_CHOICES_REQUEST,
   POLICY_STATUS_REQUEST,
@@ -9,6 +10,7 @@ import {
 import { RESULT_TEXT_REQUEST } from '../../../shared/result-view';
 import { serverCapabilities } from './capabilities';
 import { codeActions } from './code-actions';
+import { comparisonPage, headChanged } from './comparisons';
 import { completion, resolveCompletion } from './completion';
 import { createSession } from './create-session';
 import { guardCall, guardRequest, type Log } from './guard';
@@ -20,6 +22,7 @@ import {
   actionChoicesFor,
   detailsFor,
   executeCommand,
+  policyTest,
   rememberRequests,
   resultText,
   simulationChoices,
@@ -33,6 +36,7 @@ import {
   changedSettings,
   closedDocument,
   openedDocument,
+  savedDocument,
 } from './synchronization';
 import { watchFiles } from './watching';
 
@@ -51,6 +55,8 @@ const REQUESTS: { readonly [method: string]: Binding } = {
   [ACTION_CHOICES_REQUEST]: { handle: actionChoicesFor, empty: [] },
   [REQUEST_DETAILS_REQUEST]: { handle: detailsFor, empty: { resourceShapes: [], contextKeys: [] } },
   [RESULT_TEXT_REQUEST]: { handle: resultText, empty: [] },
+  [COMPARISON_REQUEST]: { handle: comparisonPage, empty: [] },
+  [POLICY_TEST_REQUEST]: { handle: policyTest, empty: null },
   'textDocument/completion': { handle: completion, empty: null },
   'completionItem/resolve': { handle: resolveCompletion, empty: null },
   'textDocument/hover': { handle: hover, empty: null },
@@ -64,7 +70,9 @@ const REQUESTS: { readonly [method: string]: Binding } = {
 const NOTIFICATIONS: { readonly [method: string]: (session: Session, params: never) => void } = {
   'textDocument/didOpen': openedDocument,
   'textDocument/didChange': changedDocument,
+  'textDocument/didSave': savedDocument,
   'textDocument/didClose': closedDocument,
+  [HEAD_CHANGED]: headChanged,
   'workspace/didChangeConfiguration': changedSettings,
   'workspace/didChangeWatchedFiles': changedFiles,
   'workspace/didChangeWorkspaceFolders': changedFolders,

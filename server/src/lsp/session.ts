@@ -1,5 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
+import type { ComparisonBase, HeadAnswer } from '../../../shared/comparison';
 import type { Catalog } from '../catalog/catalog';
+import type { KnownChanges } from '../features/comparison/lens';
 import type { SchemaCheck } from '../model/schema-check';
 import type { Analysis, Checker } from '../workspace/analysis';
 import type { Documents } from '../workspace/documents';
@@ -15,6 +17,12 @@ import type { ClientAbilities } from './client-abilities';
 import type { Log } from './guard';
 import type { SettingsSource } from './settings-source';
 
+/** What is known of each open document, by normal URI. */
+export interface KnownComparisons {
+  readonly changes: Map<string, { readonly [Base in ComparisonBase]?: KnownChanges | undefined }>;
+  readonly heads: Map<string, Promise<HeadAnswer>>;
+}
+
 /** What an entry (Node, web worker) brings along. */
 export interface Platform {
   readonly files: FileSystem;
@@ -25,6 +33,8 @@ export interface Platform {
   readonly openCatalog: () => Catalog;
   /** Another thread for the rules that ask the comparison kernel; left out where there is none. */
   readonly createProver?: (log: Log) => Prover;
+  /** The last commit's version of a file; left out where git cannot be asked. */
+  readonly headText?: ((uri: string) => Promise<HeadAnswer>) | undefined;
 }
 
 /** What lives as long as the connection; handlers take it as their first argument. */
@@ -41,6 +51,8 @@ export interface Session {
   readonly scan: Scan;
   /** Started when first asked for; undefined where the platform has no other thread. */
   readonly prover: () => Prover | undefined;
+  readonly comparisons: KnownComparisons;
+  readonly headText: Platform['headText'];
   readonly simulator: Simulator;
   readonly models: Models;
   readonly texts: Texts;

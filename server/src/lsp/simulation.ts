@@ -1,5 +1,6 @@
 import { ErrorCodes, type ExecuteCommandParams, ResponseError } from 'vscode-languageserver';
 import { SERVER_COMMANDS } from '../../../shared/commands';
+import type { PolicyTestAnswer, PolicyTestParams } from '../../../shared/comparison';
 import type { SimulationResult } from '../../../shared/decision';
 import type {
   ActionChoice,
@@ -12,6 +13,7 @@ import type {
 } from '../../../shared/messages';
 import type { SimulationRequest } from '../../../shared/request';
 import type { ResultLine, ResultTextParams } from '../../../shared/result-view';
+import { withPolicyTest } from '../features/comparison/policy-test';
 import { actionChoices, actionsOf, requestDetails } from '../features/request-choices';
 import { resultLines } from '../features/result-text';
 import { refreshLenses } from './publish';
@@ -32,6 +34,10 @@ export async function executeCommand(session: Session, params: ExecuteCommandPar
   const outcome = await session.simulator.simulate(request, undefined);
   if (!outcome.ok) throw invalid(outcome.message);
   return outcome.result;
+}
+
+export function policyTest(_session: Session, params: PolicyTestParams): PolicyTestAnswer {
+  return withPolicyTest(params);
 }
 
 export function resultText(_session: Session, { request, result }: ResultTextParams): readonly ResultLine[] {

@@ -5,11 +5,14 @@ import {
   type DidChangeWorkspaceFoldersParams,
   type DidCloseTextDocumentParams,
   type DidOpenTextDocumentParams,
+  type DidSaveTextDocumentParams,
   FileChangeType,
 } from 'vscode-languageserver';
 import { isOwnFile } from '../workspace/analysis';
 import { isModelFile } from '../workspace/model-files';
 import { documentText } from '../workspace/text';
+import { normalUri } from '../workspace/uri';
+import { compareSoon, forgetComparison, scheduleComparison } from './comparisons';
 import { scheduleProofs } from './proofs';
 import { clearDiagnostics, publishAll, refreshAtRest, refreshLenses, schedulePublish } from './publish';
 import type { Session } from './session';
@@ -20,6 +23,7 @@ export function openedDocument(session: Session, { textDocument }: DidOpenTextDo
   session.models.changed(uri);
   schedulePublish(session, uri);
   scheduleProofs(session, uri);
+  compareSoon(session, uri);
   refreshLenses(session);
 }
 
@@ -32,8 +36,15 @@ export function changedDocument(session: Session, params: DidChangeTextDocumentP
   else {
     schedulePublish(session, uri);
     scheduleProofs(session, uri);
+    scheduleComparison(session, uri);
     refreshAtRest(session);
   }
+}
+
+/** What was unsaved is the file now, and git may have been asked before a commit. */
+export function savedDocument(session: Session, { textDocument: { uri } }: DidSaveTextDocumentParams): void {
+  session.comparisons.heads.delete(normalUri(uri));
+  compareSoon(session, uri);
 }
 
 /** Unsaved edits are gone with the document: the file counts again. */
@@ -41,6 +52,7 @@ export function closedDocument(session: Session, { textDocument: { uri } }: DidC
   session.documents.close(uri);
   session.models.changed(uri);
   clearDiagnostics(session, uri);
+  forgetComparison(session, uri);
   session.scan.touch(uri);
   if (isOwnFile(uri)) lookAgainAtRest(session);
 }
@@ -49,6 +61,7 @@ export function closedDocument(session: Session, { textDocument: { uri } }: DidC
 export function changedFiles(session: Session, { changes }: DidChangeWatchedFilesParams): void {
   for (const { uri, type } of changes) {
     session.texts.forget(uri);
+    if (session.documents.get(uri) !== undefined) scheduleComparison(session, uri);
     session.scan.touch(uri);
     session.models.changed(uri);
     if (type !== FileChangeType.Changed && isModelFile(uri)) session.models.listChanged();
@@ -73,7 +86,10 @@ function lookAgain(session: Session): void {
   session.facts.drop();
   session.scan.touchAll();
   publishAll(session);
-  for (const { uri } of session.documents.all()) scheduleProofs(session, uri);
+  for (const { uri } of session.documents.all()) {
+    scheduleProofs(session, uri);
+    scheduleComparison(session, uri);
+  }
   refreshLenses(session);
 }
 

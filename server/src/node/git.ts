@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { HeadAnswer } from '../../../shared/comparison';
 
 /** What git answers, or why it cannot: a sentence for people. */
 export type GitAnswer<Value> =
@@ -98,6 +101,25 @@ export async function changedSince({ commit, top }: Revision): Promise<GitAnswer
     at += hasTwo ? 3 : 2;
   }
   return { ok: true, value: changed };
+}
+
+/** The version of a file (a URI) in HEAD; one that was renamed since, as git sees it, under its old name. */
+export async function headText(uri: string): Promise<HeadAnswer> {
+  if (!uri.startsWith('file:')) return { ok: false, message: 'the file is not on this machine' };
+  const path = fileURLToPath(uri);
+  const head = await findRevision('HEAD', dirname(path));
+  if (!head.ok) return { ok: false, message: head.reason === 'noRevision' ? 'there is no commit yet' : head.message };
+  const own = await git(['ls-files', '-z', '--full-name', '--cached', '--others', '--', path], head.value.folder);
+  const [name] = own.ok ? entriesOf(own.value) : [];
+  if (name === undefined) return { ok: false, message: 'git does not know the file' };
+  const text = await textAt(head.value, name);
+  if (text.ok) return { ok: true, text: text.value, renamedFrom: null };
+  const changed = await changedSince(head.value);
+  const before = changed.ok ? changed.value.find((each) => each.new === name)?.old : undefined;
+  const old = before === undefined ? text : await textAt(head.value, before);
+  return old.ok
+    ? { ok: true, text: old.value, renamedFrom: before ?? null }
+    : { ok: false, message: 'the file is not in the last commit' };
 }
 
 function entriesOf(output: string): readonly string[] {

@@ -5,6 +5,7 @@ import type { AttachedPolicy } from '../evaluation/input';
 import { type ComparedVersion, describeComparison } from '../features/comparison/describe';
 import type { PolicyType } from '../policy/document';
 import { findPolicies, type PolicySite, siteRange } from '../policy/find';
+import { decideTypes } from '../policy/kind';
 import { type PolicyPair, pairPolicies } from '../policy/pairing';
 import type { AccessOptions } from '../semantics/access';
 import type { Kernel } from '../semantics/kernel';
@@ -13,24 +14,8 @@ import { parseJson } from '../syntax/json';
 import { positionRange } from '../syntax/lines';
 import type { SyntaxErrorCode, Tree } from '../syntax/tree';
 import { allowsComments } from './analysis';
+import type { FileVersion, FileVersions } from './file-versions';
 import { type DocumentText, documentText } from './text';
-
-/** One version of a file. Plain data: it may go to another thread. */
-export interface FileVersion {
-  readonly uri: string;
-  readonly languageId: string;
-  readonly text: string;
-  /** Somebody has given the file a type: it is a policy as a whole if none is found in it. */
-  readonly isMeant: boolean;
-  /** JSON pointer → the type of the policy there. */
-  readonly types: { readonly [pointer: string]: PolicyType };
-}
-
-/** Undefined: there is no such version, which is like a file without policies. */
-export interface FileVersions {
-  readonly old: FileVersion | undefined;
-  readonly new: FileVersion | undefined;
-}
 
 /** What changes between two versions of a file, policy by policy. Total: what cannot be read cannot be told. */
 export function compareFiles(versions: FileVersions, kernel: Kernel, options: AccessOptions): readonly PolicyChange[] {
@@ -67,7 +52,7 @@ function parsedVersion(file: FileVersion | undefined, version: 'old' | 'new'): P
 const HARMLESS: ReadonlySet<SyntaxErrorCode> = new Set<SyntaxErrorCode>(['comment', 'comma-trailing', 'empty']);
 
 /** The text is no JSON, so that what it means is a guess. */
-function isBroken(tree: Tree): boolean {
+export function isBroken(tree: Tree): boolean {
   return tree.problems.some(({ code }) => !HARMLESS.has(code));
 }
 
@@ -111,7 +96,7 @@ function comparePair(pair: PolicyPair, { older, newer, versions, kernel, options
   const syntax = [...syntaxReasons(newer, pair.new?.document.tree), ...syntaxReasons(older, pair.old?.document.tree)];
   if (syntax.length > 0) return { ...frame, ...UNDECIDED, reasons: syntax };
   if (isSameText(pair)) return { ...frame, ...SAME };
-  const type = typeIn(versions.new, pair.new) ?? typeIn(versions.old, pair.old) ?? 'identity';
+  const type = typeIn(versions.new, pair.new) ?? typeIn(versions.old, pair.old) ?? typeByContent(pair);
   const compiled = (site: PolicySite | undefined) => site && compilePolicy(site.document, type, kernel.catalog);
   const policies = { old: compiled(pair.old), new: compiled(pair.new) };
   const comparison = comparePolicies(kernel, policies, options);
@@ -125,6 +110,11 @@ function comparePair(pair: PolicyPair, { older, newer, versions, kernel, options
 
 function typeIn(file: FileVersion | undefined, site: PolicySite | undefined): PolicyType | undefined {
   return site && file?.types[site.pointer];
+}
+
+function typeByContent({ old, new: next }: PolicyPair): PolicyType {
+  const site = next ?? old;
+  return site === undefined ? 'identity' : decideTypes(site, {})[0].type;
 }
 
 function isSameText(pair: PolicyPair): boolean {

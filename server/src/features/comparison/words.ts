@@ -1,4 +1,4 @@
-import type { AccessChange, ComparisonReason, PolicyChange } from '../../../../shared/comparison';
+import type { AccessChange, ComparisonBase, ComparisonReason, PolicyChange } from '../../../../shared/comparison';
 import type { Statement } from '../../policy/document';
 import type { UnknownReason } from '../../semantics/assignments';
 
@@ -13,6 +13,13 @@ export function changeWords(change: PolicyChange): string {
   if (isLess) return 'Less access';
   return gained.length > 0 ? `Only on paper: ${accessWords(gained)}` : 'No new access (proved)';
 }
+
+export function baseWords(base: ComparisonBase): string {
+  return base === 'saved' ? 'compared with saved file' : 'compared with HEAD';
+}
+
+/** While nothing is known yet. */
+export const CHECKING = 'checking…';
 
 const SHORT_REASONS: { readonly [Code in ComparisonReason['code']]: string } = {
   syntax: 'the other version is no valid JSON',
