@@ -43,17 +43,25 @@ export function corpusPage(): string {
     `comparison kernel: ${errors} errors. AWS accepts all of them, so an error would be a false alarm, and a test holds their number at 0. Every other kind`,
     'of finding is in the table, with what it is about there; a row without such words waits for somebody to look at it.',
     '',
-    '| Code | Severity | Findings | Policies | For example | Looked at |',
-    '|---|---|---|---|---|---|',
-    ...rows.map(
-      ({ code, severity, count, policies }) =>
-        `| [\`${code}\`](checks/${code}.md) | ${severity} | ${count} | ${policies.length} | ${policies[0] ?? ''} | ${LOOKED_AT[code] ?? ''} |`,
-    ),
+    ...tableOf(rows, LOOKED_AT),
     '',
   ].join('\n');
 }
 
-function rowsOf(found: readonly { readonly name: string; readonly finding: Finding }[]): readonly Row[] {
+/** The lines of the table: one row for each kind of finding. */
+export function tableOf(rows: readonly Row[], lookedAt: { readonly [code: string]: string }): readonly string[] {
+  return [
+    '| Code | Severity | Findings | Policies | For example | Looked at |',
+    '|---|---|---|---|---|---|',
+    ...rows.map(
+      ({ code, severity, count, policies }) =>
+        `| [\`${code}\`](checks/${code}.md) | ${severity} | ${count} | ${policies.length} | ${policies[0] ?? ''} | ${lookedAt[code] ?? ''} |`,
+    ),
+  ];
+}
+
+/** Findings with the names of their policies, counted by code and severity, the most frequent first. */
+export function rowsOf(found: readonly { readonly name: string; readonly finding: Finding }[]): readonly Row[] {
   const groups = new Map<string, { readonly severity: string; count: number; readonly policies: Set<string> }>();
   for (const { name, finding } of found) {
     const key = `${finding.code} ${finding.severity}`;

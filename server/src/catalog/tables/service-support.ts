@@ -35,7 +35,11 @@ export function sendsSourceVpcArn(fullName: string): boolean {
   return name !== 'iam:passrole' && SOURCE_VPC_ARN.has(name.split(':', 1)[0] ?? '');
 }
 
-const ALSO_VPCE_OWNER = prefixes('dynamodb gamelift shield');
+/** The second line: AWS's data perimeter examples on GitHub, which name these services for the keys (read on 2026-11-25). */
+const ALSO_VPCE_OWNER = prefixes(
+  'dynamodb gamelift shield ' +
+    'b2bi cassandra cognito-identity dms ds-data identitystore iottwinmaker network-firewall pricing ses sms-voice sqs workmail',
+);
 
 /** The same for `aws:VpceAccount`, `aws:VpceOrgID` and `aws:VpceOrgPaths`. */
 export function sendsVpceOwner(fullName: string): boolean {

@@ -32,9 +32,9 @@ export default rule({
                                       ~~~~~~~~~~~~~~~ everything: Only some services send "aws:VpceOrgID", and "*" selects the others too. List actions of services that do.`,
     },
     `
-{ "Effect": "Deny", "Action": ["s3:*", "sqs:SendMessage", "SQS:ReceiveMessage", "sns:Publish"], "Resource": "*",
+{ "Effect": "Deny", "Action": ["s3:*", "sqs:SendMessage", "SNS:Subscribe", "sns:Publish", "events:PutEvents"], "Resource": "*",
   "Condition": { "StringNotEquals": { "aws:VpceAccount": "111122223333" } } }
-                                      ~~~~~~~~~~~~~~~~~ services: Requests to sns and sqs lack "aws:VpceAccount". Test it only for services that send it.`,
+                                      ~~~~~~~~~~~~~~~~~ services: Requests to events and sns lack "aws:VpceAccount". Test it only for services that send it.`,
   ],
   checkStatement({ conditions, statement, actions, report }) {
     if (statement.action?.isNegated !== false) return;

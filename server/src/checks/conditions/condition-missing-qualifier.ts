@@ -26,6 +26,9 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "events:PutRule", "Resource": "arn:aws:events:*:*:rule/app-*",
   "Condition": { "StringEquals": { "events:detail-type": "EC2 Instance State-change Notification" } } }`,
+    `
+{ "Effect": "Deny", "Action": "datapipeline:DeletePipeline", "Resource": "*",
+  "Condition": { "StringNotEquals": { "datapipeline:PipelineCreator": "\${aws:userid}" } } }`,
   ],
   bad: [
     `
@@ -70,6 +73,7 @@ export default rule({
 
 /** Keys that the reference calls multivalued and that AWS's own policies and pages test without a set operator. */
 const WITHOUT_QUALIFIER: ReadonlySet<string> = new Set([
+  'datapipeline:pipelinecreator',
   'events:detail-type',
   'events:eventbusarn',
   'events:source',

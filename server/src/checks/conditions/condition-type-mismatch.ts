@@ -29,6 +29,9 @@ export default rule({
     `
 { "Effect": "Deny", "Action": "*", "Resource": "*",
   "Condition": { "DateLessThan": { "aws:TokenIssueTime": "2026-01-01T00:00:00Z" } } }`,
+    `
+{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*",
+  "Condition": { "StringNotEquals": { "aws:Ec2InstanceSourcePrivateIPv4": "\${aws:VpcSourceIp}" } } }`,
   ],
   bad: [
     `
@@ -62,6 +65,7 @@ export default rule({
     for (const entry of conditions) {
       const { parsed, known, key } = entry;
       if (parsed === undefined || known === undefined || fitsKeyType(entry) || isSaidByValues(entry)) continue;
+      if (comparesTexts(entry)) continue;
       const base = fittingOperator(entry);
       const at = entry.operatorMember.key;
       const data = { key, type: known.type, operator: parsed.base.name };
@@ -79,6 +83,14 @@ export default rule({
     }
   },
 });
+
+/**
+ * Two keys of a request, held against each other as texts: IP operators take no variables, and the IAM User Guide itself compares
+ * aws:Ec2InstanceSourcePrivateIPv4 with `${aws:VpcSourceIp}` so.
+ */
+function comparesTexts({ parsed, values }: ConditionEntry): boolean {
+  return parsed?.base.type === 'String' && values.length > 0 && values.every(({ text }) => text.includes('${'));
+}
 
 /** BinaryEquals on text: what is no Base64 is condition-value-base64. */
 function isSaidByValues({ parsed, values }: ConditionEntry): boolean {

@@ -1,0 +1,23 @@
+/** Code → what its findings in the examples of AWS's guides are about, once somebody has looked at them. */
+export const EXAMPLES_LOOKED_AT: { readonly [code: string]: string } = {
+  'action-needs-star-resource': 'the Service Authorization Reference gives these actions no resource type',
+  'action-service-star-allow': 'examples that give a whole service: a suggestion only',
+  'condition-forallvalues-no-null': 'Access Analyzer asks for the Null test too; the pages are older than it',
+  'condition-key-not-for-action': 'four of the actions take no pipeline, so that no request for them has a creator',
+  'condition-sourceip-via-service': 'the page itself warns of calls that services make for the user',
+  'condition-tag-allow-unsupported': 'the action that makes a configuration has no resource with tags yet',
+  'confused-deputy': 'the S3 guide asks for aws:SourceAccount elsewhere; this key policy lacks it',
+  'data-exfiltration': 'reading everything, without a resource that is named',
+  'kms-key-lockout': 'key policies that the page shows in part, without the statement for administrators',
+  'permissions-management': 'whole services on every resource',
+  'principal-iam-user': 'examples for users; AWS recommends roles today',
+  'privesc-update-compute': 'ec2:* on every resource',
+  'public-access': 'websites and access points, open on purpose',
+  'rcp-missing-principal-is-service': 'session tags; services that pass some have no tag of the principal',
+  'resource-action-mismatch': 'dynamodb:DescribeStream beside the ARN of a table',
+  'resource-effectively-star': 'every bucket on purpose, but for one',
+  'resource-star-unneeded': 'actions on * that can be limited: a suggestion only',
+  'slr-star-resource': 'the KMS guide asks for this permission without iam:AWSServiceName',
+  'version-missing': 'the default policy of the endpoint, as KMS shows it',
+  'vpce-full-access': 'the default policy of the endpoint',
+};
