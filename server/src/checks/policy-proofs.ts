@@ -56,8 +56,8 @@ export function policyProofs(input: ProofInput): PolicyProofs {
 const MAX_STEPS = 200_000_000;
 
 function kernelLimits({ now, deadline }: ProofLimits): Limits {
-  const milliseconds = deadline - now();
-  return { budget: { steps: MAX_STEPS, clock: now, ...(Number.isFinite(milliseconds) ? { milliseconds } : {}) } };
+  const time = deadline === Number.POSITIVE_INFINITY ? {} : { milliseconds: Math.max(0, deadline - now()) };
+  return { budget: { steps: MAX_STEPS, clock: now, ...time } };
 }
 
 function worthByStatement(found: ReturnType<typeof statementWorths>): ReadonlyMap<number, StatementWorth> {
@@ -79,14 +79,19 @@ function coverings(
   limits: Limits,
 ): ReadonlyMap<number, readonly number[]> {
   const found = new Map<number, readonly number[]>();
-  for (const [index, worth] of allows) if (worth.kind === 'covered') found.set(index, worth.by.map(indexOf));
+  for (const [index, worth] of allows) if (isCovered(worth)) found.set(index, worth.by.map(indexOf));
   const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
   const asAllows = denies.length < 2 ? undefined : withStatements(policy, denies.map(allowing));
   for (const { statement, worth } of asAllows === undefined ? [] : statementWorths(kernel, asAllows, limits))
-    if (worth.kind === 'covered') found.set(indexOf(statement), worth.by.map(indexOf));
+    if (isCovered(worth)) found.set(indexOf(statement), worth.by.map(indexOf));
   return found.size < 2
     ? found
     : removable(kernel, [policy, ...(asAllows === undefined ? [] : [asAllows])], found, limits);
+}
+
+/** What is covered only as far as AWS's data goes may be needed for what the data does not know. */
+function isCovered(worth: StatementWorth): worth is Extract<StatementWorth, { readonly kind: 'covered' }> {
+  return worth.kind === 'covered' && !worth.isOnReal;
 }
 
 /** Of statements that cover each other the last ones of the text may go, and the others stay. */

@@ -39,7 +39,8 @@ const asking = {
   }),
   family: 'actions',
 };
-const withAsking = [...rules, asking];
+/** Beside shipped rules that say nothing of these policies. */
+const withAsking = [...rules.filter(({ family }) => family !== 'redundancy'), asking];
 
 const facts: FileFacts = {
   settings: DEFAULT_SETTINGS,
