@@ -4,12 +4,13 @@ import type { PolicyDocument, PolicyType } from '../policy/document';
 import { readPolicy } from '../policy/read';
 import type { Kernel } from '../semantics/kernel';
 import type { Limits } from '../semantics/meter';
-import { keepsMeaning } from '../semantics/questions';
+import { keepsMeaning, lostAccess, onlyNarrows, type PolicyVersions } from '../semantics/questions';
 import { removableStatements, type StatementWorth, statementWorths } from '../semantics/redundancy';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { childrenOf, type TreeNode } from '../syntax/tree';
 import type { ProofLimits } from './proof-limits';
+import { soundnessOf } from './soundness';
 
 /** What the comparison kernel proves of one policy under one type. "Cannot tell" gives no answer, never a guess. */
 export interface PolicyProofs {
@@ -21,8 +22,12 @@ export interface PolicyProofs {
   readonly isEntryDenied: (index: number, entry: number) => boolean;
   /** Does the Deny stop nothing that an Allow of the policy lets through? True is a proof. */
   readonly stopsNothing: (index: number) => boolean;
+  /** Would AWS store the policy? Of one that it refuses nothing is proven. */
+  readonly isStored: () => boolean;
   /** Does the policy mean the same after the edits? True is a proof. */
   readonly keepsMeaning: (edits: readonly TextEdit[]) => boolean;
+  /** Does the policy allow nothing more after the edits, and deny nothing less? True is a proof. */
+  readonly onlyNarrows: (edits: readonly TextEdit[]) => boolean;
 }
 
 export interface ProofInput {
@@ -38,6 +43,10 @@ export function policyProofs(input: ProofInput): PolicyProofs {
   const compile = (of: PolicyDocument) => compilePolicy(of, type, kernel().catalog);
   const compiled = once(() => compile(document));
   const limits = () => kernelLimits(input.limits);
+  const versionsAfter = (edits: readonly TextEdit[]) => ({
+    old: compiled(),
+    new: compile(editedPolicy(document, edits)),
+  });
   const allows = once(() => worthByStatement(statementWorths(kernel(), compiled(), limits())));
   const covering = once(() => coverings(kernel(), compiled(), allows(), limits()));
   return {
@@ -45,11 +54,38 @@ export function policyProofs(input: ProofInput): PolicyProofs {
     coveringOf: (index) => covering().get(index),
     isEntryDenied: (index, entry) => isEntryDenied(kernel(), compiled(), { index, entry }, limits()),
     stopsNothing: (index) => stopsNothing(kernel(), compiled(), index, limits()),
-    keepsMeaning: (edits) => {
-      const next = compile(editedPolicy(document, edits));
-      return keepsMeaning(kernel(), { old: compiled(), new: next }, limits());
-    },
+    isStored: () => soundnessOf(document).isWhole && compiled().refusals.length === 0,
+    keepsMeaning: (edits) => holdsOf(versionsAfter(edits), (versions) => keepsMeaning(kernel(), versions, limits())),
+    onlyNarrows: (edits) => holdsOf(versionsAfter(edits), (versions) => onlyNarrows(kernel(), versions, limits())),
   };
+}
+
+/** What holds of the statements that the versions do not share holds of all, and is decided sooner; not the reverse. */
+function holdsOf(versions: Versions, holds: (versions: PolicyVersions) => boolean): boolean {
+  return holds(changesIn(versions)) || holds(versions);
+}
+
+interface Versions {
+  readonly old: CompiledPolicy;
+  readonly new: CompiledPolicy;
+}
+
+/** Both versions without the statements that stand in both, word for word. A variable depends on the Version too. */
+function changesIn(versions: Versions): Versions {
+  const { old, new: next } = versions;
+  if (old.document.languageVersion !== next.document.languageVersion) return versions;
+  const without = (from: CompiledPolicy, other: CompiledPolicy) => {
+    const texts = new Set(other.statements.map((statement) => textOf(other, statement)));
+    return withStatements(
+      from,
+      from.statements.filter((statement) => !texts.has(textOf(from, statement))),
+    );
+  };
+  return { old: without(old, next), new: without(next, old) };
+}
+
+function textOf({ document }: CompiledPolicy, { source }: CompiledStatement): string {
+  return document.tree.text.slice(source.node.start, source.node.end);
 }
 
 /** The steps are many; the deadline is what ends a question. */
@@ -57,7 +93,7 @@ const MAX_STEPS = 200_000_000;
 
 function kernelLimits({ now, deadline }: ProofLimits): Limits {
   const time = deadline === Number.POSITIVE_INFINITY ? {} : { milliseconds: Math.max(0, deadline - now()) };
-  return { budget: { steps: MAX_STEPS, clock: now, ...time } };
+  return { budget: { steps: MAX_STEPS, clock: now, ...time }, isCancelled: () => now() >= deadline };
 }
 
 function worthByStatement(found: ReturnType<typeof statementWorths>): ReadonlyMap<number, StatementWorth> {
@@ -125,7 +161,8 @@ function stopsNothing(kernel: Kernel, policy: CompiledPolicy, index: number, lim
   if (deny?.effect !== 'Deny') return false;
   const allows = policy.statements.filter(({ effect }) => effect === 'Allow');
   const side = (statements: readonly CompiledStatement[]) => withStatements(policy, statements);
-  return keepsMeaning(kernel, { old: side(allows), new: side([...allows, deny]) }, limits);
+  const versions = { old: side(allows), new: side([...allows, deny]) };
+  return lostAccess(kernel, versions, { ...limits, isFirstOnly: true }).kind === 'none';
 }
 
 function withStatements(policy: CompiledPolicy, statements: readonly CompiledStatement[]): CompiledPolicy {

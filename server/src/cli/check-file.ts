@@ -1,12 +1,22 @@
 import type { TextRange } from '../../../shared/decision';
-import type { Finding } from '../checks/finding';
+import { NO_TIME, UNLIMITED } from '../checks/proof-limits';
+import { areSafe } from '../checks/proven-fixes';
 import { findPolicies, type PolicySite, siteRange, siteText } from '../policy/find';
 import { decideTypes } from '../policy/kind';
 import { jsonValueOf } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { positionRange } from '../syntax/lines';
 import type { Range, SyntaxErrorCode, Tree } from '../syntax/tree';
-import { type Analysis, allowsComments, analyse, type Checker, type FileFacts } from '../workspace/analysis';
+import {
+  type Analysis,
+  allowsComments,
+  analyse,
+  type Checker,
+  type FileFacts,
+  type SiteFinding,
+  type TypedSite,
+} from '../workspace/analysis';
+import type { ProofsOf } from '../workspace/safe-fixes';
 import type { DocumentText } from '../workspace/text';
 import type { ReportedFinding } from './reported-finding';
 
@@ -20,6 +30,8 @@ export interface CheckedFile {
   readonly facts: FileFacts;
   /** Findings say which statement they are about. */
   readonly namesStatements: boolean;
+  /** False: no fix is called safe that would have to be proven. */
+  readonly proofs: boolean;
 }
 
 export interface FileFindings {
@@ -41,11 +53,22 @@ export function checkFile(checked: CheckedFile, checker: Checker): FileFindings 
   const tree = parseJson(document.text, { comments: allowsComments(document) });
   const sites = policiesIn(tree, checked);
   const analysis = analyse(document, { tree, sites }, facts, checker);
-  const findings = analysis.findings().map(({ typed, finding }) => reported(checked, typed?.site, finding));
+  const proofsOf = proofsReader(checked, checker);
+  const findings = analysis.findings().map((found) => reported(checked, found, proofsOf));
   const broken = findings.some(({ code }) => code === SYNTAX_CODE) ? [] : brokenText(checked, tree, checker);
   const policies = analysis.sites().length;
   const isGoverned = policies > 0 && facts.configuration !== undefined;
   return { findings: [...findings, ...broken], policies, ...(isGoverned ? suppressionUse(analysis) : {}) };
+}
+
+/** One for each policy, so that its fixes share what is worked out for them. */
+function proofsReader({ proofs }: CheckedFile, checker: Checker): ProofsOf {
+  const known = new Map<TypedSite, ReturnType<ProofsOf>>();
+  return (typed) => {
+    const found = known.get(typed) ?? checker.proofs(typed, proofs ? UNLIMITED : NO_TIME);
+    known.set(typed, found);
+    return found;
+  };
 }
 
 function suppressionUse({ facts, usedSuppressions }: Analysis): Pick<FileFindings, 'suppressions'> {
@@ -79,14 +102,15 @@ function brokenText(checked: CheckedFile, tree: Tree, checker: Checker): readonl
   return checker
     .settle(found, { tree, sites: [site] }, checked.facts, checked.document, true)
     .findings.filter(({ finding }) => finding.code === SYNTAX_CODE)
-    .map(({ finding }) => ({ ...reported(checked, site, finding), policyType: null }));
+    .map((each) => ({ ...reported(checked, each, () => []), policyType: null }));
 }
 
 function reported(
   { document, file, namesStatements }: CheckedFile,
-  site: PolicySite | undefined,
-  finding: Finding,
+  { typed, finding }: SiteFinding,
+  proofsOf: ProofsOf,
 ): ReportedFinding {
+  const site = typed?.site;
   const place = (range: Range): TextRange =>
     positionRange(document.lines, site === undefined ? range : siteRange(site, range));
   const range = place(finding.range);
@@ -101,10 +125,10 @@ function reported(
     pointer: site?.pointer ?? '',
     statement: namesStatements && site !== undefined ? statementOf(site, finding.range) : null,
     related: finding.related.map((each) => ({ range: place(each.range), message: each.message })),
-    fixes: finding.fixes.map(({ title, isSafe, edits }) => ({
-      title,
-      safe: isSafe,
-      edits: edits.map((edit) => ({
+    fixes: finding.fixes.map((fix) => ({
+      title: fix.title,
+      safe: fix.isSafe && areSafe([fix], typed === undefined ? [] : proofsOf(typed)),
+      edits: fix.edits.map((edit) => ({
         range: place(edit.range),
         newText: site === undefined ? edit.newText : siteText(site, edit.newText),
       })),

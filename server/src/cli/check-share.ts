@@ -96,7 +96,8 @@ async function checkOne(found: FoundFile, run: Run): Promise<FileAnswer> {
   if (!found.isNamed && !isOwn && !mayHoldPolicy(read.text)) return NOTHING;
   const document = documentText(uriOf(found.path), languageOf(found.path), 0, read.text);
   const facts = await run.factsOf(found.path);
-  const checked = { document, file, facts, isNamed: found.isNamed, namesStatements: run.options.namesStatements };
+  const { namesStatements, proofs } = run.options;
+  const checked = { document, file, facts, isNamed: found.isNamed, namesStatements, proofs };
   const answer = checkFile(checked, run.checker);
   const { findings, policies } = answer;
   if (isOwn) return { ...answer, findings: [...findings, ...(await checkOwnFile(document, file, facts.model))] };

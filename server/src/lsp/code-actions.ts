@@ -4,12 +4,12 @@ import {
   type CodeActionParams,
   type Diagnostic,
   type Range as LspRange,
-  type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
 import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { Fix } from '../checks/finding';
 import { lineStartsOf, positionAt } from '../syntax/lines';
 import type { Analysis, SiteFinding, TypedSite } from '../workspace/analysis';
+import { safeFixes } from '../workspace/safe-fixes';
 import type { ClientAbilities } from './client-abilities';
 import { fixEdits, lspRange } from './convert';
 import { analysisOf, type Session } from './session';
@@ -25,7 +25,7 @@ export async function codeActions(session: Session, params: CodeActionParams): P
     params.context.only === undefined || params.context.only.some((only) => isKindOf(kind, only));
   return [
     ...(wants(CodeActionKind.QuickFix) ? await quickFixes(session, analysis, params) : []),
-    ...(params.context.only !== undefined && wants(FIX_ALL_KIND) ? fixAll(analysis) : []),
+    ...(params.context.only !== undefined && wants(FIX_ALL_KIND) ? fixAll(session, analysis) : []),
   ];
 }
 
@@ -89,14 +89,13 @@ function explanations(found: readonly SiteFinding[]): CodeAction[] {
   }));
 }
 
-function fixAll({ document, findings }: Analysis): CodeAction[] {
-  const edits: LspTextEdit[] = [];
-  for (const { typed, finding } of findings()) {
-    const fix = finding.fixes.find(({ isSafe }) => isSafe);
-    const next = fix === undefined ? [] : fixEdits(document, typed?.site, fix);
-    // Of two fixes that meet, the first goes in; the other is found again afterwards.
-    if (!next.some((edit) => edits.some((other) => touches(edit.range, other.range)))) edits.push(...next);
-  }
+/** How long the proofs of all fixes together may keep the editor waiting, in milliseconds. Asked for by a command, or on saving. */
+const FIX_ALL_BUDGET_MS = 500;
+
+function fixAll({ checker, clock }: Session, { document, findings }: Analysis): CodeAction[] {
+  const limits = { now: clock.now, deadline: clock.now() + FIX_ALL_BUDGET_MS };
+  const fixes = safeFixes(findings(), (typed) => checker.proofs(typed, limits));
+  const edits = fixes.flatMap(({ typed, fix }) => fixEdits(document, typed?.site, fix));
   if (edits.length === 0) return [];
   return [{ title: 'Apply all safe fixes', kind: FIX_ALL_KIND, edit: { changes: { [document.uri]: edits } } }];
 }

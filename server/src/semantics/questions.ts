@@ -59,15 +59,25 @@ export function comparisonVerdict(gained: AccessVerdict, lost: AccessVerdict): C
 }
 
 /**
- * Does the new text mean the same as the old one, for today's actions and for those that AWS may add? True is a proof; also
- * differences that exist on paper only make it false.
+ * Does the new text mean the same as the old one, beside whatever other policies, for today's actions and for those that AWS
+ * may add? True is a proof; also differences that exist on paper only make it false.
  */
 export function keepsMeaning(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): boolean {
-  const first = { ...options, isFirstOnly: true };
-  return newAccess(kernel, versions, first).kind === 'none' && lostAccess(kernel, versions, first).kind === 'none';
+  const back = { old: versions.new, new: versions.old };
+  return onlyNarrows(kernel, versions, options) && onlyNarrows(kernel, back, options);
 }
 
-/** Does the new text allow nothing that the old one does not? True is a proof. */
+/** Does the new text allow nothing that the old one does not, and deny all that the old one denies? True is a proof. */
 export function onlyNarrows(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): boolean {
-  return newAccess(kernel, versions, { ...options, isFirstOnly: true }).kind === 'none';
+  const first = { ...options, isFirstOnly: true };
+  return newAccess(kernel, versions, first).kind === 'none' && deniesAsMuch(kernel, versions, first);
+}
+
+/** A Deny also stops what other policies allow: the versions are compared with everything allowed besides. */
+function deniesAsMuch(kernel: Kernel, { old, new: next }: PolicyVersions, options: AccessOptions): boolean {
+  if (old?.statements.some(({ effect }) => effect === 'Deny') !== true) return true;
+  const denying = (policy: CompiledPolicy | undefined): Side => ({
+    layers: [{ policies: policy === undefined ? [] : [policy], allowsAll: true }],
+  });
+  return findAccess(kernel, denying(next), denying(old), options).kind === 'none';
 }

@@ -1,6 +1,8 @@
 import type { CheckOptions, Settings } from '../../../shared/settings';
 import type { Suppression } from '../checks/configuration';
 import type { Finding } from '../checks/finding';
+import type { PolicyProofs } from '../checks/policy-proofs';
+import type { ProofLimits } from '../checks/proof-limits';
 import type { SeverityTable } from '../checks/severity';
 import { createSiteMemory, type SiteMemory } from '../checks/site-memory';
 import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
@@ -94,6 +96,8 @@ export interface Checker {
     document: DocumentText,
     isProven: boolean,
   ) => Settled;
+  /** The kernel's answers about the policy, one for each of its types. */
+  readonly proofs: (typed: TypedSite, limits: ProofLimits) => readonly PolicyProofs[];
   /** Is there a rule for the policy that asks the comparison kernel, and is not asked by `check`? */
   readonly needsProofs: (typed: TypedSite, facts: FileFacts) => boolean;
 }

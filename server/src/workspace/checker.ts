@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog';
 import { rules as allRules } from '../checks/index';
 import { type ModelFacts, modelFacts } from '../checks/model-facts';
 import type { Pass } from '../checks/plan';
+import { policyProofs } from '../checks/policy-proofs';
 import type { ListedRule } from '../checks/rule';
 import { type CheckCache, type CheckInput, checkSite, createCheckCache, unreportedFindings } from '../checks/run';
 import { suppress } from '../checks/suppress';
@@ -68,6 +69,10 @@ export function createChecker(sources: CheckerSources): Checker {
       const aboutFile = facts.isExcluded ? [] : own;
       return { findings: [...left, ...aboutFile.map((finding) => ({ typed: undefined, finding }))], used };
     },
+    proofs: ({ site, decisions }, limits) =>
+      decisions.map(({ type }) =>
+        policyProofs({ document: site.document, type, kernel: () => cacheNow().kernel(), limits }),
+      ),
     needsProofs({ decisions }, { severities, options }) {
       if (sources.pass !== 'withoutProofs' || kernelCodes.size === 0) return false;
       const types = decisions.map(({ type }) => type);

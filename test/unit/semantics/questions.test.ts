@@ -199,4 +199,15 @@ describe('rewrites', () => {
     expect(onlyNarrows(kernel, { old: wider, new: old }, AMPLE)).toBe(true);
     expect(onlyNarrows(kernel, { old, new: wider }, AMPLE)).toBe(false);
   });
+
+  test('a Deny counts where its policy allows nothing: it stops what other policies allow', () => {
+    const of = (action: string) => policy([{ Effect: 'Deny', Action: action, Resource: '*' }]);
+    const versions = { old: of('s3:*'), new: of('s3:Get*') };
+    const back = { old: of('s3:Get*'), new: of('s3:*') };
+    expect(comparePolicies(kernel, versions, AMPLE).verdict).toBe('none');
+    expect(keepsMeaning(kernel, versions, AMPLE)).toBe(false);
+    expect(onlyNarrows(kernel, versions, AMPLE)).toBe(false);
+    expect(onlyNarrows(kernel, back, AMPLE)).toBe(true);
+    expect(keepsMeaning(kernel, { old: of('s3:*'), new: of('S3:*') }, AMPLE)).toBe(true);
+  });
 });

@@ -27,6 +27,7 @@ function counted() {
     },
     unreported: () => [],
     settle: (findings) => ({ findings, used: new Set() }),
+    proofs: () => [],
     needsProofs: () => false,
   };
   return { counts, documents: createDocuments(checker) };

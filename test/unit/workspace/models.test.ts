@@ -20,6 +20,7 @@ function workspace(files: MemoryFiles, folders = ['file:///w']) {
     check: () => [],
     unreported: () => [],
     settle: (findings) => ({ findings, used: new Set() }),
+    proofs: () => [],
     needsProofs: () => false,
   });
   const texts = createTexts(documents, files);

@@ -19,8 +19,8 @@ export default rule({
   fixes: {
     absent: {
       title: 'Replace by Null with "true"',
-      effect: 'none',
-      safe: 'the operator is positive: a negated one matches every request',
+      effect: 'narrows',
+      safe: 'the operator is positive, and the statement an Allow: ForAllValues also passes an empty value, which Null does not',
     },
     remove: { title: 'Remove condition key', effect: 'none' },
   },
@@ -57,7 +57,7 @@ export default rule({
         continue;
       }
       const edits = replaceTest(tree, statement, entry, { operator: 'Null', key, value: 'true' });
-      const fixes = edits.length === 0 ? [] : [fix('absent', {}, edits, { isSafe: true })];
+      const fixes = edits.length === 0 ? [] : [fix('absent', {}, edits, { isSafe: statement.effect === 'Allow' })];
       report(member.value, 'absent', {}, { fixes });
     }
   },

@@ -16,7 +16,11 @@ export default rule({
     presence: 'Every value of "{key}" passes, so that only its presence counts. Write "Null" with "false".',
   },
   fixes: {
-    null: { title: 'Use "Null" with "false" on "{key}"', effect: 'none', safe: true },
+    null: {
+      title: 'Use "Null" with "false" on "{key}"',
+      effect: 'none',
+      safe: 'the test has no set operator: ForAnyValue does not pass an empty value',
+    },
   },
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "false" } } }',
@@ -30,7 +34,7 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalTag/team": "false" } } }`,
     `
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAnyValue:StringLike": { "aws:TagKeys": "*" } } }
-                                                                                                                                                     ~~~ presence +fix!`,
+                                                                                                                                                     ~~~ presence +fix`,
   ],
   checkStatement(facts) {
     const { statement, conditions, tree, report, fix } = facts;
@@ -47,7 +51,7 @@ export default rule({
       if (value === undefined || isSaidOfWildcard(facts, test)) continue;
       const fixes = () => {
         const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'false' });
-        return edits.length === 0 ? [] : [fix('null', { key }, edits)];
+        return edits.length === 0 ? [] : [fix('null', { key }, edits, { isSafe: parsed.set === undefined })];
       };
       report(value.node, 'presence', { key }, { fixes });
     }

@@ -14,7 +14,13 @@ export default rule({
   messages: {
     private: '{value} is private, and aws:SourceIp holds public addresses only: it matches nothing. Remove it.',
   },
-  fixes: { remove: { title: 'Remove private range {value}', effect: 'none', safe: true } },
+  fixes: {
+    remove: {
+      title: 'Remove private range {value}',
+      effect: 'narrows',
+      safe: 'the statement is an Allow: on paper a Deny would deny less',
+    },
+  },
   good: [
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
@@ -40,12 +46,13 @@ export default rule({
   "Condition": { "IpAddressIfExists": { "aws:SourceIp": ["2001:db8::/32"] }, "Bool": { "aws:ViaAWSService": "false" } } }`,
     },
   ],
-  checkStatement({ conditions, tree, report, fix }) {
+  checkStatement({ statement, conditions, tree, report, fix }) {
+    const isSafe = statement.effect === 'Allow';
     for (const { entry, values, isOnly } of privateSourceTests(conditions, 'IpAddress')) {
       const list = entry.member.value;
       if (isOnly || list.kind !== 'array') continue;
       for (const { text: value, node } of values) {
-        const fixes = [fix('remove', { value }, removeItem(tree, list, node))];
+        const fixes = [fix('remove', { value }, removeItem(tree, list, node), { isSafe })];
         report(node, 'private', { value }, { fixes, isUnnecessary: true });
       }
     }

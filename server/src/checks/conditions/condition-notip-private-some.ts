@@ -14,7 +14,13 @@ export default rule({
   messages: {
     private: '{value} is private, and aws:SourceIp holds public addresses only: it excepts nobody. Remove it.',
   },
-  fixes: { remove: { title: 'Remove private range {value}', effect: 'none', safe: true } },
+  fixes: {
+    remove: {
+      title: 'Remove private range {value}',
+      effect: 'narrows',
+      safe: 'the statement is a Deny: on paper an Allow would allow more',
+    },
+  },
   good: [
     `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
@@ -37,12 +43,13 @@ export default rule({
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "NotIpAddressIfExists": { "aws:SourceIp": ["2001:db8::/32"] }, "Bool": { "aws:ViaAWSService": "false" } } }`,
   ],
-  checkStatement({ conditions, tree, report, fix }) {
+  checkStatement({ statement, conditions, tree, report, fix }) {
+    const isSafe = statement.effect === 'Deny';
     for (const { entry, values, isOnly } of privateSourceTests(conditions, 'NotIpAddress')) {
       const list = entry.member.value;
       if (isOnly || list.kind !== 'array') continue;
       for (const { text: value, node } of values) {
-        const fixes = [fix('remove', { value }, removeItem(tree, list, node))];
+        const fixes = [fix('remove', { value }, removeItem(tree, list, node), { isSafe })];
         report(node, 'private', { value }, { fixes, isUnnecessary: true });
       }
     }
