@@ -46,7 +46,12 @@ test('the lens says what an unsaved edit allows, and its click lists it with a r
   assert.match(text, /^New access: .* · compared with the saved file/);
   assert.match(text, /Allowed by {4}WriteReleases \(Allow, line 4\)/);
   assert.match(text, /Simulate this request {2}· {2}Add as policy test/);
-  await saveScreenshot('comparison-page.png');
+  await saveScreenshot('comparison-light.png');
+  const workbench = vscode.workspace.getConfiguration('workbench');
+  await workbench.update('colorTheme', 'Default Dark Modern', vscode.ConfigurationTarget.Global);
+  await eventually('the dark theme', () => vscode.window.activeColorTheme.kind === vscode.ColorThemeKind.Dark);
+  await saveScreenshot('comparison-dark.png');
+  await workbench.update('colorTheme', undefined, vscode.ConfigurationTarget.Global);
 });
 
 test('a request of the page is simulated, and becomes a test that is shown and not saved', async () => {
