@@ -1,10 +1,11 @@
 import type { Catalog } from '../catalog/catalog';
 import { parseArn } from '../language/arn';
 import type { Account, Model, PolicySlot, Role, Unknown } from '../model/entities';
-import { principalsOf } from '../model/uses';
+import { type PolicyUse, principalsOf } from '../model/uses';
 import { grantOf, isAdministrator } from './action-grant';
 import { isUnconditional } from './grants';
 import { iamEscalations } from './iam-escalation';
+import { type PrincipalLimits, principalLimits } from './principal-limits';
 import { createReaders, type Readers, statementFacts } from './statement-facts';
 
 /** What rules ask of the identity model that governs a policy. */
@@ -15,6 +16,8 @@ export interface ModelFacts {
   readonly membersOf: (groupArn: string) => readonly string[] | undefined;
   /** Unique ID → ARN of its user or role, where the model has it. */
   readonly arnOf: (id: string) => string | undefined;
+  /** What limits each principal that has the policy; undefined where it is no identity policy, or not all of them are known. */
+  readonly limits: readonly PrincipalLimits[] | undefined;
 }
 
 /** A role of the model, as its trust policy's checks see it. */
@@ -26,8 +29,9 @@ export interface TrustedRole {
   readonly hasInstanceProfile: boolean | undefined;
 }
 
-/** `roles`: those of the model whose trust policy is looked at. Nothing is read before a rule asks. */
-export function modelFacts(catalog: Catalog, model: Model, roles: readonly Role[]): ModelFacts {
+/** `uses`: those that the model makes of the policy. Nothing is read before a rule asks. */
+export function modelFacts(catalog: Catalog, model: Model, uses: readonly PolicyUse[]): ModelFacts {
+  const roles = uses.flatMap(({ role }) => (role === undefined ? [] : [role]));
   return {
     roles: roles.map((role) => ({
       arn: role.arn,
@@ -37,8 +41,16 @@ export function modelFacts(catalog: Catalog, model: Model, roles: readonly Role[
       hasInstanceProfile: hasInstanceProfile(model.accounts.get(role.account), role),
     })),
     membersOf: (groupArn) => membersOf(model, groupArn),
+    get limits() {
+      return limitsOf(model, uses);
+    },
     arnOf: (id) => principalsOf(model).find((principal) => principal.id === id)?.arn,
   };
+}
+
+function limitsOf(model: Model, uses: readonly PolicyUse[]): ModelFacts['limits'] {
+  if (uses.some(({ type }) => type !== 'identity')) return undefined;
+  return principalLimits(model, new Set(uses.flatMap(({ principals }) => principals())));
 }
 
 function hasInstanceProfile(account: Account | undefined, role: Role): boolean | undefined {

@@ -4,11 +4,12 @@ import type { PolicyDocument, PolicyType } from '../policy/document';
 import { readPolicy } from '../policy/read';
 import type { Kernel } from '../semantics/kernel';
 import type { Limits } from '../semantics/meter';
-import { keepsMeaning, lostAccess, onlyNarrows, type PolicyVersions } from '../semantics/questions';
+import { isNothingWithin, keepsMeaning, lostAccess, onlyNarrows, type PolicyVersions } from '../semantics/questions';
 import { removableStatements, type StatementWorth, statementWorths } from '../semantics/redundancy';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { childrenOf, type TreeNode } from '../syntax/tree';
+import type { LimitLayer } from './principal-limits';
 import type { ProofLimits } from './proof-limits';
 import { soundnessOf } from './soundness';
 
@@ -22,12 +23,20 @@ export interface PolicyProofs {
   readonly isEntryDenied: (index: number, entry: number) => boolean;
   /** Does the Deny stop nothing that an Allow of the policy lets through? True is a proof. */
   readonly stopsNothing: (index: number) => boolean;
+  /** Does the limit leave nothing of the Allow, or of one entry of its Action? True is a proof. */
+  readonly isNothingWithin: (place: GrantPlace, limit: LimitLayer) => boolean;
   /** Would AWS store the policy? Of one that it refuses nothing is proven. */
   readonly isStored: () => boolean;
   /** Does the policy mean the same after the edits? True is a proof. */
   readonly keepsMeaning: (edits: readonly TextEdit[]) => boolean;
   /** Does the policy allow nothing more after the edits, and deny nothing less? True is a proof. */
   readonly onlyNarrows: (edits: readonly TextEdit[]) => boolean;
+}
+
+/** An Allow, or one entry of its Action. */
+export interface GrantPlace {
+  readonly index: number;
+  readonly entry: number | undefined;
 }
 
 export interface ProofInput {
@@ -47,6 +56,7 @@ export function policyProofs(input: ProofInput): PolicyProofs {
     old: compiled(),
     new: compile(editedPolicy(document, edits)),
   });
+  const limitOf = compiledLimits(kernel);
   const allows = once(() => worthByStatement(statementWorths(kernel(), compiled(), limits())));
   const covering = once(() => coverings(kernel(), compiled(), allows(), limits()));
   return {
@@ -54,10 +64,36 @@ export function policyProofs(input: ProofInput): PolicyProofs {
     coveringOf: (index) => covering().get(index),
     isEntryDenied: (index, entry) => isEntryDenied(kernel(), compiled(), { index, entry }, limits()),
     stopsNothing: (index) => stopsNothing(kernel(), compiled(), index, limits()),
+    isNothingWithin: (place, limit) => {
+      const grant = grantAt(compiled(), place);
+      return grant !== undefined && isNothingWithin(kernel(), grant, limitOf(limit), limits());
+    },
     isStored: () => soundnessOf(document).isWhole && compiled().refusals.length === 0,
     keepsMeaning: (edits) => holdsOf(versionsAfter(edits), (versions) => keepsMeaning(kernel(), versions, limits())),
     onlyNarrows: (edits) => holdsOf(versionsAfter(edits), (versions) => onlyNarrows(kernel(), versions, limits())),
   };
+}
+
+/** Each layer compiled once. */
+function compiledLimits(kernel: () => Kernel): (layer: LimitLayer) => readonly CompiledPolicy[] {
+  const known = new Map<LimitLayer, readonly CompiledPolicy[]>();
+  return (layer) => {
+    const read = (text: string) => readPolicy(parseJson(text, { comments: true }));
+    const found =
+      known.get(layer) ?? layer.texts.map((text) => compilePolicy(read(text), layer.kind, kernel().catalog));
+    known.set(layer, found);
+    return found;
+  };
+}
+
+/** The policy with one Allow only, of which only one entry where one is given. Undefined where there is no such thing. */
+function grantAt(policy: CompiledPolicy, { index, entry }: GrantPlace): CompiledPolicy | undefined {
+  const statement = policy.statements[index];
+  if (statement?.effect !== 'Allow') return undefined;
+  if (entry === undefined) return withStatements(policy, [statement]);
+  const pattern = statement.action?.patterns[entry];
+  if (statement.action === undefined || pattern === undefined) return undefined;
+  return withStatements(policy, [{ ...statement, action: { ...statement.action, patterns: [pattern] } }]);
 }
 
 /** What holds of the statements that the versions do not share holds of all, and is decided sooner; not the reverse. */
@@ -147,12 +183,10 @@ function isEntryDenied(
   { index, entry }: { readonly index: number; readonly entry: number },
   limits: Limits,
 ): boolean {
-  const statement = policy.statements[index];
-  const pattern = statement?.action?.patterns[entry];
-  if (statement?.action === undefined || pattern === undefined) return false;
-  const alone: CompiledStatement = { ...statement, action: { ...statement.action, patterns: [pattern] } };
+  const alone = grantAt(policy, { index, entry });
+  if (alone === undefined) return false;
   const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
-  const [found] = statementWorths(kernel, withStatements(policy, [alone, ...denies]), limits);
+  const [found] = statementWorths(kernel, withStatements(policy, [...alone.statements, ...denies]), limits);
   return found?.worth.kind === 'dead' && found.worth.because === 'denied';
 }
 

@@ -6,6 +6,7 @@ import type { Range, Tree } from '../syntax/tree';
 import type { Fix, FixEffect } from './finding';
 import type { ModelFacts, TrustedRole } from './model-facts';
 import type { PolicyProofs } from './policy-proofs';
+import type { PrincipalLimits } from './principal-limits';
 import type { ProofLimits } from './proof-limits';
 import type { ReadStatement, StatementFacts } from './statement-facts';
 
@@ -100,6 +101,7 @@ export interface ExampleModel {
   readonly roles?: readonly TrustedRole[];
   readonly members?: { readonly [groupArn: string]: readonly string[] };
   readonly ids?: { readonly [id: string]: string };
+  readonly limits?: readonly PrincipalLimits[];
 }
 
 export interface RuleContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable> {

@@ -73,6 +73,24 @@ export function onlyNarrows(kernel: Kernel, versions: PolicyVersions, options: A
   return newAccess(kernel, versions, first).kind === 'none' && deniesAsMuch(kernel, versions, first);
 }
 
+/** Do the policies of one layer (a boundary, the SCPs of one place) leave nothing of what the policy allows? True is a proof. */
+export function isNothingWithin(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  limit: readonly CompiledPolicy[],
+  options: AccessOptions,
+): boolean {
+  const nothing = { policies: [], allowsAll: false };
+  const both = {
+    layers: [
+      { policies: [policy], allowsAll: false },
+      { policies: limit, allowsAll: false },
+    ],
+  };
+  const first = { ...options, isFirstOnly: true };
+  return findAccess(kernel, both, { layers: [nothing, nothing] }, first).kind === 'none';
+}
+
 /** A Deny also stops what other policies allow: the versions are compared with everything allowed besides. */
 function deniesAsMuch(kernel: Kernel, { old, new: next }: PolicyVersions, options: AccessOptions): boolean {
   if (old?.statements.some(({ effect }) => effect === 'Deny') !== true) return true;

@@ -1,6 +1,7 @@
 import type { CheckOptions, Settings } from '../../../shared/settings';
 import type { Suppression } from '../checks/configuration';
 import type { Finding } from '../checks/finding';
+import type { ModelFacts } from '../checks/model-facts';
 import type { PolicyProofs } from '../checks/policy-proofs';
 import type { ProofLimits } from '../checks/proof-limits';
 import type { SeverityTable } from '../checks/severity';
@@ -96,6 +97,8 @@ export interface Checker {
     document: DocumentText,
     isProven: boolean,
   ) => Settled;
+  /** What limits the principals that have the policy, where a model knows them. */
+  readonly limits: (typed: TypedSite, facts: FileFacts, document: DocumentText) => ModelFacts['limits'];
   /** The kernel's answers about the policy, one for each of its types. */
   readonly proofs: (typed: TypedSite, limits: ProofLimits) => readonly PolicyProofs[];
   /** Is there a rule for the policy that asks the comparison kernel, and is not asked by `check`? */
@@ -155,7 +158,8 @@ export function analyse(
     findings: () => settled().findings,
     usedSuppressions: () => settled().used,
     unreported: once(() => sites().flatMap((each) => inSite(each, checker.unreported(each, facts, document)))),
-    proofTask: () => (!needsProofs() || isProven(carried?.proofs()) ? undefined : taskOf(document, facts, sites())),
+    proofTask: () =>
+      !needsProofs() || isProven(carried?.proofs()) ? undefined : taskOf(document, facts, sites(), checker),
   };
 }
 
@@ -163,10 +167,12 @@ function inSite(typed: TypedSite, findings: readonly Finding[]): readonly SiteFi
   return findings.map((finding) => ({ typed, finding }));
 }
 
-function taskOf({ uri, languageId, text }: DocumentText, facts: FileFacts, sites: readonly TypedSite[]): ProofTask {
+function taskOf(document: DocumentText, facts: FileFacts, sites: readonly TypedSite[], checker: Checker): ProofTask {
+  const { uri, languageId, text } = document;
   const types = sites.map(({ decisions }) => decisions.map(({ type }) => type));
   const { options, severities, typeSetting } = facts;
-  return { uri, languageId, text, isMeant: typeSetting !== undefined, types, options, severities };
+  const limits = sites.map((typed) => checker.limits(typed, facts, document));
+  return { uri, languageId, text, isMeant: typeSetting !== undefined, types, options, severities, limits };
 }
 
 /** Our own files carry comments whatever the editor calls them. */

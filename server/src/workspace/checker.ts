@@ -69,6 +69,7 @@ export function createChecker(sources: CheckerSources): Checker {
       const aboutFile = facts.isExcluded ? [] : own;
       return { findings: [...left, ...aboutFile.map((finding) => ({ typed: undefined, finding }))], used };
     },
+    limits: (typed, facts, { uri }) => facts.model && modelOf(sources.catalog(), facts.model, uri, typed).limits,
     proofs: ({ site, decisions }, limits) =>
       decisions.map(({ type }) =>
         policyProofs({ document: site.document, type, kernel: () => cacheNow().kernel(), limits }),
@@ -95,6 +96,5 @@ function isJson({ languageId }: DocumentText): boolean {
 }
 
 function modelOf(catalog: Catalog, { model, policyUses }: LoadedModel, uri: string, { site }: TypedSite): ModelFacts {
-  const roles = policyUses.of(uri, site.pointer).flatMap(({ role }) => (role === undefined ? [] : [role]));
-  return modelFacts(catalog, model, roles);
+  return modelFacts(catalog, model, policyUses.of(uri, site.pointer));
 }

@@ -1,6 +1,7 @@
 import type { ComparisonBase, PolicyChange } from '../../../shared/comparison';
 import type { CheckOptions } from '../../../shared/settings';
 import type { Finding } from '../checks/finding';
+import type { ModelFacts } from '../checks/model-facts';
 import type { SeverityTable } from '../checks/severity';
 import type { PolicyType } from '../policy/document';
 import type { FileVersions } from './file-versions';
@@ -16,6 +17,8 @@ export interface ProofTask {
   readonly types: readonly (readonly PolicyType[])[];
   readonly options: CheckOptions;
   readonly severities: readonly SeverityTable[];
+  /** For each of its policies what the model says of those who have it. */
+  readonly limits: readonly ModelFacts['limits'][];
 }
 
 /** The findings in each policy, in the order of the text, with their fixes made. */

@@ -9,6 +9,9 @@ import { documentText } from './text';
 /** All of one document together, in milliseconds. */
 export const PROOF_BUDGET_MS = 1_000;
 
+/** Of the model only the limits travel: no other rule of this pass asks it anything. */
+const NO_MODEL = { roles: [], membersOf: () => undefined, arnOf: () => undefined };
+
 /** Asks the rules. What they cannot decide within the limits they do not say. `rules`: for tests. */
 export function answerTask(
   task: ProofTask,
@@ -24,7 +27,20 @@ export function answerTask(
   return sites.map((site, index) => {
     const types = task.types[index] ?? [];
     const given = rules === undefined ? {} : { rules };
-    const input = { site, types, catalog, options, severities, pass: 'proofs', limits, log, cache, ...given } as const;
+    const model = { ...NO_MODEL, limits: task.limits[index] };
+    const input = {
+      site,
+      types,
+      catalog,
+      model,
+      options,
+      severities,
+      pass: 'proofs',
+      limits,
+      log,
+      cache,
+      ...given,
+    } as const;
     // Fixes are made now: they cannot be asked for across threads.
     return checkSite(input).map((finding) => ({ ...finding, fixes: [...finding.fixes] }));
   });

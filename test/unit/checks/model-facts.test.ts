@@ -35,7 +35,11 @@ const model = testModel({
 });
 
 const roles = principalsOf(model).filter((principal) => principal.kind === 'role');
-const facts = modelFacts(testCatalog(), model, roles);
+const facts = modelFacts(
+  testCatalog(),
+  model,
+  roles.map((each) => ({ uri: '', pointer: '', type: 'trust', by: '', principals: () => [], role: each })),
+);
 const named = (name: string): TrustedRole => facts.roles.find(({ arn }) => arn.endsWith(`role/${name}`))!;
 
 describe('a role', () => {

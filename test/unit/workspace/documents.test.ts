@@ -27,6 +27,7 @@ function counted() {
     },
     unreported: () => [],
     settle: (findings) => ({ findings, used: new Set() }),
+    limits: () => undefined,
     proofs: () => [],
     needsProofs: () => false,
   };

@@ -20,6 +20,7 @@ function workspace(files: MemoryFiles, folders = ['file:///w']) {
     check: () => [],
     unreported: () => [],
     settle: (findings) => ({ findings, used: new Set() }),
+    limits: () => undefined,
     proofs: () => [],
     needsProofs: () => false,
   });

@@ -176,6 +176,27 @@ describe('rules that ask the kernel', () => {
   });
 });
 
+test('limits of the principals that have the policy travel with the task', () => {
+  const allow = '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }';
+  const limits = [{ principal: 'prod:role/app', layers: [{ kind: 'scp', name: 'root r', texts: [] }] }] as const;
+  const task: ProofTask = {
+    uri: URI,
+    languageId: 'json',
+    text: policy(allow),
+    isMeant: false,
+    types: [['identity']],
+    options: DEFAULT_CHECK_OPTIONS,
+    severities: [],
+    limits: [limits],
+  };
+  const codes = (of: ProofTask) =>
+    answerTask(structuredClone(of), catalog, { now: () => 0, deadline: 1 }, () => undefined).map((found) =>
+      found.map(({ code, messageId }) => `${code} ${messageId}`),
+    );
+  expect(codes(task)).toEqual([['statement-shadowed-by-deny controlled']]);
+  expect(codes({ ...task, limits: [undefined] })).toEqual([[]]);
+});
+
 describe('the thread', () => {
   const log: string[] = [];
   const thread = createProofThread(join(__dirname, '..', '..', '..', 'dist', 'server.js'), (line) => log.push(line));
@@ -188,6 +209,7 @@ describe('the thread', () => {
     types: [['identity']],
     options: DEFAULT_CHECK_OPTIONS,
     severities: [],
+    limits: [],
   });
 
   test('answers each document, and of several versions the newest', async () => {

@@ -1,3 +1,6 @@
+import type { PolicyDocument } from '../../policy/document';
+import { limitedGrants } from '../limited-grants';
+import type { PolicyProofs } from '../policy-proofs';
 import { rule } from '../rule';
 import { removeStatement, statementName, statementPlace } from '../statement-place';
 
@@ -14,7 +17,15 @@ export default rule({
       '{statement} denies all of this, and a Deny always wins: nothing is allowed here. Remove the Allow, or narrow the Deny.',
     several:
       'Deny statements of this policy take all of this away again: nothing is allowed here. Remove the Allow, or narrow them.',
+    bounded:
+      'The permissions boundary "{limit}" of {principals} allows none of this, so it has no effect. Remove it, or extend the boundary.',
+    controlled:
+      'The SCPs of {limit} leave nothing of this to {principals}, so it has no effect. Remove it, or change the SCPs.',
+    limited:
+      'Permissions boundaries and SCPs leave nothing of this to {principals}, so it has no effect. Remove it, or change them.',
   },
+  offline:
+    'Boundaries and SCPs are those of the identity model, and are asked only where it lists every principal that has the policy. Policies of resources are not looked at: they may allow the same.',
   fixes: {
     remove: { title: 'Remove dead Allow', effect: 'none', safe: true },
   },
@@ -35,6 +46,27 @@ export default rule({
     },
     `{ "Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }`,
+    {
+      type: 'identity',
+      model: {
+        limits: [
+          {
+            principal: 'prod:role/deployer',
+            layers: [
+              {
+                kind: 'boundary',
+                name: 'Builders',
+                texts: [
+                  '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sqs:*", "Resource": "*" } }',
+                ],
+              },
+            ],
+          },
+          { principal: 'prod:role/admin', layers: [] },
+        ],
+      },
+      text: '{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    },
   ],
   bad: [
     `
@@ -48,8 +80,93 @@ export default rule({
             ~~~~~~~ several (unused) +fix!
 { "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*" },
 { "Effect": "Deny", "Action": "s3:Put*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    {
+      type: 'identity',
+      ignore: ['statement-mergeable'],
+      model: {
+        limits: [
+          {
+            principal: 'prod:role/deployer',
+            layers: [
+              {
+                kind: 'boundary',
+                name: 'Builders',
+                texts: [
+                  '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ["s3:Get*", "sqs:*"], "Resource": "*" } }',
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      text: `
+{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
+            ~~~~~~~ bounded (unused): The permissions boundary "Builders" of prod:role/deployer allows none of this, so it has no effect. Remove it, or extend the boundary.
+{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:DeleteObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                                ~~~~~~~~~~~~~~~~~ bounded (unused)`,
+    },
+    {
+      type: 'identity',
+      model: {
+        limits: [
+          {
+            principal: 'prod:role/deployer',
+            layers: [
+              {
+                kind: 'scp',
+                name: 'OU Workloads',
+                texts: [
+                  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }, { "Effect": "Deny", "Action": "s3:Put*", "Resource": "*" }] }',
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      text: `
+{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+            ~~~~~~~ controlled (unused)`,
+    },
+    {
+      type: 'identity',
+      model: {
+        limits: [
+          {
+            principal: 'prod:role/deployer',
+            layers: [
+              {
+                kind: 'boundary',
+                name: 'Builders',
+                texts: [
+                  '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sqs:*", "Resource": "*" } }',
+                ],
+              },
+            ],
+          },
+          { principal: 'test:role/deployer', layers: [{ kind: 'scp', name: 'account test', texts: [] }] },
+        ],
+      },
+      text: `
+{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+            ~~~~~~~ limited (unused)`,
+    },
   ],
-  checkDocument({ document, tree, proofs, report, fix }) {
+  checkDocument({ document, tree, type, model, proofs, report, fix }) {
+    const limits = type === 'identity' ? model?.limits : undefined;
+    for (const { statement, place } of limits === undefined ? [] : liveAllows(document, proofs)) {
+      const entries = statement.action?.isNegated === false ? statement.action.entries : [];
+      for (const { entry, by } of limitedGrants(
+        { index: statement.index, entries: entries.length },
+        limits ?? [],
+        proofs,
+      )) {
+        const at = entry === undefined ? place : (entries[entry]?.node ?? place);
+        const principals = listed((limits ?? []).map(({ principal }) => principal));
+        const [{ kind, name: limit } = NO_LIMIT] = by;
+        if (new Set(by).size > 1) report(at, 'limited', { principals }, { isUnnecessary: true });
+        else report(at, kind === 'boundary' ? 'bounded' : 'controlled', { limit, principals }, { isUnnecessary: true });
+      }
+    }
     const denies = document.statements.filter(({ effect }) => effect === 'Deny');
     if (denies.length === 0) return;
     for (const statement of document.statements) {
@@ -69,6 +186,23 @@ export default rule({
     }
   },
 });
+
+const NO_LIMIT = { kind: 'boundary', name: '' } as const;
+
+/** Allows that let something through as far as their own policy goes, with the place of their Effect. */
+function liveAllows({ statements }: PolicyDocument, { worthOf }: PolicyProofs) {
+  return statements.flatMap((statement) => {
+    const place = statement.elements.Effect?.value;
+    const isDead = statement.effect !== 'Allow' || worthOf(statement.index)?.kind === 'dead';
+    return isDead || place === undefined ? [] : [{ statement, place }];
+  });
+}
+
+/** `a`, `a and b`, `a and 3 others`. */
+function listed([first = '', second, ...others]: readonly string[]): string {
+  if (second === undefined) return first;
+  return others.length === 0 ? `${first} and ${second}` : `${first} and ${others.length + 1} others`;
+}
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
