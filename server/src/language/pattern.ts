@@ -27,7 +27,15 @@ export interface PatternPart {
 
 /** A text with wildcards → a pattern. Runs of stars become one. */
 export function compilePattern(source: string): Pattern {
+  if (!hasWildcard(source)) return { source, tokens: codesOf(source), literal: source, isUniversal: false };
   return compileParts(source, [{ text: source, isLiteral: false }]);
+}
+
+/** As long as the text from the start: names of actions are read by the thousand. */
+function codesOf(text: string): readonly number[] {
+  const codes = new Array<number>(text.length);
+  for (let at = 0; at < text.length; at += 1) codes[at] = text.charCodeAt(at);
+  return codes;
 }
 
 /** A pattern some of whose text is literal, as policy variables make it. */

@@ -4,15 +4,24 @@
  */
 import type { Catalog } from '../catalog/catalog';
 import { supportsRcp } from '../catalog/tables/service-support';
+import { type ActionNames, readActionNames } from './action-names';
 
 export type ActionSet = Uint32Array;
 
+/** What the entries of one list select. */
+export interface ActionList {
+  /** The actions that some entry matches (`Action`). `*:*` is read as `*` (A-01). */
+  readonly named: ActionSet;
+  /** All actions but those (`NotAction`). */
+  readonly others: () => ActionSet;
+  /** What the entries say of names that the catalog lacks. */
+  readonly names: ActionNames;
+}
+
 /** Selects the catalog's actions; what a list selects is worked out once for each text. */
 export interface ActionSets {
-  /** The actions that some entry matches (`Action`). `*:*` is read as `*` (A-01). */
-  readonly of: (entries: readonly string[]) => ActionSet;
-  /** All actions but those (`NotAction`). */
-  readonly notOf: (entries: readonly string[]) => ActionSet;
+  /** The same object for the same entries. */
+  readonly of: (entries: readonly string[]) => ActionList;
   readonly all: ActionSet;
   /** Actions that RCPs can limit. */
   readonly resourceControlled: () => ActionSet;
@@ -25,16 +34,8 @@ export function createActionSets(catalog: Catalog): ActionSets {
   const words = (catalog.actionCount + 31) >> 5;
   const all = new Uint32Array(words);
   fill(all, 0, catalog.actionCount);
-  const known = new Map<string, ActionSet>();
-
-  function remember(key: string, make: () => ActionSet): ActionSet {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size >= MAX_LISTS) known.clear();
-    const made = make();
-    known.set(key, made);
-    return made;
-  }
+  const known = new Map<string, ActionList>();
+  let controlled: ActionSet | undefined;
 
   function select(entries: readonly string[]): ActionSet {
     const set = new Uint32Array(words);
@@ -44,12 +45,32 @@ export function createActionSets(catalog: Catalog): ActionSets {
     return set;
   }
 
-  const of = (entries: readonly string[]) => remember(`+${entries.join('\n')}`, () => select(entries));
+  function listOf(entries: readonly string[]): ActionList {
+    const named = select(entries);
+    let others: ActionSet | undefined;
+    return {
+      named,
+      others: () => {
+        others ??= subtract(all, named);
+        return others;
+      },
+      names: readActionNames(entries, catalog),
+    };
+  }
+
   return {
-    of,
-    notOf: (entries) => remember(`-${entries.join('\n')}`, () => subtract(all, of(entries))),
+    of: (entries) => {
+      const key = entries.join('\n');
+      const list = known.get(key) ?? listOf(entries);
+      if (known.size >= MAX_LISTS) known.clear();
+      known.set(key, list);
+      return list;
+    },
     all,
-    resourceControlled: () => remember(' rcp', () => resourceControlled(catalog, words)),
+    resourceControlled: () => {
+      controlled ??= resourceControlled(catalog, words);
+      return controlled;
+    },
   };
 }
 

@@ -4,8 +4,9 @@
  */
 import type { Catalog } from '../catalog/catalog';
 import { matches } from '../language/pattern';
+import { type ActionNames, splitName } from './action-names';
 import { wildcardTokens } from './arn-boxes';
-import type { Formula } from './formulas';
+import type { Formula, FormulaLayer } from './formulas';
 import { areApart, type Glob, globMatches, globOf } from './globs';
 import type { Meter } from './meter';
 import { findText } from './texts';
@@ -27,27 +28,25 @@ export function selects(formula: Formula, lowerName: string): boolean {
 
 /** Undefined if the budget ran out. Future names only for services for which the two sides' patterns differ. */
 export function extraActions(
-  allowing: readonly Formula[],
-  refusing: readonly Formula[],
+  layers: readonly FormulaLayer[],
   catalog: Catalog,
   meter: Meter,
 ): readonly ExtraAction[] | undefined {
-  const concerned = concernedServices(allowing, refusing);
+  const all = layers.flatMap(({ allowing, refusing }) => [...allowing, ...refusing]);
+  const concerned = concernedServices(layers);
   if (concerned !== undefined && concerned.size === 0) return [];
+  const isConcerned = (service: string) => concerned === undefined || concerned.has(service);
   const literals = new Map<string, string>();
   const services = new Set<string>(concerned === undefined ? [OTHER_SERVICE] : []);
-  for (const { text, lower } of patternsOf([...allowing, ...refusing])) {
-    if (isEverything(lower)) continue;
-    const { service, name } = splitName(lower);
-    if (concerned !== undefined && !concerned.has(service)) continue;
-    services.add(service);
-    if (!/[*?]/.test(name) && catalog.actionNumber(lower) === undefined) literals.set(lower, text);
+  for (const names of new Set(all.map((formula) => formula.names))) {
+    if (!meter.spend(names.unknown.size)) return undefined;
+    for (const service of names.services) if (isConcerned(service)) services.add(service);
+    for (const [lower, text] of names.unknown) if (isConcerned(splitName(lower).service)) literals.set(lower, text);
   }
   const found: ExtraAction[] = [...literals].map(([lowerName, name]) => ({ name, lowerName, isFuture: false }));
-  const [left, right] = [wildLists(allowing), wildLists(refusing)];
   for (const service of services) {
-    if (wildSignature(left, service) === wildSignature(right, service)) continue;
-    const unions = unionsOf([...left, ...right], service);
+    if (layers.every((layer) => isAlike(layer, service))) continue;
+    const unions = unionsOf(all, service);
     const names = futureNames(unions, (name) => isTaken(catalog, literals, `${service}:${name}`), meter);
     if (names === undefined) return undefined;
     // Of a service that the catalog lacks every name is one of today.
@@ -64,58 +63,45 @@ export function extraActions(
  * Services that a formula of one side alone speaks of; undefined for all of them. Of any other service both sides say the
  * same, by the same formulas.
  */
-function concernedServices(left: readonly Formula[], right: readonly Formula[]): ReadonlySet<string> | undefined {
-  const [ofLeft, ofRight] = [new Set(left), new Set(right)];
-  const alone = [...left.filter((each) => !ofRight.has(each)), ...right.filter((each) => !ofLeft.has(each))];
-  if (alone.some(({ source }) => source.statement?.action?.isNegated !== false)) return undefined;
-  const lowers = patternsOf(alone).map(({ lower }) => lower);
-  return lowers.some(isEverything) ? undefined : new Set(lowers.map((lower) => splitName(lower).service));
+function concernedServices(layers: readonly FormulaLayer[]): ReadonlySet<string> | undefined {
+  const alone = layers.flatMap(({ allowing, refusing }) => [
+    ...withoutThoseOf(allowing, refusing),
+    ...withoutThoseOf(refusing, allowing),
+  ]);
+  if (alone.some((formula) => isNegated(formula) || formula.names.hasStar)) return undefined;
+  return new Set(alone.flatMap(({ names }) => [...names.services]));
 }
 
-function isEverything(lower: string): boolean {
-  return /^[*:]+$/.test(lower);
+/** The formulas that the others have neither as they are nor with the same words. */
+function withoutThoseOf(formulas: readonly Formula[], others: readonly Formula[]): readonly Formula[] {
+  const known = new Map<ActionNames, Set<string>>();
+  for (const other of others) {
+    const words = known.get(other.names) ?? new Set();
+    known.set(other.names, words.add(wordOf(other)));
+  }
+  return formulas.filter((formula) => known.get(formula.names)?.has(wordOf(formula)) !== true);
 }
 
-function splitName(lower: string): { readonly service: string; readonly name: string } {
-  const colon = lower.indexOf(':');
-  return { service: lower.slice(0, colon), name: lower.slice(colon + 1) };
+function wordOf(formula: Formula): string {
+  return `${isNegated(formula) ? '-' : '+'} ${formula.key}`;
 }
 
-/** What a formula says of names to come: its patterns by service, and whether it takes everything, or everything else. */
-interface WildList {
-  readonly key: string;
-  readonly isNegated: boolean;
-  readonly hasStar: boolean;
-  readonly byService: ReadonlyMap<string, readonly string[]>;
+function isNegated({ source }: Formula): boolean {
+  return source.statement?.action?.isNegated === true;
 }
 
-function wildLists(formulas: readonly Formula[]): readonly WildList[] {
-  return formulas.map((formula) => {
-    const action = formula.source.statement?.action;
-    const byService = new Map<string, string[]>();
-    const lowers = (action?.patterns ?? []).flatMap(({ text, pattern }) =>
-      pattern === undefined ? [] : [text.toLowerCase()],
-    );
-    for (const lower of lowers) {
-      const { service, name } = splitName(lower);
-      if (isEverything(lower) || !/[*?]/.test(name)) continue;
-      byService.set(service, [...(byService.get(service) ?? []), name].sort());
-    }
-    return {
-      key: formula.key,
-      isNegated: action?.isNegated === true,
-      hasStar: action === undefined || lowers.some(isEverything),
-      byService,
-    };
-  });
+/** The same formulas of both sides take the same names to come of the service. */
+function isAlike({ allowing, refusing }: FormulaLayer, service: string): boolean {
+  return wildSignature(allowing, service) === wildSignature(refusing, service);
 }
 
 /** Equal on both sides: the same formulas take the same names to come of the service. */
-function wildSignature(lists: readonly WildList[], service: string): string {
-  const words = lists.flatMap(({ key, isNegated, hasStar, byService }) => {
+function wildSignature(lists: readonly Formula[], service: string): string {
+  const words = lists.flatMap((formula) => {
+    const { hasStar, byService } = formula.names;
     const names = byService.get(service) ?? [];
-    if (!isNegated && !hasStar && names.length === 0) return [];
-    return [`${key} ${isNegated ? '-' : '+'} ${hasStar ? '*' : names.join()}`];
+    if (!isNegated(formula) && !hasStar && names.length === 0) return [];
+    return [`${wordOf(formula)} ${hasStar ? '*' : names.join()}`];
   });
   return [...new Set(words)].sort().join('\n');
 }
@@ -127,21 +113,11 @@ function isTaken(catalog: Catalog, literals: ReadonlyMap<string, string>, lowerN
   return literals.has(lowerName) || catalog.actionNumber(lowerName) !== undefined;
 }
 
-function patternsOf(formulas: readonly Formula[]): readonly { readonly text: string; readonly lower: string }[] {
-  const seen = new Map<string, string>();
-  for (const formula of formulas) {
-    for (const { text, pattern } of formula.source.statement?.action?.patterns ?? []) {
-      if (pattern !== undefined) seen.set(text.toLowerCase(), text);
-    }
-  }
-  return [...seen].map(([lower, text]) => ({ text, lower }));
-}
-
 /** The patterns of each list for names of the service; lists with the same patterns are one. */
-function unionsOf(lists: readonly WildList[], service: string): readonly (readonly Glob[])[] {
+function unionsOf(lists: readonly Formula[], service: string): readonly (readonly Glob[])[] {
   const byNames = new Map<string, readonly string[]>();
-  for (const { byService } of lists) {
-    const names = byService.get(service);
+  for (const { names: list } of lists) {
+    const names = list.byService.get(service);
     if (names !== undefined) byNames.set(names.join(), names);
   }
   return [...byNames.values()].map((names) => names.map((name) => globOf(wildcardTokens(name))));

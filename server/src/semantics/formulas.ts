@@ -1,6 +1,7 @@
 /** Compiled policies as formulas: each statement a set of actions and a conjunction of literals. */
 import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
 import type { CompiledPrincipal } from '../evaluation/principals';
+import type { ActionNames } from './action-names';
 import { type ActionSet, type ActionSets, intersect, isResourceControlled } from './action-sets';
 import type { AtomTable, Literal } from './atoms';
 
@@ -8,6 +9,8 @@ import type { AtomTable, Literal } from './atoms';
 export interface Formula {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: ActionSet;
+  /** What the action part says of names that the catalog lacks. */
+  readonly names: ActionNames;
   /** Ascending, each once. */
   readonly literals: readonly Literal[];
   /** Equal for statements that apply to the same requests, their actions aside. */
@@ -15,6 +18,12 @@ export interface Formula {
   readonly source: FormulaSource;
   /** False for names on which statements of the policy type have no effect: services without RCPs. */
   readonly concerns: (lowerName: string) => boolean;
+}
+
+/** The formulas of one layer: those of the side that has to allow, and those of the side that has to refuse. */
+export interface FormulaLayer {
+  readonly allowing: readonly Formula[];
+  readonly refusing: readonly Formula[];
 }
 
 /** Where a formula comes from. */
@@ -52,12 +61,13 @@ export function formulaOf(
   ];
   const literals = conjunction(parts);
   if (literals === undefined) return undefined;
-  const entries = action.patterns.flatMap(({ text, pattern }) => (pattern === undefined ? [] : [text]));
-  const named = action.isNegated ? actionSets.notOf(entries) : actionSets.of(entries);
+  const list = actionSets.of(action.patterns.filter(({ pattern }) => pattern !== undefined).map(({ text }) => text));
+  const named = action.isNegated ? list.others() : list.named;
   const isLimited = policy.type === 'rcp';
   return {
     effect,
     actions: isLimited ? intersect(named, actionSets.resourceControlled()) : named,
+    names: list.names,
     literals,
     key: `${effect} ${literals.join()}`,
     source: { statement, policy },

@@ -28,6 +28,8 @@ export interface Glob {
   readonly isUniversal: boolean;
   /** Holds the symbol of a policy variable. */
   readonly hasSymbol: boolean;
+  /** Holds a star that leaves out some character. */
+  readonly hasNarrowStar: boolean;
   /** Equal for globs with equal tokens. */
   readonly key: string;
 }
@@ -40,6 +42,7 @@ export function globOf(tokens: readonly number[]): Glob {
     literal: isLiteral ? String.fromCharCode(...collapsed) : undefined,
     isUniversal: collapsed.length === 1 && collapsed[0] === STAR,
     hasSymbol: collapsed.some(isSymbol),
+    hasNarrowStar: collapsed.some((token) => isStar(token) && token !== STAR),
     key: collapsed.join(),
   };
 }
@@ -147,7 +150,38 @@ export function namedCodes(glob: Glob): readonly number[] {
 export function globMatches(glob: Glob, text: string): boolean {
   if (glob.isUniversal) return true;
   if (glob.literal !== undefined) return glob.literal === text;
-  const { tokens } = glob;
+  const isWalkExact = !glob.hasNarrowStar || !(text.includes('/') || text.includes(':'));
+  return isWalkExact ? matchesByWalk(glob, text) : matchesByPlaces(glob, text);
+}
+
+/** For stars that may go on over every character of the text: the last one reached can do what those before it can. */
+function matchesByWalk({ tokens }: Glob, text: string): boolean {
+  let token = 0;
+  let restartToken = -1;
+  let restartAt = 0;
+  for (let at = 0; at < text.length; ) {
+    const wanted = tokens[token];
+    if (wanted !== undefined && isStar(wanted)) {
+      restartToken = token;
+      restartAt = at;
+      token += 1;
+    } else if (wanted !== undefined && standsFor(wanted, text.charCodeAt(at))) {
+      token += 1;
+      at += 1;
+    } else if (restartToken >= 0) {
+      restartAt += 1;
+      at = restartAt;
+      token = restartToken + 1;
+    } else {
+      return false;
+    }
+  }
+  while (isStar(tokens[token] ?? 0)) token += 1;
+  return token === tokens.length;
+}
+
+/** Stars that leave out characters of the text: all places that a walk can be at, at once. */
+function matchesByPlaces({ tokens }: Glob, text: string): boolean {
   let places = settled(tokens, [0]);
   for (let at = 0; at < text.length && places.length > 0; at += 1) {
     const code = text.charCodeAt(at);

@@ -3,7 +3,7 @@ import type { AccessDifference } from './answers';
 import { differencesOfClass } from './class-differences';
 import { actionClasses, groupFormulas } from './classes';
 import { extraActions } from './extra-actions';
-import type { Formula } from './formulas';
+import type { FormulaLayer } from './formulas';
 import type { Problem } from './problem';
 
 export interface DifferenceOptions {
@@ -13,23 +13,13 @@ export interface DifferenceOptions {
   readonly isTodayOnly?: boolean | undefined;
 }
 
-export interface FormulaLayer {
-  readonly allowing: readonly Formula[];
-  readonly refusing: readonly Formula[];
-}
-
 /** What the allowing formulas allow and the refusing ones do not. Empty is a proof that there is nothing. */
 export function differencesOfLayers(
   layers: readonly FormulaLayer[],
   problem: Problem,
   options: DifferenceOptions,
 ): readonly AccessDifference[] {
-  const extras = extraActions(
-    layers.flatMap(({ allowing }) => allowing),
-    layers.flatMap(({ refusing }) => refusing),
-    problem.kernel.catalog,
-    problem.meter,
-  );
+  const extras = extraActions(layers, problem.kernel.catalog, problem.meter);
   const counted = (extras ?? []).filter(({ isFuture }) => !isFuture || options.isTodayOnly !== true);
   const pairs = layers.map(({ allowing, refusing }, at) => ({
     allowing: groupFormulas(at, allowing),

@@ -1,4 +1,5 @@
 /** One question being worked on: its atoms, its theories, its callers, its budget. */
+import { EVERY_NAME } from './action-names';
 import type { Witness } from './answers';
 import type { Model } from './assignments';
 import { type AtomTable, createAtoms, type Literal } from './atoms';
@@ -70,6 +71,7 @@ export function createProblem(
     allowsAll: {
       effect: 'Allow',
       actions: actionSets.all,
+      names: EVERY_NAME,
       literals: [],
       key: 'Allow ',
       source: { statement: undefined, policy: undefined },

@@ -100,16 +100,26 @@ function leaveBoxes(fields: Fields, outside: readonly Box[], meter: Meter): Reso
 }
 
 function exitsOf(fields: Fields, box: Box): readonly Exit[] | 'apart' {
+  if (isApart(fields, box)) return 'apart';
   const exits: Exit[] = [];
-  for (let at = 0; at < fields.length; at += 1) {
+  // The last field differs most often: it is tried first.
+  for (let at = fields.length - 1; at >= 0; at -= 1) {
     const glob = box[at];
     const field = fields[at];
-    if (glob === undefined || field === undefined) break;
-    if (field.inside.some((other) => areApart(other, glob))) return 'apart';
-    if (!field.inside.some((other) => includes(glob, other)) && !isEveryField(glob)) exits.push({ field: at, glob });
+    if (glob === undefined || field === undefined || isEveryField(glob)) continue;
+    if (!field.inside.some((other) => includes(glob, other))) exits.push({ field: at, glob });
   }
-  // The last field differs most often: it is tried first.
-  return exits.reverse();
+  return exits;
+}
+
+/** A proof that nothing in the fields is in the box. Asked for each pair of boxes, so it makes nothing. */
+function isApart(fields: Fields, box: Box): boolean {
+  for (let at = 0; at < fields.length; at += 1) {
+    const glob = box[at];
+    if (glob === undefined || isEveryField(glob)) continue;
+    for (const other of fields[at]?.inside ?? []) if (areApart(other, glob)) return true;
+  }
+  return false;
 }
 
 /** A star alone: no text of the field is outside. */

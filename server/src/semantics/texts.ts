@@ -23,8 +23,8 @@ export function findText(question: TextQuestion, meter: Meter): TextAnswer {
   const literal = inside.find((glob) => glob.literal !== undefined)?.literal;
   if (literal !== undefined) return isIn(question, literal) ? { kind: 'found', text: literal } : EMPTY;
   if (isPlainlyEmpty(question)) return EMPTY;
-  const text =
-    preferred.find((each) => isIn(question, each)) ?? candidates(inside).find((each) => isIn(question, each));
+  const isFound = (each: string) => isIn(question, each);
+  const text = preferred.find(isFound) ?? candidates(inside).find(isFound);
   if (text !== undefined) return { kind: 'found', text };
   return shortestText(question.inside, relevant(question), meter);
 }

@@ -92,7 +92,7 @@ interface Reading {
 
 /** Everything that might match is inside, only what matches for certain is outside. */
 const GENEROUS: Reading = {
-  inside: (atom) => [...atom.boxes, ...atom.openBoxes],
+  inside: (atom) => (atom.openBoxes.length === 0 ? atom.boxes : [...atom.boxes, ...atom.openBoxes]),
   outside: (atom) => atom.boxes,
 };
 

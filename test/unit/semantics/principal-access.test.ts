@@ -53,6 +53,18 @@ describe('what all policies of a principal allow', () => {
     ]);
   });
 
+  test('names to come are told by layer: the boundary has the pattern already, the identity policy gets it', () => {
+    const boundary = policy([allow('s3:Get*')], 'boundary');
+    const version = (action: string): PrincipalPolicies => ({
+      ...BASE,
+      boundary,
+      identity: [policy([allow(action)])],
+    });
+    const answer = principalNewAccess(kernel, { old: version('s3:GetObject'), new: version('s3:Get*') }, AMPLE);
+    const future = answer.kind === 'differences' ? answer.differences.filter(({ actions }) => actions.isFuture) : [];
+    expect(future.map(({ kind }) => kind)).toEqual(['witness']);
+  });
+
   test('the principal decides its keys', () => {
     const alice: Caller = {
       kind: 'user',
