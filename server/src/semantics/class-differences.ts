@@ -1,11 +1,12 @@
 /** Differences of one class of actions: first on paper, then for real requests, then before the evaluator. */
 import type { Action } from '../catalog/catalog';
+import { hasAction } from './action-sets';
 import type { AccessDifference, ActionGroup, StatementPlace, Witness } from './answers';
 import type { UnknownReason } from './assignments';
 import { type AtomTable, type Literal, RESOURCE_SUBJECT } from './atoms';
 import { linkLiterals } from './caller-links';
 import type { ActionClass, FormulaGroup, LayerPair } from './classes';
-import type { ExtraAction } from './extra-actions';
+import { type ExtraAction, selects } from './extra-actions';
 import type { FormulaSource } from './formulas';
 import type { Problem } from './problem';
 import { LEVEL_ORDER } from './ranking';
@@ -142,7 +143,10 @@ function realDifferences(
   const [future, today] = [true, false].map((isFuture) =>
     actionClass.extras.filter((extra) => extra.isFuture === isFuture).map(extraSubject),
   );
-  const places = { statement: placeOf(round.granting), liftedDeny: round.lifted && placeOf(round.lifted) };
+  const places = {
+    statement: placeOf(round.granting, actionClass),
+    liftedDeny: round.lifted && placeOf(round.lifted, actionClass),
+  };
   const options = { problem, places, unknown };
   return [
     ...groupDifferences(round, actionClass.numbers, today ?? [], { ...options, isFuture: false }),
@@ -161,8 +165,16 @@ function extraSubject(extra: ExtraAction): Subject {
 
 type Places = Pick<AccessDifference, 'statement' | 'liftedDeny'>;
 
-function placeOf(group: FormulaGroup): StatementPlace | undefined {
-  const source: FormulaSource | undefined = group.formulas[0]?.source;
+/** The group's formulas differ in their actions only: the one that has the class's is meant. */
+function placeOf({ formulas }: FormulaGroup, { numbers, extras }: ActionClass): StatementPlace | undefined {
+  const [number] = numbers;
+  const [extra] = extras;
+  const own = formulas.find((formula) =>
+    number === undefined
+      ? extra !== undefined && selects(formula, extra.name.toLowerCase())
+      : hasAction(formula.actions, number),
+  );
+  const source: FormulaSource | undefined = (own ?? formulas[0])?.source;
   return source?.statement === undefined || source.policy === undefined
     ? undefined
     : { policy: source.policy, statement: source.statement };

@@ -35,6 +35,12 @@ const CASES: readonly (readonly [
     ['witness #0 s3:PutObject arn:aws:s3:::b/example'],
   ],
   [
+    'an action of the second of two statements for one resource',
+    [allow('s3:GetObject', 'arn:aws:s3:::b/*')],
+    [allow('s3:GetObject', 'arn:aws:s3:::b/*'), allow('s3:PutObject', 'arn:aws:s3:::b/*')],
+    ['witness #1 s3:PutObject arn:aws:s3:::b/example'],
+  ],
+  [
     'a wider resource',
     [allow('s3:GetObject', 'arn:aws:s3:::b/a/*')],
     [allow('s3:GetObject', 'arn:aws:s3:::b/*')],
