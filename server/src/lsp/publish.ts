@@ -36,8 +36,13 @@ export function publishAll(session: Session): void {
   else for (const { uri } of session.documents.all()) schedulePublish(session, uri);
 }
 
-function refreshDiagnostics({ connection, abilities }: Session): void {
-  if (abilities.refreshDiagnostics) void connection.sendRequest('workspace/diagnostic/refresh');
+function refreshDiagnostics(session: Session): void {
+  if (session.abilities.refreshDiagnostics) askToRefresh(session, 'workspace/diagnostic/refresh');
+}
+
+/** A client that promised to refresh may still refuse; that costs it the refresh, never the server. */
+function askToRefresh({ connection, log }: Session, method: string): void {
+  guardCall(method, () => connection.sendRequest<void>(method), log)();
 }
 
 /** When typing rests: lenses and the status item may show something else now. */
@@ -49,9 +54,10 @@ export function refreshAtRest(session: Session): void {
 }
 
 /** Asks the client to ask for lenses and statuses again. */
-export function refreshLenses({ connection, abilities }: Session): void {
+export function refreshLenses(session: Session): void {
+  const { connection, abilities } = session;
   connection.sendNotification(POLICY_STATUS_CHANGED);
-  if (abilities.refreshLenses) void connection.sendRequest('workspace/codeLens/refresh');
+  if (abilities.refreshLenses) askToRefresh(session, 'workspace/codeLens/refresh');
 }
 
 /** A closed document has no findings any more; a model keeps what is wrong with it. */
