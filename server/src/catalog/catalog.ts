@@ -201,13 +201,19 @@ export interface Catalog {
 
 /**
  * All keys that AWS lists for an action: its own, those for each of its resource types, and the types' own. Each once,
- * sorted.
+ * sorted. Remembered for as long as the catalog lives.
  */
 export function conditionKeysOf(service: Service, action: Action): readonly string[] {
+  const known = keysOfActions.get(action);
+  if (known !== undefined) return known;
   const keys = new Set(action.conditionKeys);
   for (const used of action.resourceTypes) {
     for (const key of used.conditionKeys) keys.add(key);
     for (const key of service.resourceType(used.name)?.conditionKeys ?? []) keys.add(key);
   }
-  return [...keys].sort();
+  const sorted = [...keys].sort();
+  keysOfActions.set(action, sorted);
+  return sorted;
 }
+
+const keysOfActions = new WeakMap<Action, readonly string[]>();

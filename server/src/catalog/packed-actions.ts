@@ -1,6 +1,6 @@
 /** Actions by name, by number and by pattern. Reads no more of a service than its names, unless whole actions are wanted. */
 import type { Pattern } from '../language/pattern';
-import { compilePattern, matches } from '../language/pattern';
+import { compilePattern, hasWildcard, matches } from '../language/pattern';
 import type { Action, ActionRange, Catalog, ServiceSummary } from './catalog';
 import type { PackedServices } from './packed-services';
 
@@ -12,10 +12,10 @@ type ActionLookups = Pick<
 export function openActions(services: PackedServices): ActionLookups {
   const last = services.summaries[services.summaries.length - 1];
   const actionCount = last === undefined ? 0 : last.firstAction + last.actionCount;
-  const actionAt = (number: number): Action | undefined => {
+  const actionAt = rememberedActions((number) => {
     const name = nameAt(services, number);
     return name === undefined ? undefined : actionNamed(services, name);
-  };
+  });
   const actionRanges = rememberedRanges((pattern) => rangesOf(services, actionCount, pattern));
   return {
     actionCount,
@@ -28,6 +28,18 @@ export function openActions(services: PackedServices): ActionLookups {
   };
 }
 
+/** Rules ask for the same actions in every statement: by its number one is found without its name. */
+function rememberedActions(find: (number: number) => Action | undefined): Catalog['actionAt'] {
+  const known = new Map<number, Action>();
+  return (number) => {
+    const before = known.get(number);
+    if (before !== undefined) return before;
+    const action = find(number);
+    if (action !== undefined) known.set(number, action);
+    return action;
+  };
+}
+
 /** More patterns than a company writes; with them all, the memory is that of a small service. */
 const MAX_REMEMBERED = 4000;
 
@@ -35,6 +47,7 @@ const MAX_REMEMBERED = 4000;
 function rememberedRanges(find: (pattern: string) => readonly ActionRange[]): Catalog['actionRanges'] {
   const known = new Map<string, readonly ActionRange[]>();
   return (pattern) => {
+    if (!hasWildcard(pattern)) return find(pattern);
     const ranges = known.get(pattern) ?? find(pattern);
     if (known.size >= MAX_REMEMBERED) known.clear();
     known.set(pattern, ranges);
@@ -87,10 +100,15 @@ function rangesOf(services: PackedServices, actionCount: number, pattern: string
   if (pattern === '*' || (prefix === '*' && isStars(name))) return [{ start: 0, end: actionCount }];
   const summary = services.summary(prefix);
   if (summary === undefined || name === '') return [];
+  if (!hasWildcard(name)) return rangeOf(numberOf(services, pattern));
   if (isStars(name))
     return withoutEmpty([{ start: summary.firstAction, end: summary.firstAction + summary.actionCount }]);
   const names = services.actionNames(summary.prefix);
   return names === undefined ? [] : rangesIn(names.lowerCase, compilePattern(name.toLowerCase()), summary.firstAction);
+}
+
+function rangeOf(number: number | undefined): readonly ActionRange[] {
+  return number === undefined ? [] : [{ start: number, end: number + 1 }];
 }
 
 function isStars(text: string): boolean {

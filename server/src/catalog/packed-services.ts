@@ -170,6 +170,7 @@ function typesOf(
   });
 }
 
+/** Member by member: there are 20,000 actions, and a spread costs several times as much. */
 function actionOf(
   summary: ServiceSummary,
   name: string,
@@ -178,34 +179,26 @@ function actionOf(
   lists: readonly (readonly string[])[],
 ): Action {
   const entry = packed.actions[at];
-  const identity = {
+  const [levels, description, keyList, types, dependentActions] =
+    entry === undefined || entry === 0 ? UNDOCUMENTED : entry;
+  const undocumented = entry === undefined || entry === 0;
+  return {
     service: summary.prefix,
     name,
     fullName: `${summary.prefix}:${name}`,
     number: summary.firstAction + at,
-  };
-  if (entry === undefined || entry === 0) return { ...identity, ...UNDOCUMENTED, url: summary.url };
-  const [levels, description, keyList, types, dependentActions = []] = entry;
-  return {
-    ...identity,
     accessLevels: levelsOf(levels),
     description,
     resourceTypes: types.map((type) => actionTypeOf(type, packed, lists)),
     conditionKeys: lists[keyList] ?? [],
-    dependentActions,
-    undocumented: false,
-    url: `${summary.url}#list_${summary.prefix}-action-${name}`,
+    dependentActions: dependentActions ?? [],
+    undocumented,
+    url: undocumented ? summary.url : `${summary.url}#list_${summary.prefix}-action-${name}`,
   };
 }
 
-const UNDOCUMENTED = {
-  accessLevels: [],
-  description: '',
-  resourceTypes: [],
-  conditionKeys: [],
-  dependentActions: [],
-  undocumented: true,
-} satisfies Partial<Action>;
+/** Nothing is known but the name; no list of keys has the number. */
+const UNDOCUMENTED: PackedAction = ['', '', -1, []];
 
 function levelsOf(letters: PackedAction[0]): readonly AccessLevel[] {
   return Array.from(letters, (letter) => LEVELS[letter]).filter((level) => level !== undefined);

@@ -1,7 +1,7 @@
 import type { EntryList } from '../policy/document';
 import type { ActionEntry } from './action-entries';
 import { isUnconditional, namesEveryResource } from './grants';
-import { entrySelects, type StatementFacts, selectsAction } from './statement-facts';
+import { namedEntry, type StatementFacts, selectsAction, wildEntry } from './statement-facts';
 
 /** How an Allow reaches one action: by its name, by a wildcard, or because NotAction does not list it. */
 export type ActionGrant =
@@ -19,9 +19,9 @@ export function grantOf(facts: StatementFacts, fullName: string): ActionGrant | 
     return isReached ? { how: 'notAction', list, facts } : undefined;
   }
   const folded = fullName.toLowerCase();
-  const named = actions.find(({ text }) => text.toLowerCase() === folded);
+  const named = namedEntry(facts, folded);
   if (named !== undefined) return { how: 'named', entry: named, facts };
-  const wild = actions.find((entry) => entry.nameHasWildcard && entrySelects(entry, fullName));
+  const wild = wildEntry(facts, folded);
   return wild === undefined ? undefined : { how: 'wildcard', entry: wild, facts };
 }
 

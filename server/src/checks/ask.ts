@@ -1,19 +1,24 @@
 import { type CheckOptions, type CheckSeverity, DEFAULT_CHECK_OPTIONS } from '../../../shared/settings';
 import type { Catalog } from '../catalog/catalog';
-import type { PolicyDocument, PolicyType } from '../policy/document';
+import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
 import type { PolicySite } from '../policy/find';
 import type { Kernel } from '../semantics/kernel';
-import type { Range } from '../syntax/tree';
+import type { Range, Tree } from '../syntax/tree';
+import type { ActionEntry } from './action-entries';
+import type { ConditionEntry } from './condition-entries';
 import type { Finding, Fix } from './finding';
 import { fillText } from './message';
 import type { ModelFacts } from './model-facts';
-import type { PlannedRule } from './plan';
+import type { PlannedRule, RulePlan } from './plan';
 import { type PolicyProofs, policyProofs } from './policy-proofs';
+import type { PrincipalFact } from './principal-entries';
 import { type ProofLimits, UNLIMITED } from './proof-limits';
+import type { ResourceEntry } from './resource-entries';
 import type { ReportDetails, RuleContext, StatementContext } from './rule';
 import { defaultSeverity, SEVERITIES } from './severity';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
-import { type Readers, type ReadStatement, statementFacts } from './statement-facts';
+import { type Readers, type ReadStatement, type StatementFacts, statementFacts } from './statement-facts';
+import type { VariableUse } from './variable-uses';
 
 /** One policy while rules are asked about it. */
 export interface Run {
@@ -62,15 +67,22 @@ export function startRun(input: RunInput, readers: Readers): Run {
 }
 
 /** What local rules say of one statement, in the order of the rules. */
-export function askAboutStatement(run: Run, rules: readonly PlannedRule[], facts: ReadStatement): readonly Finding[] {
+export function askAboutStatement(run: Run, plan: RulePlan, facts: ReadStatement): readonly Finding[] {
+  const hasCondition = facts.statement.elements.Condition !== undefined;
+  return askRules(run, hasCondition ? plan.onStatement : plan.withoutCondition, facts);
+}
+
+/** What these of the local rules say of one statement. */
+export function askRules(run: Run, rules: readonly PlannedRule[], facts: ReadStatement): readonly Finding[] {
   const limit = breakIn(run.soundness, facts.statement.node);
   const contexts = run.input.types.map((type) => statementContext(run, type, limit, facts));
   const found: Finding[] = [];
+  run.found = found;
   for (const planned of rules) {
-    if (limit !== undefined && planned.rule.needsWholeStatement === true) continue;
+    if (limit !== undefined && planned.needsWholeStatement) continue;
     for (const place of planned.types) {
       const context = contexts[place];
-      if (context !== undefined) ask(run, planned, found, () => planned.rule.checkStatement?.(context));
+      if (context !== undefined) askOne(run, planned, planned.checkStatement, context);
     }
   }
   return found;
@@ -82,19 +94,20 @@ export function askAboutDocument(run: Run, rules: readonly PlannedRule[]): reado
   return rules.flatMap((planned) => {
     if (!run.soundness.isWhole && planned.rule.readsBrokenText !== true) return [];
     const found: Finding[] = [];
+    run.found = found;
     for (const place of planned.types) {
       const context = contexts[place];
-      if (context !== undefined) ask(run, planned, found, () => planned.rule.checkDocument?.(context));
+      if (context !== undefined) askOne(run, planned, planned.checkDocument, context);
     }
     return found;
   });
 }
 
-function ask(run: Run, planned: PlannedRule, found: Finding[], check: () => void): void {
+/** Asked some hundred times for each statement: no function is made on the way. */
+function askOne<C>(run: Run, planned: PlannedRule, check: ((context: C) => void) | undefined, context: C): void {
   run.asking = planned;
-  run.found = found;
   try {
-    check();
+    check?.(context);
   } catch (error) {
     noteFailure(run, planned, error);
   }
@@ -102,7 +115,7 @@ function ask(run: Run, planned: PlannedRule, found: Finding[], check: () => void
 }
 
 function documentContext(run: Run, type: PolicyType): RuleContext {
-  return { ...sharedContext(run, type, undefined), statements: run.statements };
+  return new DocumentAsking(run, type);
 }
 
 /** One for all rules; the facts stay unread until one asks for them. */
@@ -112,52 +125,89 @@ function statementContext(
   limit: number | undefined,
   facts: ReadStatement,
 ): StatementContext {
-  return {
-    ...sharedContext(run, type, limit),
-    statement: facts.statement,
-    get actions() {
-      return facts.actions;
-    },
-    get resources() {
-      return facts.resources;
-    },
-    get principals() {
-      return facts.principals;
-    },
-    get conditions() {
-      return facts.conditions;
-    },
-    get variables() {
-      return facts.variables;
-    },
-  };
+  return new StatementAsking(run, type, limit, facts);
 }
 
-/** `limit`: what reaches beyond it lies behind a break and is not said. */
-function sharedContext(
-  run: Run,
-  type: PolicyType,
-  limit: number | undefined,
-): Omit<RuleContext, 'statements'> & Pick<StatementContext, 'report' | 'fix'> {
-  const { input, document } = run;
-  return {
-    document,
-    tree: document.tree,
-    type,
-    types: input.types,
-    catalog: input.catalog,
-    options: input.options ?? DEFAULT_CHECK_OPTIONS,
-    knownAccounts: input.knownAccounts,
-    model: input.model,
-    limits: input.limits ?? UNLIMITED,
-    get proofs() {
-      return proofsFor(run, type);
-    },
-    report: (at, messageId, data, details = {}) => {
+/**
+ * What every rule is handed. A class, because its getters are shared: every rule takes such an object apart, and one with getters of
+ * its own is several times as slow to read. `report` and `fix` are functions of their own: rules call them alone.
+ */
+class Asking {
+  readonly type: PolicyType;
+  readonly document: PolicyDocument;
+  readonly tree: Tree;
+  readonly types: readonly PolicyType[];
+  readonly catalog: Catalog;
+  readonly options: CheckOptions;
+  readonly knownAccounts: ReadonlySet<string> | undefined;
+  readonly model: ModelFacts | undefined;
+  readonly limits: ProofLimits;
+  readonly report: RuleContext['report'];
+  readonly fix: RuleContext['fix'];
+  readonly #run: Run;
+
+  /** `limit`: what reaches beyond it lies behind a break and is not said. */
+  constructor(run: Run, type: PolicyType, limit: number | undefined) {
+    const { input, document } = run;
+    this.type = type;
+    this.#run = run;
+    this.document = document;
+    this.tree = document.tree;
+    this.types = input.types;
+    this.catalog = input.catalog;
+    this.options = input.options ?? DEFAULT_CHECK_OPTIONS;
+    this.knownAccounts = input.knownAccounts;
+    this.model = input.model;
+    this.limits = input.limits ?? UNLIMITED;
+    this.report = (at, messageId, data, details = {}) => {
       if (limit === undefined || at.end <= limit) report(run, type, at, messageId, data, details);
-    },
-    fix: (fixId, data, edits, details = {}) => makeFix(run.asking, fixId, data, edits, details),
-  };
+    };
+    this.fix = (fixId, data, edits, details = {}) => makeFix(run.asking, fixId, data, edits, details);
+  }
+
+  get proofs(): PolicyProofs {
+    return proofsFor(this.#run, this.type);
+  }
+}
+
+class DocumentAsking extends Asking implements RuleContext {
+  readonly statements: readonly StatementFacts[];
+
+  constructor(run: Run, type: PolicyType) {
+    super(run, type, undefined);
+    this.statements = run.statements;
+  }
+}
+
+class StatementAsking extends Asking implements StatementContext {
+  readonly statement: Statement;
+  readonly #facts: ReadStatement;
+
+  constructor(run: Run, type: PolicyType, limit: number | undefined, facts: ReadStatement) {
+    super(run, type, limit);
+    this.statement = facts.statement;
+    this.#facts = facts;
+  }
+
+  get actions(): readonly ActionEntry[] {
+    return this.#facts.actions;
+  }
+
+  get resources(): readonly ResourceEntry[] {
+    return this.#facts.resources;
+  }
+
+  get principals(): readonly PrincipalFact[] {
+    return this.#facts.principals;
+  }
+
+  get conditions(): readonly ConditionEntry[] {
+    return this.#facts.conditions;
+  }
+
+  get variables(): readonly VariableUse[] {
+    return this.#facts.variables;
+  }
 }
 
 /** One for all rules, so that each question is asked once. */

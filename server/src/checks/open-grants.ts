@@ -25,18 +25,29 @@ export interface SelectedActions {
 /** Which entries select actions of the table; each action counts for the first entry that selects it. */
 export function selectedFrom(actions: readonly ActionEntry[], table: readonly string[]): readonly SelectedActions[] {
   const seen = new Set<string>();
-  return actions.flatMap((entry) => {
-    const names = table.filter((name) => !seen.has(name) && mayMatch(entry, name) && entrySelects(entry, name));
+  const found: SelectedActions[] = [];
+  for (const entry of actions) {
+    const ofService = entry.isEverything ? table : byPrefix(table).get(entry.prefix.toLowerCase());
+    const names = (ofService ?? []).filter((name) => !seen.has(name) && entrySelects(entry, name));
     for (const name of names) seen.add(name);
-    return names.length === 0 ? [] : [{ entry, names }];
-  });
+    if (names.length > 0) found.push({ entry, names });
+  }
+  return found;
 }
 
-/** The prefixes tell nearly all apart. */
-function mayMatch({ prefix, isEverything }: ActionEntry, name: string): boolean {
-  return (
-    isEverything || (name.length > prefix.length && name.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase())
-  );
+const prefixesOf = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** The table's actions by the prefix of their service, in lower case: it tells nearly all apart. */
+function byPrefix(table: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const known = prefixesOf.get(table);
+  if (known !== undefined) return known;
+  const groups = new Map<string, string[]>();
+  for (const name of table) {
+    const prefix = name.slice(0, name.indexOf(':')).toLowerCase();
+    groups.set(prefix, [...(groups.get(prefix) ?? []), name]);
+  }
+  prefixesOf.set(table, groups);
+  return groups;
 }
 
 /** `iam:PutUserPolicy`, or `iam:PutUserPolicy and 3 others`. */

@@ -18,6 +18,10 @@ export interface PlanRequest {
 /** A rule that is on, with what is the same for every statement. */
 export interface PlannedRule {
   readonly rule: ListedRule;
+  /** The rule's functions and what is looked at before each call: rules are objects of many shapes, plans of one. */
+  readonly checkStatement: ListedRule['checkStatement'];
+  readonly checkDocument: ListedRule['checkDocument'];
+  readonly needsWholeStatement: boolean;
   /** Those of the policy's types that the rule is for, as places in the request's list. */
   readonly types: readonly number[];
   /** What the user says of it; undefined: its own severity. */
@@ -26,6 +30,8 @@ export interface PlannedRule {
 
 export interface RulePlan {
   readonly onStatement: readonly PlannedRule[];
+  /** Those of them that have something to say of a statement without Condition. */
+  readonly withoutCondition: readonly PlannedRule[];
   readonly onDocument: readonly PlannedRule[];
 }
 
@@ -36,12 +42,28 @@ export function planRules({ rules, types, severities, pass, scpDialect }: PlanRe
   const planned = rules.flatMap((rule): PlannedRule[] => {
     if (!isInPass(rule, pass) || !isEnabled(rule, severities, scpDialect)) return [];
     const places = types.flatMap((type, place) => (appliesTo(rule, type) ? [place] : []));
-    const chosen = chosenSeverity(rule, severities);
-    return places.length === 0 ? [] : [{ rule, types: places, chosen: chosen === 'off' ? undefined : chosen }];
+    return places.length === 0 ? [] : [plannedRule(rule, places, chosenSeverity(rule, severities))];
   });
+  const onStatement = planned.filter(({ rule }) => rule.checkStatement !== undefined);
   return {
-    onStatement: planned.filter(({ rule }) => rule.checkStatement !== undefined),
+    onStatement,
+    withoutCondition: onStatement.filter(({ rule }) => rule.needs !== 'Condition'),
     onDocument: planned.filter(({ rule }) => rule.checkDocument !== undefined),
+  };
+}
+
+function plannedRule(
+  rule: ListedRule,
+  types: readonly number[],
+  chosen: CheckSeverity | 'off' | undefined,
+): PlannedRule {
+  return {
+    rule,
+    checkStatement: rule.checkStatement,
+    checkDocument: rule.checkDocument,
+    needsWholeStatement: rule.needsWholeStatement === true,
+    types,
+    chosen: chosen === 'off' ? undefined : chosen,
   };
 }
 

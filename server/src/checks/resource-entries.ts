@@ -5,7 +5,7 @@ import { type Arn, arnFields, parseArn } from '../language/arn';
 import { compilePattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';
-import { type Range, rangeIn } from '../syntax/tree';
+import { type Range, rangeIn, type StringNode } from '../syntax/tree';
 import { type ArnSlip, arnSlips } from './arn-slips';
 
 /** One entry of Resource or NotResource, taken apart. */
@@ -50,29 +50,43 @@ export function createResourceReader(catalog: Catalog): ResourceReader {
 
 /** The entries of the statement's Resource or NotResource, in the order of the text. */
 export function readResourceEntries(read: ResourceReader, { resource: list }: Statement): readonly ResourceEntry[] {
-  return (list?.entries ?? []).flatMap((entry) => (list === undefined ? [] : [entryOf(read(entry.text), entry, list)]));
+  if (list === undefined) return [];
+  return list.entries.map((entry) => new ReadEntry(read(entry.text), entry, list));
 }
 
-function entryOf(reading: ResourceReading, { text, node }: Entry, list: EntryList): ResourceEntry {
-  const { isEverything, fields, arn, fits } = reading;
-  return {
-    text,
-    node,
-    list,
-    isEverything,
-    fields,
-    arn,
-    get pattern() {
-      return reading.pattern;
-    },
-    get types() {
-      return reading.types;
-    },
-    get slips() {
-      return reading.slips;
-    },
-    fits,
-  };
+/** A class, so that getters are shared: an object with getters of its own is slow to make, and policies have thousands of entries. */
+class ReadEntry implements ResourceEntry {
+  readonly text: string;
+  readonly node: StringNode;
+  readonly list: EntryList;
+  readonly #reading: ResourceReading;
+  readonly isEverything: boolean;
+  readonly fields: readonly string[];
+  readonly arn: Arn | undefined;
+  readonly fits: (type: ResourceType) => boolean;
+
+  constructor(reading: ResourceReading, { text, node }: Entry, list: EntryList) {
+    this.text = text;
+    this.node = node;
+    this.list = list;
+    this.#reading = reading;
+    this.isEverything = reading.isEverything;
+    this.fields = reading.fields;
+    this.arn = reading.arn;
+    this.fits = reading.fits;
+  }
+
+  get pattern(): ArnPattern {
+    return this.#reading.pattern;
+  }
+
+  get types(): readonly ResourceTypeMatch[] {
+    return this.#reading.types;
+  }
+
+  get slips(): readonly ArnSlip[] {
+    return this.#reading.slips;
+  }
 }
 
 function readText(catalog: Catalog, text: string): ResourceReading {

@@ -32,6 +32,17 @@ export interface UnfitAction {
  * describe, iam:PassRole alone (check passrole-not-a-role).
  */
 export function unfitActions(catalog: Catalog, facts: StatementFacts): readonly UnfitAction[] {
+  const known = unfitOf.get(facts.actions);
+  if (known !== undefined) return known;
+  const found = findUnfit(catalog, facts);
+  unfitOf.set(facts.actions, found);
+  return found;
+}
+
+/** Two checks ask, each after other problems. The list of entries is the statement's own. */
+const unfitOf = new WeakMap<readonly ActionEntry[], readonly UnfitAction[]>();
+
+function findUnfit(catalog: Catalog, facts: StatementFacts): readonly UnfitAction[] {
   const { statement, actions, resources } = facts;
   if (statement.action?.isNegated !== false || statement.resource?.isNegated !== false) return [];
   if (resources.length === 0 || statement.resource.invalid.length > 0) return [];
@@ -130,9 +141,17 @@ function problemOf(
 
 /** The resource types on which an action works. */
 export function typesOf(catalog: Catalog, action: Action): readonly ResourceType[] {
+  const known = typesOfActions.get(action);
+  if (known !== undefined) return known;
   const service = catalog.service(action.service);
-  return action.resourceTypes.map(({ name }) => service?.resourceType(name)).filter((type) => type !== undefined);
+  const types = action.resourceTypes
+    .map(({ name }) => service?.resourceType(name))
+    .filter((type) => type !== undefined);
+  typesOfActions.set(action, types);
+  return types;
 }
+
+const typesOfActions = new WeakMap<Action, readonly ResourceType[]>();
 
 /**
  * An ARN of the service (the prefix of its actions) whose form the data does not know: what AWS owns itself (transforms of CloudFormation

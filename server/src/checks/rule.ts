@@ -37,6 +37,8 @@ export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
   readonly offline?: string;
   /** True for a rule that concludes something from what is absent: it is silent in a damaged statement. */
   readonly needsWholeStatement?: boolean;
+  /** The element about whose content `checkStatement` speaks: it is not asked about a statement without one. Most statements have no Condition. */
+  readonly needs?: 'Condition';
   /** True for a rule whose `checkDocument` also runs where the text has a syntax error. */
   readonly readsBrokenText?: boolean;
   /**

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { PolicyType } from '../policy/document';
 import type { PolicySite } from '../policy/find';
 import { createKernel, type Kernel } from '../semantics/kernel';
-import { askAboutDocument, askAboutStatement, type Run, startRun } from './ask';
+import { askAboutDocument, askAboutStatement, askRules, type Run, startRun } from './ask';
 import type { Finding } from './finding';
 import { rules as allRules } from './index';
 import type { ModelFacts } from './model-facts';
@@ -113,7 +113,7 @@ function collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax: 
 }
 
 function allLocal(run: Run, plan: RulePlan): readonly Finding[] {
-  return run.statements.flatMap((facts) => askAboutStatement(run, plan.onStatement, facts));
+  return run.statements.flatMap((facts) => askAboutStatement(run, plan, facts));
 }
 
 /** Asks about the statements that have changed since the last time. */
@@ -144,7 +144,7 @@ function asked(
   findings: Finding[],
 ): KeptStatement | undefined {
   const thrown = run.thrown;
-  const found = askAboutStatement(run, plan.onStatement, facts);
+  const found = askAboutStatement(run, plan, facts);
   findings.push(...found);
   const isBroken = run.soundness.breaks.some(
     (at) => facts.statement.node.start <= at && at <= facts.statement.node.end,
@@ -159,7 +159,7 @@ function revived(run: Run, plan: RulePlan, facts: ReadStatement, kept: KeptFindi
   let fixes: Finding['fixes'] | undefined;
   const fixesNow = (): Finding['fixes'] => {
     const planned = plan.onStatement.filter(({ rule }) => rule.code === kept.code);
-    return askAboutStatement(run, planned, facts).find((each) => isSame(each, finding))?.fixes ?? [];
+    return askRules(run, planned, facts).find((each) => isSame(each, finding))?.fixes ?? [];
   };
   return Object.defineProperty(finding, 'fixes', {
     enumerable: true,

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import { compilePattern, matches, type Pattern } from '../language/pattern';
+import { matches } from '../language/pattern';
 import type { Statement } from '../policy/document';
 import { type ActionEntry, type ActionReader, createActionReader, readActionEntries } from './action-entries';
 import { type ConditionEntry, readConditionEntries } from './condition-entries';
@@ -34,51 +34,103 @@ export interface ReadStatement extends StatementFacts {
 }
 
 export function statementFacts(catalog: Catalog, statement: Statement, readers: Readers): ReadStatement {
-  const actions = once(() => readActionEntries(readers.action, statement));
-  const resources = once(() => readResourceEntries(readers.resource, statement));
-  const principals = once(() => readPrincipalEntries(statement));
-  const conditions = once(() => readConditionEntries(catalog, statement));
-  const variables = once(() => readVariableUses(catalog, statement, conditions()));
-  return {
-    statement,
-    get actions() {
-      return actions();
-    },
-    get resources() {
-      return resources();
-    },
-    get principals() {
-      return principals();
-    },
-    get conditions() {
-      return conditions();
-    },
-    get variables() {
-      return variables();
-    },
-  };
+  return new LazyFacts(catalog, statement, readers);
 }
 
-function once<T>(read: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: read() };
-    return known.value;
-  };
+/** A class, because its getters are shared: objects with getters of their own are slow to make and to read, and every rule reads these. */
+class LazyFacts implements ReadStatement {
+  readonly statement: Statement;
+  readonly #catalog: Catalog;
+  readonly #readers: Readers;
+  #actions: readonly ActionEntry[] | undefined;
+  #resources: readonly ResourceEntry[] | undefined;
+  #principals: readonly PrincipalFact[] | undefined;
+  #conditions: readonly ConditionEntry[] | undefined;
+  #variables: readonly VariableUse[] | undefined;
+
+  constructor(catalog: Catalog, statement: Statement, readers: Readers) {
+    this.statement = statement;
+    this.#catalog = catalog;
+    this.#readers = readers;
+  }
+
+  get actions(): readonly ActionEntry[] {
+    this.#actions ??= readActionEntries(this.#readers.action, this.statement);
+    return this.#actions;
+  }
+
+  get resources(): readonly ResourceEntry[] {
+    this.#resources ??= readResourceEntries(this.#readers.resource, this.statement);
+    return this.#resources;
+  }
+
+  get principals(): readonly PrincipalFact[] {
+    this.#principals ??= readPrincipalEntries(this.statement);
+    return this.#principals;
+  }
+
+  get conditions(): readonly ConditionEntry[] {
+    this.#conditions ??= readConditionEntries(this.#catalog, this.statement);
+    return this.#conditions;
+  }
+
+  get variables(): readonly VariableUse[] {
+    this.#variables ??= readVariableUses(this.#catalog, this.statement, this.conditions);
+    return this.#variables;
+  }
 }
 
 /** Is the action among those that Action lists, or outside those that NotAction lists? `fullName`: `iam:PassRole`, any case. */
-export function selectsAction({ statement, actions }: StatementFacts, fullName: string): boolean {
-  if (statement.action === undefined) return false;
-  const isListed = actions.some((entry) => entrySelects(entry, fullName));
-  return isListed !== statement.action.isNegated;
+export function selectsAction(facts: StatementFacts, fullName: string): boolean {
+  const list = facts.statement.action;
+  if (list === undefined) return false;
+  const folded = fullName.toLowerCase();
+  const isListed = namedEntry(facts, folded) !== undefined || selectsByWildcard(facts, folded);
+  return isListed !== list.isNegated;
+}
+
+/** The first entry that is the action's own name. `folded`: `iam:passrole`. */
+export function namedEntry({ actions }: StatementFacts, folded: string): ActionEntry | undefined {
+  return indexOf(actions).byName.get(folded);
+}
+
+/** The first entry with a wildcard in its name that selects the action. `folded`: `iam:passrole`. */
+export function wildEntry({ actions }: StatementFacts, folded: string): ActionEntry | undefined {
+  return indexOf(actions).wild.find((entry) => entry.nameHasWildcard && selectsFolded(entry, folded));
+}
+
+function selectsByWildcard({ actions }: StatementFacts, folded: string): boolean {
+  return indexOf(actions).wild.some((entry) => selectsFolded(entry, folded));
 }
 
 /** Does the one entry, its wildcards included, name the action? Case does not count. */
 export function entrySelects(entry: ActionEntry, fullName: string): boolean {
-  return entry.isEverything || matches(actionPattern(entry), fullName.toLowerCase());
+  return selectsFolded(entry, fullName.toLowerCase());
 }
 
-function actionPattern({ text }: ActionEntry): Pattern {
-  return compilePattern(text.toLowerCase());
+function selectsFolded({ isEverything, lowerText, pattern }: ActionEntry, folded: string): boolean {
+  if (isEverything) return true;
+  return pattern === undefined ? lowerText === folded : matches(pattern, folded);
+}
+
+/** Entries by what they can select: rules ask after dozens of actions, and lists are long. */
+interface ActionIndex {
+  readonly byName: ReadonlyMap<string, ActionEntry>;
+  readonly wild: readonly ActionEntry[];
+}
+
+const indexes = new WeakMap<readonly ActionEntry[], ActionIndex>();
+
+function indexOf(actions: readonly ActionEntry[]): ActionIndex {
+  const known = indexes.get(actions);
+  if (known !== undefined) return known;
+  const byName = new Map<string, ActionEntry>();
+  const wild: ActionEntry[] = [];
+  for (const entry of actions) {
+    if (entry.isEverything || entry.pattern !== undefined) wild.push(entry);
+    else if (!byName.has(entry.lowerText)) byName.set(entry.lowerText, entry);
+  }
+  const index = { byName, wild };
+  indexes.set(actions, index);
+  return index;
 }

@@ -30,6 +30,21 @@ describe('no text makes a rule throw', () => {
     expect(log).toEqual([]);
   });
 
+  test('what a rule needs only leaves out questions: asked about every statement, it finds the same', () => {
+    const wrong: string[] = [];
+    const needy = rules.filter(({ needs }) => needs !== undefined);
+    const asked = needy.map(({ needs: _needs, ...rule }) => rule);
+    const all = rules.flatMap((rule) =>
+      [...rule.good, ...rule.bad].map((example) => ({ ...readExample(rule, example), code: rule.code })),
+    );
+    for (const { text, type, code } of all) {
+      const input = { site: siteOf(text), types: [type], catalog, severities };
+      const codes = (of: typeof rules) => checkSite({ ...input, rules: of }).map((finding) => finding.code);
+      if (codes(needy).join() !== codes(asked).join()) wrong.push(`${code}: ${text}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   test('each fix gives a text without new syntax errors, and lies in the text', () => {
     const wrong: string[] = [];
     for (const { text, type } of examples) {

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-action-for-condition-key',
   aaIssueCodes: ['MISSING_ACTION_FOR_CONDITION_KEY'],
+  needs: 'Condition',
   messages: {
     missing:
       'Only requests for {actions} carry "{key}", and the statement names none of them. Add the action that is meant, or remove the key.',

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-key-due-to-wildcard-in-condition',
   aaIssueCodes: ['REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION'],
+  needs: 'Condition',
   messages: {
     one: '"{operator}" with "{value}" holds for every request. Remove "{key}".',
     only: '"{operator}" with "{value}" holds for every request, so that the statement has no condition at all. Remove "{key}".',

@@ -15,6 +15,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-string-like-operator-with-arn-condition-keys',
   aaIssueCodes: ['STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS'],
+  needs: 'Condition',
   messages: {
     wildcard:
       'Under {operator} the wildcards in "{key}" run over the ":" of an ARN and may match more than meant. Use {better}.',

@@ -11,6 +11,7 @@ export default rule({
   why: 'StringEquals compares the whole ARN character by character; the ARN operators compare it part by part, with wildcards.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN',
+  needs: 'Condition',
   messages: {
     operator: '{operator} knows no wildcards, and "{key}" holds an ARN. Use {better}.',
   },

@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-foranyvalue-with-audience-claim-type',
   aaIssueCodes: ['FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE'],
+  needs: 'Condition',
   messages: {
     aud: '"{key}" has one value, for which "ForAnyValue:" is not made. Remove it.',
   },

@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-confirm-audience-claim-type',
   aaIssueCodes: ['CONFIRM_AUDIENCE_CLAIM_TYPE'],
+  needs: 'Condition',
   messages: {
     aud: '"{key}" has one value, and "ForAllValues:" holds without it too. Remove "ForAllValues:".',
   },

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-condition-multiple-boolean',
   aaIssueCodes: ['INVALID_CONDITION_MULTIPLE_BOOLEAN'],
+  needs: 'Condition',
   messages: { several: '{operator} takes one value for "{key}", and here are {count}. Keep "true" or "false".' },
   fixes: { keep: { title: 'Keep "{word}"', effect: 'depends' } },
   good: [

@@ -10,6 +10,7 @@ export default rule({
   why: 'No request meets both tests, so that the statement never applies.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
+  needs: 'Condition',
   messages: {
     both: 'No request meets this together with the other test of "{key}", so that the statement never applies. Correct one of them.',
   },

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition-forallvalues',
   aaIssueCodes: ['EMPTY_ARRAY_CONDITION_FORALLVALUES'],
+  needs: 'Condition',
   messages: {
     absent: 'ForAllValues without values matches only requests that lack the key. Write that with Null.',
     always:

@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition-foranyvalue',
   aaIssueCodes: ['EMPTY_ARRAY_CONDITION_FORANYVALUE'],
+  needs: 'Condition',
   messages: {
     never: 'ForAnyValue without values never matches, so the statement never applies. Add a value.',
     present:

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition-ifexists',
   aaIssueCodes: ['EMPTY_ARRAY_CONDITION_IFEXISTS'],
+  needs: 'Condition',
   messages: {
     absent: 'IfExists without values matches only requests that lack the key. Write that with Null.',
     always:

@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition',
   aaIssueCodes: ['EMPTY_ARRAY_CONDITION'],
+  needs: 'Condition',
   messages: {
     never: '{operator} without values never matches, so the statement never applies. Add a value.',
     always: '{operator} without values matches every request, so the test limits nothing. Add a value or remove it.',

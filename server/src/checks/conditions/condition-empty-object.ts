@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-object-condition',
   aaIssueCodes: ['EMPTY_OBJECT_CONDITION'],
+  needs: 'Condition',
   messages: {
     condition: 'This Condition tests nothing, so the statement always applies. Add a test or remove it.',
     block: '"{operator}" without keys tests nothing. Add a key or remove it.',

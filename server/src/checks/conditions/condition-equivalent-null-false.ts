@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-equivalent-to-null-false',
   aaIssueCodes: ['EQUIVALENT_TO_NULL_FALSE'],
+  needs: 'Condition',
   messages: {
     presence: 'Every value of "{key}" passes, so that only its presence counts. Write "Null" with "false".',
   },

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-equivalent-to-null-true',
   aaIssueCodes: ['EQUIVALENT_TO_NULL_TRUE'],
+  needs: 'Condition',
   messages: {
     presence: 'No value of "{key}" passes, so that only its absence counts. Write "Null" with "true".',
   },

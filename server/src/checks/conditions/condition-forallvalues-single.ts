@@ -14,6 +14,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-forallvalues-with-single-valued-key',
   aaIssueCodes: ['FORALLVALUES_WITH_SINGLE_VALUED_KEY'],
+  needs: 'Condition',
   messages: {
     allow:
       '"{key}" has one value, and with "ForAllValues:" a request without it is allowed too. Remove "ForAllValues:".',

@@ -12,6 +12,7 @@ export default rule({
   why: 'A set operator makes readers look for several values that the key never has.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  needs: 'Condition',
   messages: {
     single: '"{key}" has one value, so that "ForAnyValue:" changes nothing for it. Remove it.',
   },

@@ -11,6 +11,7 @@ export default rule({
   title: 'IfExists on a key that is always there',
   why: 'The suffix has no effect, and makes readers look for requests that do not exist.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+  needs: 'Condition',
   messages: {
     always: '"{key}" is in every request, so that "IfExists" changes nothing. Remove it.',
   },

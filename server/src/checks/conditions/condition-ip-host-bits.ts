@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-improve-ip-range',
   aaIssueCodes: ['IMPROVE_IP_RANGE'],
+  needs: 'Condition',
   messages: {
     bits: '"{value}" stands for the whole range {network}. Write that, or the address without prefix length.',
   },

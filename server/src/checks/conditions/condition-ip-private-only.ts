@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-private-ip-address',
   aaIssueCodes: ['PRIVATE_IP_ADDRESS'],
+  needs: 'Condition',
   messages: {
     never:
       '{value} is private, and aws:SourceIp holds public addresses only: no request passes. For callers in a VPC test aws:VpcSourceIp with aws:SourceVpc.',

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-private-ip-address-subset',
   aaIssueCodes: ['PRIVATE_IP_ADDRESS_SUBSET'],
+  needs: 'Condition',
   messages: {
     private: '{value} is private, and aws:SourceIp holds public addresses only: it matches nothing. Remove it.',
   },

@@ -10,6 +10,7 @@ export default rule({
   title: 'Condition key in another letter case',
   why: 'Key names compare without case, but people and tools look for the documented spelling.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html',
+  needs: 'Condition',
   messages: { spelling: 'AWS spells this key "{canonical}". Write it the same way.' },
   fixes: { change: { title: 'Change to "{canonical}"', effect: 'none', safe: true } },
   good: [

@@ -23,6 +23,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-global-condition-key',
   aaIssueCodes: ['UNSUPPORTED_GLOBAL_CONDITION_KEY', 'DEPRECATED_GLOBAL_CONDITION_KEY'],
+  needs: 'Condition',
   messages: { retired: '"{key}" is retired. Use "{best}"{whose}.' },
   fixes: { change: { title: 'Change to "{best}"', effect: 'depends' } },
   good: [

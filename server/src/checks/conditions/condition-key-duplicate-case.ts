@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-duplicate-keys-with-different-case',
   aaIssueCodes: ['DUPLICATE_KEYS_WITH_DIFFERENT_CASE'],
+  needs: 'Condition',
   messages: { twice: '"{key}" is the key "{first}" in another case. Put all values under one of them.' },
   fixes: { merge: { title: 'Merge into "{first}"', effect: 'depends' } },
   good: [

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-condition-key-format',
   aaIssueCodes: ['INVALID_CONDITION_KEY_FORMAT'],
+  needs: 'Condition',
   messages: {
     colon: '"{key}" is no condition key: it lacks the prefix, as in "aws:SourceIp" or "s3:prefix".',
     side: '"{key}" is no condition key: on one side of the colon nothing stands.',

@@ -13,6 +13,7 @@ export default rule({
   aaIssueCodes: ['IRRELEVANT_CONDITION_KEY_IN_POLICY'],
   offline:
     'AWS does not publish which keys it takes for irrelevant: the owner of the resource and iam:PassedToService are checked.',
+  needs: 'Condition',
   messages: {
     owner:
       '"{key}" names the owner of this resource, which is the same for every request. To limit callers test "{caller}".',

@@ -18,6 +18,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-action-for-condition-key',
   aaIssueCodes: ['UNSUPPORTED_ACTION_FOR_CONDITION_KEY'],
+  needs: 'Condition',
   messages: {
     never: 'No action of the statement has the key "{key}", so the test never passes and the statement never applies.',
     always: 'No action of the statement has the key "{key}", so the test passes for every request and limits nothing.',

@@ -13,6 +13,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-use-condition-key-only-with-supported-services',
   aaIssueCodes: ['USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES'],
   offline: 'The list of services that send the key is the one of the IAM User Guide on the day that the table states.',
+  needs: 'Condition',
   messages: {
     everything: 'Only some services send "{key}", and "*" selects the others too. List actions of services that do.',
     services: 'Requests to {services} lack "{key}". Test it only for services that send it.',

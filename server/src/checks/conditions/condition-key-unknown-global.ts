@@ -12,6 +12,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-global-condition-key',
   aaIssueCodes: ['INVALID_GLOBAL_CONDITION_KEY'],
   offline: 'A key that is newer than the data looks like an unknown one.',
+  needs: 'Condition',
   messages: {
     close: 'IAM has no global condition key "{key}". Did you mean "{best}"?',
     unknown: 'IAM has no global condition key "{key}" (AWS data of {date}), so no request carries it.',

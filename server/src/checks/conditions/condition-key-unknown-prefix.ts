@@ -13,6 +13,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service',
   aaIssueCodes: ['INVALID_SERVICE'],
   offline: 'The prefix of a service that is newer than the data looks like an unknown one.',
+  needs: 'Condition',
   messages: {
     close: 'No service has the prefix "{prefix}". Did you mean "{best}:"?',
     unknown:

@@ -12,6 +12,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service-condition-key',
   aaIssueCodes: ['INVALID_SERVICE_CONDITION_KEY'],
   offline: 'A key that is newer than the data looks like an unknown one.',
+  needs: 'Condition',
   messages: {
     close: '"{service}" has no condition key "{key}". Did you mean "{best}"?',
     unknown: '"{service}" has no condition key "{key}" (AWS data of {date}), so no request carries it.',

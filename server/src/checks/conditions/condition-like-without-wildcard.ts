@@ -13,6 +13,7 @@ export default rule({
   why: 'A Like operator makes readers look for wildcards; without one, Equals says the same.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String',
+  needs: 'Condition',
   messages: { plain: 'No value of "{key}" has a wildcard. {better} says the same and is plainer.' },
   fixes: { change: { title: 'Change operator to "{operator}"', effect: 'none', safe: true } },
   good: [

@@ -9,6 +9,7 @@ export default rule({
   why: 'The key is there for every temporary credential of a user, with or without MFA: its value says which.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent',
+  needs: 'Condition',
   messages: {
     allow:
       '"Null" asks only whether the key is there, which it is without MFA too. Test its value with "Bool" and "true".',

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-qualifier',
   aaIssueCodes: ['MISSING_QUALIFIER'],
+  needs: 'Condition',
   messages: {
     missing: '"{key}" can hold several values. Say with "ForAnyValue:" or "ForAllValues:" how they are compared.',
   },

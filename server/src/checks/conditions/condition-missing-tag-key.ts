@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-tag-key-in-condition',
   aaIssueCodes: ['MISSING_TAG_KEY_IN_CONDITION'],
+  needs: 'Condition',
   messages: { missing: '"{key}" does not say which tag is meant. Write "{family}/" and the key of the tag.' },
   fixes: { add: { title: 'Add tag key', effect: 'depends' } },
   good: [

@@ -10,6 +10,7 @@ export default rule({
   why: 'A negated operator holds without the key anyway; the suffix makes readers believe that such requests are exempt.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists',
+  needs: 'Condition',
   messages: {
     same: '"{operator}" holds without the key also without "IfExists", which changes nothing. To exempt such requests add "Null" with "false".',
   },

@@ -8,6 +8,7 @@ export default rule({
   title: 'Negated operator with several values',
   why: 'A negated operator holds only where none of its values matches, which is easily read the other way round.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+  needs: 'Condition',
   messages: {
     nor: '"{operator}" with several values holds where none of them matches. Check that this is meant.',
   },

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-statement-due-to-wildcard-in-condition',
   aaIssueCodes: ['REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION'],
+  needs: 'Condition',
   messages: {
     never:
       '"{operator}" with "{value}" holds for no request, so that the statement never applies. Correct the value, or remove the statement.',

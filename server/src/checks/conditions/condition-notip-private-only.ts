@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-private-not-ip-address',
   aaIssueCodes: ['PRIVATE_NOT_IP_ADDRESS'],
+  needs: 'Condition',
   messages: {
     allow:
       '{value} is private, and aws:SourceIp holds public addresses only: the test is always true and excepts nobody. List public ranges, or test aws:VpcSourceIp.',

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-private-notipaddress-subset',
   aaIssueCodes: ['PRIVATE_NOT_IP_ADDRESS_SUBSET'],
+  needs: 'Condition',
   messages: {
     private: '{value} is private, and aws:SourceIp holds public addresses only: it excepts nobody. Remove it.',
   },

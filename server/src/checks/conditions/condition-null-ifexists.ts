@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-null-with-if-exists',
   aaIssueCodes: ['NULL_WITH_IF_EXISTS'],
+  needs: 'Condition',
   messages: { suffix: 'Null takes no "IfExists", and IAM refuses the policy. Write "{operator}".' },
   fixes: { drop: { title: 'Change to "{operator}"', effect: 'none', safe: true } },
   good: [

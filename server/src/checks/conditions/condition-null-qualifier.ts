@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-null-with-qualifier',
   aaIssueCodes: ['NULL_WITH_QUALIFIER'],
+  needs: 'Condition',
   messages: {
     all: 'Null with "ForAllValues:" is true for every request. Remove the prefix.',
     any: 'Null with "ForAnyValue:" is false for every request. Remove the prefix.',

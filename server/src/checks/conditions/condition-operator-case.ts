@@ -10,6 +10,7 @@ export default rule({
   title: 'Condition operator in another letter case',
   why: 'IAM reads operators in any letter case, but people and tools look for the documented spelling.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+  needs: 'Condition',
   messages: { spelling: 'AWS spells this operator "{canonical}". Write it the same way.' },
   fixes: { change: { title: 'Change to "{canonical}"', effect: 'none', safe: true } },
   good: [

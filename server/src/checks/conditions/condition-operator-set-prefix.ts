@@ -18,6 +18,7 @@ export default rule({
   why: 'IAM knows two set operators, "ForAllValues:" and "ForAnyValue:", and refuses a policy with another.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  needs: 'Condition',
   messages: {
     close: '"{prefix}:" is no set operator, and IAM refuses the policy. Did you mean "{best}:"?',
     unknown: '"{prefix}:" is no set operator, and IAM refuses the policy. Write "ForAnyValue:" or "ForAllValues:".',

@@ -18,6 +18,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-condition-operator',
   aaIssueCodes: ['INVALID_CONDITION_OPERATOR'],
+  needs: 'Condition',
   messages: {
     close: 'IAM has no condition operator "{operator}". Did you mean "{best}"?',
     unknown: 'IAM has no condition operator "{operator}". Take one of its own, such as "StringEquals".',

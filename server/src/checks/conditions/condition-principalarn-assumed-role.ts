@@ -13,6 +13,7 @@ export default rule({
   why: 'For a role session aws:PrincipalArn holds the ARN of the role, so that a test for the ARN of the session never matches.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn',
+  needs: 'Condition',
   messages: {
     never: 'For a role session "{key}" holds the ARN of the role, so "{value}" matches nobody. Use the role ARN.',
     spared:

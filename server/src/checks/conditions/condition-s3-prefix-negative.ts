@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-s3-prefix-in-negative-context',
   aaIssueCodes: ['S3_PREFIX_IN_NEGATIVE_CONTEXT'],
+  needs: 'Condition',
   messages: {
     deny: 'A request with a shorter "s3:prefix", or without one, escapes this Deny and lists the same keys. Deny what is not allowed, with "StringNotLike".',
     allow:

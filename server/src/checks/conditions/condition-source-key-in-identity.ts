@@ -11,6 +11,7 @@ export default rule({
   why: 'Principals with this policy never send the key: a positive test never holds, and a negated one always does.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn',
+  needs: 'Condition',
   messages: {
     never:
       'Only calls of AWS services carry "{key}", and they do not come under this policy: the test never holds. Use a key of the principal or the resource.',

@@ -14,6 +14,7 @@ export default rule({
   why: 'A request through a VPC endpoint has no aws:SourceIp, and any other has none of the VPC keys: both never hold together.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip',
+  needs: 'Condition',
   messages: {
     both: 'A request has either "{key}" or "{other}", never both, so that the statement never applies. Write a statement for each.',
   },

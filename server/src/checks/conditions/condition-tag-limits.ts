@@ -7,6 +7,7 @@ export default rule({
   title: 'Tag that nobody can set',
   why: 'No resource or request has such a tag, so that the test never holds.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html',
+  needs: 'Condition',
   messages: {
     key: 'A tag key has at most 128 characters, and this one has {count}: it never matches. Shorten it.',
     value: 'A tag value has at most 256 characters, and this one has {count}: it never matches. Shorten it.',

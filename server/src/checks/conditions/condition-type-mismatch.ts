@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch',
   aaIssueCodes: ['TYPE_MISMATCH'],
+  needs: 'Condition',
   messages: {
     better: '"{key}" has values of the type {type}, which {operator} does not compare. Use {better}.',
     none: '"{key}" has values of the type {type}, which {operator} does not compare. Use an operator for that type.',

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-untrustworthy-condition-key',
   aaIssueCodes: ['UNTRUSTWORTHY_CONDITION_KEY'],
+  needs: 'Condition',
   messages: {
     allow: 'Every client can send any "{key}", so that this condition keeps nobody out. Use a key that AWS sets.',
     deny: 'Every client can send any "{key}", and so escape this Deny. Use a key that AWS sets.',

@@ -13,6 +13,7 @@ export default rule({
   why: 'aws:userid is "AROA…:session name" for a role session and a bare "AIDA…" for a user, and is compared as a whole.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-userid',
+  needs: 'Condition',
   messages: {
     role: 'For a role session aws:userid is "{id}:SESSION-NAME", so "{id}" matches none. Write "{id}:*" under StringLike.',
     spared:

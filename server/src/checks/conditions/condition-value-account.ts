@@ -12,6 +12,7 @@ export default rule({
   title: 'Value is no account ID',
   why: 'The key holds an account ID of twelve digits, so that a test for anything else never matches.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+  needs: 'Condition',
   messages: {
     value: '"{key}" holds an account ID, and "{value}" is none. Write its 12 digits without separators.',
   },

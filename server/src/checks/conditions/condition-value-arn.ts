@@ -17,6 +17,7 @@ export default rule({
   why: 'ARN operators compare the six parts of an ARN, so that text with fewer parts matches nothing.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN',
+  needs: 'Condition',
   messages: {
     value:
       '"{value}" has not the six parts of an ARN, so that {operator} matches nothing with it. Write the whole ARN.',

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals',
   aaIssueCodes: ['TYPE_MISMATCH_STRING'],
+  needs: 'Condition',
   messages: { value: '"{value}" is no Base64 text, so that BinaryEquals matches nothing. Encode the value in Base64.' },
   good: [
     `

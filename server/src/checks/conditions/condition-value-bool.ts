@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch-boolean',
   aaIssueCodes: ['TYPE_MISMATCH_BOOLEAN'],
+  needs: 'Condition',
   messages: { value: 'Bool takes "true" or "false", and "{value}" is neither. No request passes the test.' },
   fixes: { change: { title: 'Change to "{word}"', effect: 'activates' } },
   good: [

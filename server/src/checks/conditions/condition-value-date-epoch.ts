@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-invalid-date-value',
   aaIssueCodes: ['INVALID_DATE_VALUE'],
+  needs: 'Condition',
   messages: {
     seconds: '{value} is {iso} in seconds since 1970. Write the date itself, which people can read.',
     milliseconds: '{value} is read as seconds since 1970, but looks like milliseconds ({iso}). Write the date itself.',

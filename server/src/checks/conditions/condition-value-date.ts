@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch-date',
   aaIssueCodes: ['TYPE_MISMATCH_DATE'],
+  needs: 'Condition',
   messages: { value: '"{value}" is no date that {operator} can read. Write it as "2026-01-31T00:00:00Z".' },
   fixes: { change: { title: 'Change to "{iso}"', effect: 'activates' } },
   good: [

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-type-mismatch-ip-range',
   aaIssueCodes: ['TYPE_MISMATCH_IP_RANGE'],
+  needs: 'Condition',
   messages: {
     value: '"{value}" is no IP address and no CIDR range. Write an address, or a range such as "203.0.113.0/24".',
   },

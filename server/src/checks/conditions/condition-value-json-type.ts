@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-condition-data-type',
   aaIssueCodes: ['INVALID_CONDITION_DATA_TYPE'],
+  needs: 'Condition',
   messages: { mixed: 'This is a {kind}, and other values of "{key}" are not. Put all values in quotes.' },
   fixes: { quote: { title: 'Quote all values', effect: 'none', safe: true } },
   good: [

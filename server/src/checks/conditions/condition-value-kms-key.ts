@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-kms-key-value',
   aaIssueCodes: ['INVALID_KMS_KEY_VALUE'],
+  needs: 'Condition',
   messages: {
     alias: '"{key}" holds the ARN of a KMS key, and "{value}" is an alias. Write the ARN of the key behind it.',
     value: '"{key}" holds the ARN of a KMS key, and "{value}" is none. Write "arn:aws:kms:REGION:ACCOUNT:key/KEY-ID".',

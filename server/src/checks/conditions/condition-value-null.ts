@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null',
   aaIssueCodes: ['TYPE_MISMATCH_BOOLEAN'],
+  needs: 'Condition',
   messages: {
     value: 'Null takes "true" (the key is absent) or "false" (it is present), and "{value}" is neither.',
   },

@@ -11,6 +11,7 @@ export default rule({
   title: 'Account ID as a number',
   why: 'Account IDs are texts of twelve digits; written as a number they lose their leading zeros.',
   source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
+  needs: 'Condition',
   messages: {
     whole: 'An account ID is a text of 12 digits, not a number. Put it in quotes.',
     short:

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-type-mismatch-number',
   aaIssueCodes: ['TYPE_MISMATCH_NUMBER'],
+  needs: 'Condition',
   messages: {
     value: '"{value}" is no number that {operator} can read. Write digits only, without unit or separators.',
   },

@@ -11,6 +11,7 @@ export default rule({
   why: 'The key holds IDs or paths of AWS Organizations in a fixed form, so that a test for anything else never matches.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths',
+  needs: 'Condition',
   messages: {
     id: '"{value}" is no organization ID. Such an ID is "o-" and 10 to 32 lower-case letters and digits.',
     path: '"{value}" is no path in an organization. Write "o-ORGANIZATION/r-ROOT/ou-UNIT/".',

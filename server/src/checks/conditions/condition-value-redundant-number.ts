@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-condition-value-num',
   aaIssueCodes: ['REDUNDANT_CONDITION_VALUE_NUM'],
+  needs: 'Condition',
   messages: {
     covered: '{operator} with "{value}" adds nothing to "{widest}", and one of them has to pass. Remove it.',
   },

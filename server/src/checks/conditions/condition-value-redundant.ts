@@ -10,6 +10,7 @@ export default rule({
   why: 'A value that another one of the list covers changes nothing and makes the policy longer.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
+  needs: 'Condition',
   messages: {
     covered: '"{value}" is covered by "{by}" in the same list. Remove it.',
     twice: '"{value}" is in the list already. Remove it.',

@@ -14,6 +14,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-region',
   aaIssueCodes: ['INVALID_REGION'],
+  needs: 'Condition',
   messages: {
     close: 'AWS has no Region "{value}" (data of {date}). Did you mean "{region}"?',
     unknown: 'AWS has no Region "{value}" (data of {date}), so no request carries it.',

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service-principal-format',
   aaIssueCodes: ['INVALID_SERVICE_PRINCIPAL_FORMAT'],
+  needs: 'Condition',
   messages: {
     form: '"{key}" holds names such as "ec2.amazonaws.com", and "{value}" is none.',
     case: 'Names of services are in lower case, and "{value}" matches none. Write "{name}".',

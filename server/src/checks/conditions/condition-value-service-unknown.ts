@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services',
   offline: 'AWS publishes no full list of service principals: a name that resembles none is taken for right.',
+  needs: 'Condition',
   messages: { close: 'No service principal "{value}" is known. Did you mean "{name}"?' },
   fixes: { change: { title: 'Change to "{name}"', effect: 'depends' } },
   good: [

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-vpc-format',
   aaIssueCodes: ['INVALID_VPC_FORMAT'],
+  needs: 'Condition',
   messages: {
     format: '"{value}" is no ID of a VPC. Such an ID is "vpc-" and 8 or 17 letters and digits.',
     other: '"{value}" is the ID of a VPC endpoint, which "{key}" never holds. Test "aws:SourceVpce".',

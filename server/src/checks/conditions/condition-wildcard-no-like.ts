@@ -15,6 +15,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-wildcard-without-like-operator',
   aaIssueCodes: ['WILDCARD_WITHOUT_LIKE_OPERATOR'],
+  needs: 'Condition',
   messages: {
     wildcard:
       '{operator} compares the "{sign}" in "{value}" as a character. Use {better} if it is meant as a wildcard.',

@@ -11,6 +11,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-wildcard-usage-too-permissive',
   aaIssueCodes: ['WILDCARD_USAGE_TOO_PERMISSIVE'],
   offline: 'AWS publishes only some of the keys that it takes for sensitive.',
+  needs: 'Condition',
   messages: {
     exact: '"{key}" names one account, organization or VPC, and "{value}" lets others through too. Write the whole ID.',
     short:

@@ -10,6 +10,7 @@ export default rule({
   title: 'Deny that exempts everybody',
   why: 'Every principal matches the exemption, so that the Deny never applies.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+  needs: 'Condition',
   messages: {
     everyone: '"{value}" exempts every principal, so that this Deny never applies. Name those who are exempt.',
   },

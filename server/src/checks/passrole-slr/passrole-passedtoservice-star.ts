@@ -9,6 +9,7 @@ export default rule({
   title: 'iam:PassedToService without effect',
   why: 'A condition that every service meets protects nothing, though it looks as if it did.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
+  needs: 'Condition',
   messages: {
     any: '"{value}" is every service, so that the role can be passed to any. Name the service.',
     negated: '"{operator}" lets every other service pass. Name the services that are meant with "StringEquals".',

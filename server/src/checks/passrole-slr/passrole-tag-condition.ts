@@ -12,6 +12,7 @@ export default rule({
   title: 'PassRole limited by a tag',
   why: 'AWS does not support the tags of the role in a condition for iam:PassRole: the result is not reliable.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+  needs: 'Condition',
   messages: {
     tag: 'Do not rely on "{key}" for "iam:PassRole": its result is not reliable there. Put the roles under a path and name the path in "Resource".',
   },

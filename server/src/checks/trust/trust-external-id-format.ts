@@ -8,6 +8,7 @@ export default rule({
   title: 'External ID that cannot be sent',
   why: 'STS refuses a call with an external ID of another form, so that nobody can assume the role with it.',
   source: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
+  needs: 'Condition',
   messages: {
     characters: 'An external ID has letters, digits and _+=,.@:/- only, and STS refuses this one. Choose another.',
     length: 'An external ID has 2 to 1,224 characters, and this has {length}. STS refuses it, so choose another.',
