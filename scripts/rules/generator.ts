@@ -8,7 +8,7 @@ import { indexFile } from './index-file';
 import { pageOf } from './page';
 import { type RuleFile, ruleFiles } from './rule-files';
 import { severitySchema } from './severity-schema';
-import { metaPages, overview, readmeTable } from './tables';
+import { metaPages, type Origins, overview, readmeTable } from './tables';
 
 /** From the rule files: the list of rules, a page for each, the tables, and the schema of the severity setting. */
 export const rulesGenerator: Generator = {
@@ -19,7 +19,7 @@ export const rulesGenerator: Generator = {
     return new Map([
       ['server/src/checks/index.ts', indexFile(files)],
       ['schemas/severity.schema.json', severitySchema(rules)],
-      ['docs/checks/README.md', overview(rules)],
+      ['docs/checks/README.md', overview(rules, await origins())],
       ...rules.map((rule) => [`docs/checks/${rule.code}.md`, pageOf(rule)] as const),
       ...metaPages(),
       ...(await readme(rules)),
@@ -31,6 +31,11 @@ async function readRule(file: RuleFile): Promise<ListedRule> {
   const module = (await import(pathToFileURL(inRoot(file.path)).href)) as { default: Rule };
   if (module.default.code !== file.code) throw new Error(`${file.path}: the code is ${module.default.code}.`);
   return { ...module.default, family: file.family };
+}
+
+/** Names of the check in other tools: facts, kept apart from the rules. */
+async function origins(): Promise<Origins> {
+  return JSON.parse(await readFile(inRoot('data/check-origins.json'), 'utf8')) as Origins;
 }
 
 /** The table between the two markers; a README without them stays as it is. */

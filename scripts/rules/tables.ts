@@ -2,12 +2,15 @@ import { META_CHECKS, type MetaCheck } from '../../server/src/checks/meta-checks
 import type { ListedRule } from '../../server/src/checks/rule';
 import { GENERATED, severityText } from './page';
 
-/** docs/checks/README.md: every check with a link to its page. */
-export function overview(rules: readonly ListedRule[]): string {
+/** Code → the tools that have the check too, with their names for it; `own` for ours. */
+export type Origins = Readonly<Record<string, readonly string[]>>;
+
+/** docs/checks/README.md: every check with a link to its page, where it comes from, and what can be done about it. */
+export function overview(rules: readonly ListedRule[], origins: Origins): string {
   const families = [...new Set(rules.map((rule) => rule.family))];
   const parts = families.map((family) => {
-    const rows = rules.filter((rule) => rule.family === family).map((rule) => row(rule, ''));
-    return `## ${family}\n\n${table(rows)}`;
+    const rows = rules.filter((rule) => rule.family === family).map((rule) => fullRow(rule, origins));
+    return `## ${family}\n\n${fullTable(rows)}`;
   });
   const meta = META_CHECKS.map((check) => metaRow(check, ''));
   const all = [...parts, `## About the checks themselves\n\n${table(meta)}`];
@@ -26,6 +29,40 @@ function metaRow({ code, severity, title }: MetaCheck, folder: string): string {
 
 function row(rule: ListedRule, folder: string): string {
   return `| [\`${rule.code}\`](${folder}${rule.code}.md) | ${severityText(rule)} | ${rule.title} |`;
+}
+
+function fullRow(rule: ListedRule, origins: Origins): string {
+  const columns = [
+    `[\`${rule.code}\`](${rule.code}.md)`,
+    rule.title,
+    gradesOf(rule),
+    rule.defaultOn === false ? 'off' : 'on',
+    fixOf(rule),
+    rule.offline === undefined ? '' : `[partly](${rule.code}.md#not-known-offline)`,
+    (origins[rule.code] ?? ['own']).map((origin) => origin.replace('access-analyzer:', 'Access Analyzer: ')).join('; '),
+  ];
+  return `| ${columns.join(' | ')} |`;
+}
+
+/** The default first, then the other grades of a check that grades. */
+function gradesOf({ severity, severityBy = {}, severityByKind = {} }: ListedRule): string {
+  return [...new Set([severity, ...Object.values(severityBy), ...Object.values(severityByKind)])].join(', ');
+}
+
+/** `safe`: part of fix all, always or where the page says so. */
+function fixOf({ fixes = {} }: ListedRule): string {
+  const safety = Object.values(fixes).map(({ safe }) => safe);
+  if (safety.length === 0) return '';
+  if (safety.includes(true)) return 'safe';
+  return safety.some((safe) => safe !== undefined) ? 'safe at times' : 'yes';
+}
+
+function fullTable(rows: readonly string[]): string {
+  return [
+    '| Code | What | Severity | Default | Fix | Offline | Also known as |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 function table(rows: readonly string[]): string {
