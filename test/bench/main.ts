@@ -4,6 +4,7 @@ import { checkFigures } from './check';
 import { comparisonFigures } from './comparison';
 import { decisionFigures } from './decision';
 import { completionFigure, editFigures, largePolicy, memoryFigure, smallPolicy, startFigure } from './editor';
+import { compareHostile } from './hostile';
 
 /** `npm run bench [-- --json]`: figures by name, with units in their names. Needs `npm run build`; the package only if there. */
 async function main(): Promise<void> {
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     ...packageFigure(),
     ...decisionFigures(),
     ...comparisonFigures(),
+    ...compareHostile(),
     ...checkFigures(),
   };
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures, null, 2));

@@ -16,7 +16,8 @@ const UNKNOWN: TextAnswer = { kind: 'unknown' };
 
 export function shortestText(inside: readonly Glob[], outside: readonly Glob[], meter: Meter): TextAnswer {
   const alphabet = alphabetOf([...inside, ...outside]);
-  const machines = layOut([...inside, ...outside], alphabet);
+  const machines = layOut([...inside, ...outside], alphabet, meter);
+  if (machines === undefined) return UNKNOWN;
   const size = machines.reduce((sum, machine) => sum + machine.words, 0);
   const start = new Uint32Array(size);
   for (const machine of machines) begin(machine, start);
@@ -57,28 +58,38 @@ interface Machine {
   readonly stays: readonly Uint32Array[];
 }
 
-function layOut(globs: readonly Glob[], alphabet: readonly number[]): readonly Machine[] {
+/** Undefined if the budget does not reach for the tables: with many letters and long globs they are large. */
+function layOut(globs: readonly Glob[], alphabet: readonly number[], meter: Meter): readonly Machine[] | undefined {
+  const machines: Machine[] = [];
   let offset = 0;
-  return globs.map(({ tokens }) => {
-    const words = (tokens.length >> 5) + 1;
-    const maskOf = (isIn: (token: number) => boolean): Uint32Array => {
-      const mask = new Uint32Array(words);
-      tokens.forEach((token, at) => {
-        if (isIn(token)) mask[at >> 5] = (mask[at >> 5] ?? 0) | (1 << (at & 31));
-      });
-      return mask;
-    };
-    const machine: Machine = {
-      offset,
-      words,
-      end: tokens.length,
-      stars: maskOf(isStar),
-      moves: alphabet.map((code) => maskOf((token) => standsFor(token, code))),
-      stays: alphabet.map((code) => maskOf((token) => starAdmits(token, code))),
-    };
+  for (const glob of globs) {
+    const words = (glob.tokens.length >> 5) + 1;
+    const machine = machineOf(glob, alphabet, offset, meter);
+    if (machine === undefined) return undefined;
+    machines.push(machine);
     offset += words;
-    return machine;
+  }
+  return machines;
+}
+
+function machineOf({ tokens }: Glob, alphabet: readonly number[], offset: number, meter: Meter): Machine | undefined {
+  const words = (tokens.length >> 5) + 1;
+  const moves: Uint32Array[] = [];
+  const stays: Uint32Array[] = [];
+  for (const code of alphabet) {
+    if (!meter.spend(2 * words)) return undefined;
+    moves.push(maskOf(tokens, (token) => standsFor(token, code)));
+    stays.push(maskOf(tokens, (token) => starAdmits(token, code)));
+  }
+  return { offset, words, end: tokens.length, stars: maskOf(tokens, isStar), moves, stays };
+}
+
+function maskOf(tokens: readonly number[], isIn: (token: number) => boolean): Uint32Array {
+  const mask = new Uint32Array((tokens.length >> 5) + 1);
+  tokens.forEach((token, at) => {
+    if (isIn(token)) mask[at >> 5] = (mask[at >> 5] ?? 0) | (1 << (at & 31));
   });
+  return mask;
 }
 
 /** The characters that the globs name, and one that none names. */

@@ -229,6 +229,10 @@ function groupDifferences(
       confirmed.uncounted = numbers.length - at;
       break;
     }
+    if (!problem.meter.spend(1 + keys.length) && at >= MAX_NAMES) {
+      unlisted(groups).uncounted += numbers.length - at;
+      break;
+    }
     add(catalogSubject(numbers[at] ?? 0, problem));
   }
   return [...groups.values()].map(({ outcome, subjects, uncounted }) => ({
@@ -236,6 +240,15 @@ function groupDifferences(
     ...places,
     actions: actionGroup(subjects, uncounted, isFuture),
   }));
+}
+
+/** Where the budget ends while a class is listed: of what is left nothing can be told. */
+function unlisted(groups: Map<string, OutcomeGroup>): OutcomeGroup {
+  const outcome: Outcome = { kind: 'cannotTell', reason: 'budget' };
+  const key = 'cannotTell budget';
+  const group = groups.get(key) ?? { outcome, subjects: [], uncounted: 0 };
+  groups.set(key, group);
+  return group;
 }
 
 function speaksOfResource({ units, choices }: Round, atoms: AtomTable): boolean {

@@ -9,6 +9,8 @@
  *   -16 … -65535     the symbol of a policy variable
  *   -65536 - code    a letter in either case, by its lower-case code unit
  */
+import type { Meter } from './meter';
+
 export const STAR = -1;
 export const ANY = -2;
 /** Added to `STAR` or `ANY`: without `/`, without `:`. */
@@ -146,20 +148,31 @@ export function namedCodes(glob: Glob): readonly number[] {
   });
 }
 
-/** Does the text match? A glob with symbols matches no text. */
-export function globMatches(glob: Glob, text: string): boolean {
+/** Long walks are paid for in parts of so many moves; most walks end before the first. */
+const PAID_MOVES = 1024;
+
+/** Pays for a walk as it goes on. False: the walk has to end, and what it says is no proof. */
+function mayGoOn(moves: number, meter: Meter | undefined): boolean {
+  return moves % PAID_MOVES !== 0 || meter === undefined || meter.spend(PAID_MOVES);
+}
+
+/** Does the text match? A glob with symbols matches no text. False is worth nothing once the meter is spent. */
+export function globMatches(glob: Glob, text: string, meter?: Meter): boolean {
   if (glob.isUniversal) return true;
   if (glob.literal !== undefined) return glob.literal === text;
   const isWalkExact = !glob.hasNarrowStar || !(text.includes('/') || text.includes(':'));
-  return isWalkExact ? matchesByWalk(glob, text) : matchesByPlaces(glob, text);
+  return isWalkExact ? matchesByWalk(glob, text, meter) : matchesByPlaces(glob, text, meter);
 }
 
 /** For stars that may go on over every character of the text: the last one reached can do what those before it can. */
-function matchesByWalk({ tokens }: Glob, text: string): boolean {
+function matchesByWalk({ tokens }: Glob, text: string, meter: Meter | undefined): boolean {
+  let moves = 0;
   let token = 0;
   let restartToken = -1;
   let restartAt = 0;
   for (let at = 0; at < text.length; ) {
+    moves += 1;
+    if (!mayGoOn(moves, meter)) return false;
     const wanted = tokens[token];
     if (wanted !== undefined && isStar(wanted)) {
       restartToken = token;
@@ -181,12 +194,15 @@ function matchesByWalk({ tokens }: Glob, text: string): boolean {
 }
 
 /** Stars that leave out characters of the text: all places that a walk can be at, at once. */
-function matchesByPlaces({ tokens }: Glob, text: string): boolean {
+function matchesByPlaces({ tokens }: Glob, text: string, meter: Meter | undefined): boolean {
+  let moves = 0;
   let places = settled(tokens, [0]);
   for (let at = 0; at < text.length && places.length > 0; at += 1) {
     const code = text.charCodeAt(at);
     const next: number[] = [];
     for (const place of places) {
+      moves += 1;
+      if (!mayGoOn(moves, meter)) return false;
       const token = tokens[place];
       if (token === undefined) continue;
       if (starAdmits(token, code)) push(next, place);
@@ -222,7 +238,8 @@ function settled(tokens: readonly number[], places: readonly number[]): readonly
  * Is every text of `inner` a text of `outer`, whatever values the variables have? The inner tokens are read as a text whose
  * wildcards only wildcards can meet. "True" is a proof; "false" is none, for `?*` and `*?` mean the same.
  */
-export function includes(outer: Glob, inner: Glob): boolean {
+export function includes(outer: Glob, inner: Glob, meter?: Meter): boolean {
+  let moves = 0;
   if (outer.isUniversal) return true;
   if (outer.literal !== undefined) return outer.literal === inner.literal;
   const wanted = outer.tokens;
@@ -232,6 +249,8 @@ export function includes(outer: Glob, inner: Glob): boolean {
   let restartToken = -1;
   let restartAt = 0;
   while (at < given.length) {
+    moves += 1;
+    if (!mayGoOn(moves, meter)) return false;
     const need = wanted[token];
     const have = given[at] ?? 0;
     if (need !== undefined && isStar(need)) {

@@ -246,7 +246,7 @@ function chooseGlobs(
 
 function textOf(chosen: readonly Glob[], { outside, preferred }: Avoided, meter: Meter): ValueAnswer {
   // Whatever a variable's value is: a pattern inside another one with the same symbols stays inside.
-  if (outside.some((out) => chosen.some((glob) => includes(out, glob)))) return NO_TEXT;
+  if (outside.some((out) => chosen.some((glob) => includes(out, glob, meter)))) return NO_TEXT;
   const answer = findText(
     { inside: chosen.map(widened), outside: outside.filter((glob) => !glob.hasSymbol), preferred },
     meter,

@@ -86,7 +86,7 @@ function leaveBoxes(fields: Fields, outside: readonly Box[], meter: Meter): Reso
   const open: (readonly Exit[])[] = [];
   for (const box of outside) {
     if (!meter.spend(5)) return UNKNOWN;
-    const exits = exitsOf(fields, box);
+    const exits = exitsOf(fields, box, meter);
     if (exits === 'apart') continue;
     const [only, ...others] = exits;
     if (only === undefined) return EMPTY;
@@ -99,7 +99,7 @@ function leaveBoxes(fields: Fields, outside: readonly Box[], meter: Meter): Reso
   return leaveOpen(forced, open, 0, texts, meter);
 }
 
-function exitsOf(fields: Fields, box: Box): readonly Exit[] | 'apart' {
+function exitsOf(fields: Fields, box: Box, meter: Meter): readonly Exit[] | 'apart' {
   if (isApart(fields, box)) return 'apart';
   const exits: Exit[] = [];
   // The last field differs most often: it is tried first.
@@ -107,7 +107,7 @@ function exitsOf(fields: Fields, box: Box): readonly Exit[] | 'apart' {
     const glob = box[at];
     const field = fields[at];
     if (glob === undefined || field === undefined || isEveryField(glob)) continue;
-    if (!field.inside.some((other) => includes(glob, other))) exits.push({ field: at, glob });
+    if (!field.inside.some((other) => includes(glob, other, meter))) exits.push({ field: at, glob });
   }
   return exits;
 }
@@ -144,7 +144,7 @@ function leaveOpen(
   const exits = open[at];
   if (exits === undefined) return fieldTexts(fields, texts, meter);
   // Left already through a field that another box made avoid the same glob.
-  if (exits.some((exit) => fields[exit.field]?.outside.some((glob) => includes(glob, exit.glob)))) {
+  if (exits.some((exit) => fields[exit.field]?.outside.some((glob) => includes(glob, exit.glob, meter)))) {
     return leaveOpen(fields, open, at + 1, texts, meter);
   }
   let isCertain = true;

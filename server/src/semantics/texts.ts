@@ -21,21 +21,28 @@ export function findText(question: TextQuestion, meter: Meter): TextAnswer {
   const { inside, preferred } = question;
   if (!meter.spend(1 + inside.length + question.outside.length)) return UNKNOWN;
   const literal = inside.find((glob) => glob.literal !== undefined)?.literal;
-  if (literal !== undefined) return isIn(question, literal) ? { kind: 'found', text: literal } : EMPTY;
-  if (isPlainlyEmpty(question)) return EMPTY;
-  const isFound = (each: string) => isIn(question, each);
+  if (literal !== undefined) {
+    const isFound = isIn(question, literal, meter);
+    if (meter.isSpent()) return UNKNOWN;
+    return isFound ? { kind: 'found', text: literal } : EMPTY;
+  }
+  if (isPlainlyEmpty(question, meter)) return EMPTY;
+  const isFound = (each: string) => isIn(question, each, meter);
   const text = preferred.find(isFound) ?? candidates(inside).find(isFound);
+  if (meter.isSpent()) return UNKNOWN;
   if (text !== undefined) return { kind: 'found', text };
   return shortestText(question.inside, relevant(question), meter);
 }
 
 /** Is the text one of those asked for? */
-function isIn({ inside, outside }: TextQuestion, text: string): boolean {
-  return inside.every((glob) => globMatches(glob, text)) && !outside.some((glob) => globMatches(glob, text));
+function isIn({ inside, outside }: TextQuestion, text: string, meter: Meter): boolean {
+  return (
+    inside.every((glob) => globMatches(glob, text, meter)) && !outside.some((glob) => globMatches(glob, text, meter))
+  );
 }
 
-function isPlainlyEmpty({ inside, outside }: TextQuestion): boolean {
-  const isCovered = outside.some((out) => out.isUniversal || inside.some((glob) => includes(out, glob)));
+function isPlainlyEmpty({ inside, outside }: TextQuestion, meter: Meter): boolean {
+  const isCovered = outside.some((out) => out.isUniversal || inside.some((glob) => includes(out, glob, meter)));
   return isCovered || inside.some((glob, at) => inside.slice(at + 1).some((other) => areApart(glob, other)));
 }
 
@@ -50,9 +57,17 @@ const FILLINGS = ['example', 'x', '', 'other-1'];
 /** Texts of each glob with its stars filled: with a fresh word, with nothing, with the fixed end or middle of another glob. */
 function candidates(inside: readonly Glob[]): readonly string[] {
   if (inside.length === 0) return FILLINGS;
-  const pieces = inside.length === 1 ? [] : inside.flatMap(fixedPieces);
+  const pieces = inside.length === 1 || fillingCost(inside) > MAX_FILLING ? [] : inside.flatMap(fixedPieces);
   const one = inside.flatMap((glob) => [...FILLINGS, ...pieces].map((filling) => filled(glob, filling)));
   return inside.length < 2 ? one : [...one, ...chained(inside)];
+}
+
+/** Characters that filling every star with every piece would write; patterns that people write stay far below. */
+const MAX_FILLING = 200_000;
+
+function fillingCost(inside: readonly Glob[]): number {
+  const stars = inside.reduce((sum, { tokens }) => sum + tokens.filter(isStar).length, 0);
+  return stars * stars * inside.reduce((sum, { tokens }) => sum + tokens.length, 0);
 }
 
 /** All globs one behind the other: what begins without star first, what ends without star last. */
