@@ -69,9 +69,16 @@ export function policyProofs(input: ProofInput): PolicyProofs {
       return grant !== undefined && isNothingWithin(kernel(), grant, limitOf(limit), limits());
     },
     isStored: () => soundnessOf(document).isWhole && compiled().refusals.length === 0,
-    keepsMeaning: (edits) => holdsOf(versionsAfter(edits), (versions) => keepsMeaning(kernel(), versions, limits())),
-    onlyNarrows: (edits) => holdsOf(versionsAfter(edits), (versions) => onlyNarrows(kernel(), versions, limits())),
+    keepsMeaning: (edits) =>
+      hasTime(input.limits) && holdsOf(versionsAfter(edits), (versions) => keepsMeaning(kernel(), versions, limits())),
+    onlyNarrows: (edits) =>
+      hasTime(input.limits) && holdsOf(versionsAfter(edits), (versions) => onlyNarrows(kernel(), versions, limits())),
   };
+}
+
+/** Where no time is left the policy is not even read again. */
+function hasTime({ now, deadline }: ProofLimits): boolean {
+  return now() < deadline;
 }
 
 /** Each layer compiled once. */

@@ -8,5 +8,5 @@ export interface ProofLimits {
 
 export const UNLIMITED: ProofLimits = { now: () => 0, deadline: Number.POSITIVE_INFINITY };
 
-/** Only what needs no search is proven. */
+/** Nothing is proven. */
 export const NO_TIME: ProofLimits = { now: () => 0, deadline: 0 };
