@@ -67,7 +67,21 @@ async function compareDocument(session: Session, uri: string, milliseconds: numb
   const texts = await baseTexts(session, uri);
   const isSame = texts.saved !== undefined && texts.saved.text === texts.head?.text;
   const wanted = isSame ? { saved: texts.saved, head: undefined } : texts;
+  doubtOldBases(session, uri, wanted);
   await Promise.all(BASES.map((base) => compareWith(session, analysis, { base, text: wanted[base], milliseconds })));
+}
+
+/** What was said against an earlier text of a base, say before saving, is not shown as if it held for the new one. */
+function doubtOldBases({ comparisons }: Session, uri: string, texts: BaseTexts): void {
+  const key = normalUri(uri);
+  const known = comparisons.changes.get(key);
+  if (known === undefined) return;
+  const doubted = BASES.map((base) => {
+    const [before, now] = [known[base], texts[base]];
+    const isOld = before !== undefined && now !== undefined && before.baseText !== now.text;
+    return [base, isOld ? { ...before, baseText: now.text, isPartial: true } : before] as const;
+  });
+  comparisons.changes.set(key, Object.fromEntries(doubted));
 }
 
 interface BaseText {
@@ -75,10 +89,9 @@ interface BaseText {
   readonly renamedFrom: string | null;
 }
 
-async function baseTexts(
-  session: Session,
-  uri: string,
-): Promise<{ readonly [Base in ComparisonBase]: BaseText | undefined }> {
+type BaseTexts = { readonly [Base in ComparisonBase]: BaseText | undefined };
+
+async function baseTexts(session: Session, uri: string): Promise<BaseTexts> {
   const [saved, head] = await Promise.all([session.files.read(uri, DEFAULT_MAX_FILE_BYTES), headOf(session, uri)]);
   return {
     saved: saved.ok ? { text: saved.text, renamedFrom: null } : undefined,
