@@ -100,4 +100,7 @@ test('the last commit is the other side once there is one', async () => {
   );
   git('checkout', '-q', '--', PATH);
   await autoSave(undefined);
+  // The pages of other tests are the only ones then.
+  page();
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 });
