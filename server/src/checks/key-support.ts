@@ -1,6 +1,7 @@
 import { type Catalog, conditionKeysOf, type Service } from '../catalog/catalog';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
+import { actionsCarrying } from './key-actions';
 import { isResourceTag } from './tag-support';
 
 /**
@@ -8,16 +9,6 @@ import { isResourceTag } from './tag-support';
  * identity federation" and for SAML): the service reference lists them for the sign-in calls only.
  */
 const CALLER_PREFIXES: ReadonlySet<string> = new Set(['saml', 'sts']);
-
-/** Keys that a check of its own ties to their few actions (condition-action-missing-for-key), lower case. */
-const TIED_KEYS: ReadonlySet<string> = new Set([
-  'ec2:createaction',
-  'iam:associatedresourcearn',
-  'iam:awsservicename',
-  'iam:passedtoservice',
-  'kms:grantisforawsresource',
-  'sts:externalid',
-]);
 
 /** Keys that AWS's own policies and pages test with actions that do not list them, lower case. */
 const UNLISTED_KEYS: ReadonlySet<string> = new Set([
@@ -28,8 +19,9 @@ const UNLISTED_KEYS: ReadonlySet<string> = new Set([
 /** Is the key one of a service whose support is listed action by action? Tags of the resource have checks of their own. */
 export function isListedByAction(entry: ConditionEntry): boolean {
   const { keyState, lowerKey } = entry;
-  if (keyState !== 'service' || TIED_KEYS.has(lowerKey) || UNLISTED_KEYS.has(lowerKey)) return false;
-  if (isResourceTag(entry)) return false;
+  if (keyState !== 'service' || UNLISTED_KEYS.has(lowerKey)) return false;
+  // A key that is tied to few actions is condition-action-missing-for-key.
+  if (isResourceTag(entry) || actionsCarrying(lowerKey) !== undefined) return false;
   const prefix = lowerKey.slice(0, lowerKey.indexOf(':'));
   return !prefix.includes('.') && !CALLER_PREFIXES.has(prefix);
 }

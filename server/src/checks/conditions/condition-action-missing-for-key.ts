@@ -1,4 +1,5 @@
 import { addEntries } from '../../syntax/edits';
+import { actionsCarrying } from '../key-actions';
 import { listText } from '../message';
 import { rule } from '../rule';
 import { selectsAction } from '../statement-facts';
@@ -43,7 +44,7 @@ export default rule({
     const { action: list } = statement;
     if (list?.isNegated !== false || conditions.length === 0) return;
     for (const { lowerKey, key, member } of conditions) {
-      const carrying = CARRYING.get(lowerKey);
+      const carrying = actionsCarrying(lowerKey);
       if (carrying === undefined || carrying.some((name) => selectsAction(facts, name))) continue;
       const [action = ''] = carrying;
       const actions = listText(carrying.map((name) => `"${name}"`));
@@ -52,23 +53,3 @@ export default rule({
     }
   },
 });
-
-/** Key, lower case → the actions that carry it, the usual one first (Service Authorization Reference). */
-const CARRYING: ReadonlyMap<string, readonly string[]> = new Map([
-  ['kms:grantisforawsresource', ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant']],
-  ['iam:passedtoservice', ['iam:PassRole']],
-  ['iam:associatedresourcearn', ['iam:PassRole']],
-  [
-    'iam:awsservicename',
-    [
-      'iam:CreateServiceLinkedRole',
-      'iam:DeleteServiceLinkedRole',
-      'iam:GetServiceLinkedRoleDeletionStatus',
-      'iam:UpdateRoleDescription',
-      'iam:AttachRolePolicy',
-      'iam:PutRolePolicy',
-    ],
-  ],
-  ['ec2:createaction', ['ec2:CreateTags']],
-  ['sts:externalid', ['sts:AssumeRole']],
-]);
