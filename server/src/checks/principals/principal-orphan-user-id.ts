@@ -1,5 +1,4 @@
-import { replaceString } from '../../syntax/edits';
-import { removePrincipal } from '../principal-edits';
+import { orphanIds } from '../orphan-ids';
 import { rule } from '../rule';
 
 export default rule({
@@ -45,18 +44,14 @@ export default rule({
       model: { ids: { AIDACKCEVSQ6C2EXAMPLE: 'arn:aws:iam::111122223333:user/ana' } },
     },
   ],
-  checkDocument({ statements, type, model, tree, report, fix }) {
-    if (type === 'rcp') return;
-    for (const fact of statements.flatMap(({ principals }) => principals)) {
-      if (fact.form.kind !== 'uniqueId' || !fact.form.id.startsWith('AIDA')) continue;
-      const { id } = fact.form;
-      const arn = model?.arnOf(id);
-      const removal = removePrincipal(tree, fact);
+  checkDocument(context) {
+    const { report, fix } = context;
+    for (const { node, id, known, removal } of orphanIds(context, 'AIDA')) {
       const fixes = [
-        ...(arn === undefined ? [] : [fix('replace', { arn }, [replaceString(fact.node, arn)])]),
+        ...(known === undefined ? [] : [fix('replace', { arn: known.arn }, known.edits)]),
         ...(removal.length === 0 ? [] : [fix('remove', {}, removal)]),
       ];
-      report(fact.node, 'orphan', { id }, { fixes });
+      report(node, 'orphan', { id }, { fixes });
     }
   },
 });
