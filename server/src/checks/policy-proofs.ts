@@ -5,7 +5,7 @@ import { readPolicy } from '../policy/read';
 import type { Kernel } from '../semantics/kernel';
 import type { Limits } from '../semantics/meter';
 import { isNothingWithin, keepsMeaning, lostAccess, onlyNarrows, type PolicyVersions } from '../semantics/questions';
-import { removableStatements, type StatementWorth, statementWorths } from '../semantics/redundancy';
+import { deniedEntryTest, removableStatements, type StatementWorth, statementWorths } from '../semantics/redundancy';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { childrenOf, type TreeNode } from '../syntax/tree';
@@ -57,12 +57,13 @@ export function policyProofs(input: ProofInput): PolicyProofs {
     new: compile(editedPolicy(document, edits)),
   });
   const limitOf = compiledLimits(kernel);
-  const allows = once(() => worthByStatement(statementWorths(kernel(), compiled(), limits())));
+  const allows = once(() => allowWorths(kernel(), compiled(), limits()));
+  const denials = once(() => entryDenials(kernel(), compiled(), limits));
   const covering = once(() => coverings(kernel(), compiled(), allows(), limits()));
   return {
     worthOf: (index) => allows().get(index),
     coveringOf: (index) => covering().get(index),
-    isEntryDenied: (index, entry) => isEntryDenied(kernel(), compiled(), { index, entry }, limits()),
+    isEntryDenied: (...place) => denials()(...place),
     stopsNothing: (index) => stopsNothing(kernel(), compiled(), index, limits()),
     isNothingWithin: (place, limit) => {
       const grant = grantAt(compiled(), place);
@@ -139,12 +140,10 @@ function kernelLimits({ now, deadline }: ProofLimits): Limits {
   return { budget: { steps: MAX_STEPS, clock: now, ...time }, isCancelled: () => now() >= deadline };
 }
 
-function worthByStatement(found: ReturnType<typeof statementWorths>): ReadonlyMap<number, StatementWorth> {
-  return new Map(
-    found
-      .filter(({ statement }) => statement.effect === 'Allow')
-      .map(({ statement, worth }) => [statement.source.index, worth]),
-  );
+function allowWorths(kernel: Kernel, policy: CompiledPolicy, limits: Limits): ReadonlyMap<number, StatementWorth> {
+  const allows = policy.statements.filter(({ effect }) => effect === 'Allow');
+  const found = statementWorths(kernel, policy, limits, allows);
+  return new Map(found.map(({ statement, worth }) => [indexOf(statement), worth]));
 }
 
 /**
@@ -184,17 +183,16 @@ function removable(
   return new Map([...covered].filter(([index]) => gone.has(index)));
 }
 
-function isEntryDenied(
-  kernel: Kernel,
-  policy: CompiledPolicy,
-  { index, entry }: { readonly index: number; readonly entry: number },
-  limits: Limits,
-): boolean {
-  const alone = grantAt(policy, { index, entry });
-  if (alone === undefined) return false;
-  const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
-  const [found] = statementWorths(kernel, withStatements(policy, [...alone.statements, ...denies]), limits);
-  return found?.worth.kind === 'dead' && found.worth.because === 'denied';
+/** What the statement and the Denies say is read once for all entries. */
+function entryDenials(kernel: Kernel, policy: CompiledPolicy, limits: () => Limits): PolicyProofs['isEntryDenied'] {
+  const tests = new Map<number, (entry: number) => boolean>();
+  return (index, entry) => {
+    const statement = policy.statements[index];
+    if (statement?.effect !== 'Allow' || statement.action?.patterns[entry] === undefined) return false;
+    const test = tests.get(index) ?? deniedEntryTest(kernel, policy, statement, limits());
+    tests.set(index, test);
+    return test(entry);
+  };
 }
 
 function stopsNothing(kernel: Kernel, policy: CompiledPolicy, index: number, limits: Limits): boolean {

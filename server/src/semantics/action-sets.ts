@@ -121,6 +121,16 @@ export function addDifference(target: ActionSet, left: ActionSet, right: ActionS
   for (let at = 0; at < target.length; at += 1) target[at] = (target[at] ?? 0) | ((left[at] ?? 0) ^ (right[at] ?? 0));
 }
 
+/** Is each action of the set in one of the others at least? */
+export function isWithin(set: ActionSet, others: readonly ActionSet[]): boolean {
+  for (let at = 0; at < set.length; at += 1) {
+    let left = set[at] ?? 0;
+    for (let index = 0; left !== 0 && index < others.length; index += 1) left &= ~(others[index]?.[at] ?? 0);
+    if (left !== 0) return false;
+  }
+  return true;
+}
+
 export function hasAction(set: ActionSet, number: number): boolean {
   return (((set[number >> 5] ?? 0) >>> (number & 31)) & 1) === 1;
 }

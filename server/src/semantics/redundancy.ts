@@ -3,6 +3,7 @@
  * mean the same, for today's actions and those to come, the part is redundant.
  */
 import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
+import { isWithin } from './action-sets';
 import { verdictOf, type Witness } from './answers';
 import { type Formula, formulaOf, formulasOf } from './formulas';
 import type { Kernel } from './kernel';
@@ -28,11 +29,40 @@ export interface StatementFinding {
   readonly worth: StatementWorth;
 }
 
-/** Each statement by itself: of two that cover each other both are found, and only one may go. Nothing for a refused policy. */
-export function statementWorths(kernel: Kernel, policy: CompiledPolicy, limits: Limits): readonly StatementFinding[] {
+/**
+ * Each of the statements, by default all, by itself: of two that cover each other both are found, and only one may go. Nothing
+ * for a refused policy.
+ */
+export function statementWorths(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  limits: Limits,
+  statements: readonly CompiledStatement[] = policy.statements,
+): readonly StatementFinding[] {
   const works = worksOn(kernel, policy, limits);
   if (works.length === 0) return [];
-  return policy.statements.map((statement) => ({ statement, worth: worthInAll(statement, works) }));
+  return statements.map((statement) => ({ statement, worth: worthInAll(statement, works) }));
+}
+
+/**
+ * Is one entry of the Allow's Action denied wherever the statement allows it? True is a proof. What the statement and the Denies say
+ * besides is read once for all entries.
+ */
+export function deniedEntryTest(
+  kernel: Kernel,
+  policy: CompiledPolicy,
+  statement: CompiledStatement,
+  limits: Limits,
+): (entry: number) => boolean {
+  const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
+  const works = worksOn(kernel, { ...policy, statements: [statement, ...denies] }, limits);
+  return (entry) => {
+    const alone = withEntries(statement, 'action', (index) => index === entry);
+    const changed = works.map((work) => withStatement(work, statement, alone));
+    if (!changed.every((work) => isWithinDenies(alone, work))) return false;
+    const worth = worthInAll(alone, changed);
+    return worth.kind === 'dead' && worth.because === 'denied';
+  };
 }
 
 /** A statement is redundant only where it is for every strength with which it may name a caller; the strongest is asked first. */
@@ -227,23 +257,42 @@ function placesIn(statement: CompiledStatement, element: EntryFinding['element']
   return list === undefined || list.length < 2 ? [] : list.map((_, index) => index);
 }
 
+/** The work with another text in place of the statement. */
+function withStatement(work: Work, statement: CompiledStatement, other: CompiledStatement): Work {
+  const formula = formulaOf(other, work.policy, work.problem.formulaOptions);
+  const formulas = work.formulas.flatMap((each) => (each.source.statement === statement ? (formula ?? []) : each));
+  return { ...work, formulas };
+}
+
+/** Is each action of the statement one that some Deny speaks of? Of any other the statement allows what it says. */
+function isWithinDenies(statement: CompiledStatement, { formulas }: Work): boolean {
+  const own = formulas.find(({ source }) => source.statement === statement);
+  const denied = formulas.filter(({ effect }) => effect === 'Deny').map(({ actions }) => actions);
+  return own === undefined || isWithin(own.actions, denied);
+}
+
 function isSameWithout({ statement, element, index }: EntryFinding, work: Work): boolean {
   const formula = work.formulas.find(({ source }) => source.statement === statement);
-  const shorter = formulaOf(withoutEntry(statement, element, index), work.policy, work.problem.formulaOptions);
+  const shorter = formulaOf(
+    withEntries(statement, element, (at) => at !== index),
+    work.policy,
+    work.problem.formulaOptions,
+  );
   // A statement that never applies says nothing of its entries.
   if (formula === undefined || shorter === undefined) return false;
   const changed = work.formulas.map((each) => (each === formula ? shorter : each));
   return isSame(work.formulas, changed, work);
 }
 
-function withoutEntry(
+function withEntries(
   statement: CompiledStatement,
   element: EntryFinding['element'],
-  index: number,
+  isKept: (index: number) => boolean,
 ): CompiledStatement {
+  const kept = <Entry>(entries: readonly Entry[]) => entries.filter((_, index) => isKept(index));
   const { action, resource } = statement;
   if (element === 'action' && action !== undefined)
-    return { ...statement, action: { ...action, patterns: action.patterns.filter((_, at) => at !== index) } };
+    return { ...statement, action: { ...action, patterns: kept(action.patterns) } };
   if (resource === undefined) return statement;
-  return { ...statement, resource: { ...resource, entries: resource.entries.filter((_, at) => at !== index) } };
+  return { ...statement, resource: { ...resource, entries: kept(resource.entries) } };
 }
