@@ -1,7 +1,7 @@
-import { compilePattern, intersects } from '../../language/pattern';
 import type { Entry, PolicyDocument, Statement } from '../../policy/document';
 import { addEntries, type JsonValue, jsonValueOf, removeItem, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
+import { resourcesOverlap } from '../resource-overlap';
 import { rule } from '../rule';
 
 export default rule({
@@ -27,6 +27,12 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/b/*" },
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/a/*",
   "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+    },
+    {
+      ignore: ['statement-mergeable'],
+      text: `
+{ "Effect": "Allow", "Action": "ec2:CreateNetworkInterface", "Resource": "arn:aws:ec2:*:*:subnet/*" },
+{ "Effect": "Allow", "Action": "ec2:CreateNetworkInterface", "Resource": "arn:aws:ec2:*:*:security-group/*" }`,
     },
   ],
   bad: [
@@ -91,7 +97,7 @@ function isPlainAllow({ effect, action, resource }: Statement): boolean {
 }
 
 function isMergeable(left: Statement, right: Statement): boolean {
-  return left === right || (conditionKey(left) === conditionKey(right) && resourcesOverlap(left, right));
+  return left === right || (conditionKey(left) === conditionKey(right) && shareResources(left, right));
 }
 
 function conditionKey({ elements }: Statement): string {
@@ -110,13 +116,13 @@ function resourceKey({ resource }: Statement): string {
   return JSON.stringify([...new Set(resource?.entries.map(({ text }) => text))].sort());
 }
 
-function resourcesOverlap(left: Statement, right: Statement): boolean {
+function shareResources(left: Statement, right: Statement): boolean {
   if (resourceKey(left) === resourceKey(right)) return true;
-  const patterns = (right.resource?.entries ?? []).map(({ text }) => compilePattern(text));
-  return (left.resource?.entries ?? []).some(({ text }) => {
-    const pattern = compilePattern(text);
-    return patterns.some((other) => intersects(pattern, other));
-  });
+  return resourcesOverlap(textsOf(left), textsOf(right));
+}
+
+function textsOf({ resource }: Statement): readonly string[] {
+  return (resource?.entries ?? []).map(({ text }) => text);
 }
 
 /** The later statement's actions go to the earlier one. */

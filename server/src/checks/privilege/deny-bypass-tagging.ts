@@ -1,11 +1,14 @@
-import type { Action, Catalog } from '../../catalog/catalog';
-import { compilePattern, intersects } from '../../language/pattern';
+import type { Catalog } from '../../catalog/catalog';
 import { appendItem } from '../../syntax/edits';
 import type { ActionEntry } from '../action-entries';
 import { grantsOf } from '../action-grant';
 import type { ConditionEntry } from '../condition-entries';
+import type { ResourceEntry } from '../resource-entries';
+import { typesOf } from '../resource-fit';
+import { resourcesOverlap } from '../resource-overlap';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
+import { setsTags } from '../tag-actions';
 
 export default rule({
   code: 'deny-bypass-tagging',
@@ -22,6 +25,10 @@ export default rule({
     deny: { title: 'Deny tagging of the control tag', effect: 'narrows' },
   },
   good: [
+    `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*::image/*" }`,
+    `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*::image/*" }`,
     {
       ignore: ['statement-mergeable'],
       text: `{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
@@ -89,20 +96,12 @@ function taggers(
   if (statements.some(deniesTags)) return [];
   const services = new Set(guarded.actions.flatMap(({ service }) => service?.prefix ?? []));
   return [...services].flatMap((prefix) =>
-    taggingActions(catalog, prefix).flatMap(({ fullName }) =>
+    (catalog.service(prefix)?.actions ?? []).filter(setsTags).flatMap(({ fullName }) =>
       grantsOf(statements, fullName).flatMap((grant) => {
         if (grant.how === 'notAction' || grant.entry.isEverything || grant.facts.conditions.length > 0) return [];
-        return shareResources(grant.facts, guarded) ? [{ action: fullName, entry: grant.entry }] : [];
+        return shareResources(catalog, grant.facts, guarded) ? [{ action: fullName, entry: grant.entry }] : [];
       }),
     ),
-  );
-}
-
-/** Actions whose work is to set tags on what exists; those that create something carry tags besides. */
-function taggingActions(catalog: Catalog, prefix: string): readonly Action[] {
-  const actions = catalog.service(prefix)?.actions ?? [];
-  return actions.filter(
-    ({ name, accessLevels }) => accessLevels.includes('Tagging') && /^(Tag|CreateTags|AddTags)/.test(name),
   );
 }
 
@@ -113,13 +112,20 @@ function deniesTags({ statement, conditions }: StatementFacts): boolean {
   );
 }
 
-function shareResources(left: StatementFacts, right: StatementFacts): boolean {
-  if (left.statement.resource?.isNegated !== false || right.statement.resource?.isNegated !== false) return true;
-  const patterns = right.resources.slice(0, MAX_ENTRIES).map(({ text }) => compilePattern(text));
-  return left.resources
-    .slice(0, MAX_ENTRIES)
-    .some(({ text }) => patterns.some((pattern) => intersects(compilePattern(text), pattern)));
+/** A resource that can be tagged and on which the guarded actions work, as far as the entries say. */
+function shareResources(catalog: Catalog, tagger: StatementFacts, guarded: StatementFacts): boolean {
+  if (tagger.statement.resource?.isNegated !== false || guarded.statement.resource?.isNegated !== false) return true;
+  const reached = tagger.resources.filter((entry) => guarded.actions.some((action) => reaches(catalog, entry, action)));
+  return resourcesOverlap(textsOf(reached), textsOf(guarded.resources));
 }
 
-/** More entries than these are not compared. */
-const MAX_ENTRIES = 50;
+/** Also where nobody knows: an action with wildcards, or one without resource types. */
+function reaches(catalog: Catalog, entry: ResourceEntry, { number }: ActionEntry): boolean {
+  const action = number === undefined ? undefined : catalog.actionAt(number);
+  const types = action === undefined ? [] : typesOf(catalog, action);
+  return types.length === 0 || types.some((type) => entry.fits(type));
+}
+
+function textsOf(resources: readonly ResourceEntry[]): readonly string[] {
+  return resources.map(({ text }) => text);
+}

@@ -20,7 +20,11 @@ export default rule({
   messages: {
     allow: '"{action}" works on {types}, and Resource names none, so this allows nothing. Add an ARN of that type.',
     deny: '"{action}" works on {types}, and Resource names none, so this denies nothing. Add an ARN of that type.',
+    perhaps:
+      'AWS lists only {types} for "{action}" (data of {date}), and Resource names none. Add an ARN of that type, or see that the action works.',
     several: '{count} actions of this statement work on none of its resources, so it decides nothing for {actions}.',
+    severalPerhaps:
+      'AWS lists other resource types for {count} actions of this statement (data of {date}): {actions}. Add ARNs of those types, or see that the actions work.',
     pattern: 'No action that "{action}" matches works on these resources. Add the resources that you mean.',
   },
   fixes: {
@@ -69,10 +73,13 @@ export default rule({
                                ~~~~~~~~~~~~~~ allow [error] +fix`,
     `
 { "Effect": "Allow", "Action": "ecs:RunTask", "Resource": "arn:aws:ecs:us-east-1:111122223333:cluster/app" }
-                               ~~~~~~~~~~~~~ allow [warning] +fix`,
+                               ~~~~~~~~~~~~~ perhaps [warning] +fix`,
+    `
+{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:Scan"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                ~~~~~~~~~~~~~~~~~~ several [error]: 6 actions of this statement work on none of its resources, so it decides nothing for "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem" and 3 more.`,
     `
 { "Effect": "Allow", "Action": ["iam:GetUser", "iam:DeleteUser", "iam:UpdateUser", "iam:PutUserPolicy", "iam:DeleteUserPolicy", "iam:AttachUserPolicy"], "Resource": "arn:aws:iam::111122223333:role/App" }
-                                ~~~~~~~~~~~~~ several [warning]: 6 actions of this statement work on none of its resources, so it decides nothing for "iam:GetUser", "iam:DeleteUser", "iam:UpdateUser" and 3 more.`,
+                                ~~~~~~~~~~~~~ severalPerhaps [warning]: AWS lists other resource types for 6 actions of this statement (data of 2026-09-26): "iam:GetUser", "iam:DeleteUser", "iam:UpdateUser" and 3 more. Add ARNs of those types, or see that the actions work.`,
   ],
   checkStatement({ statement, actions, resources, principals, conditions, catalog, tree, document, report, fix }) {
     const { effect, resource } = statement;
@@ -80,14 +87,19 @@ export default rule({
     const facts = { statement, actions, resources, principals, conditions };
     const found = unfitActions(catalog, facts).filter(({ problem }) => problem === 'type');
     const [first] = found;
+    const date = catalog.dates.services;
     const related = resources.slice(0, MAX_RELATED).map(({ node }) => ({ range: node, message: 'Not of that type.' }));
     if (first !== undefined && found.length > MAX_SINGLE) {
       const names = listText(
         found.map(({ entry }) => `"${entry.text}"`),
         4,
       );
-      const severityCase = found.some(({ isCertain }) => isCertain) ? effect : PERHAPS;
-      report(first.entry.node, 'several', { count: found.length, actions: names }, { severityCase, related });
+      const data = { count: found.length, actions: names, date };
+      if (found.some(({ isCertain }) => isCertain)) {
+        report(first.entry.node, 'several', data, { severityCase: effect, related });
+      } else {
+        report(first.entry.node, 'severalPerhaps', data, { severityCase: PERHAPS, related });
+      }
       return;
     }
     for (const { entry, types, isCertain } of found) {
@@ -110,12 +122,8 @@ export default rule({
         types.map(({ name }) => `"${name}"`),
         4,
       );
-      report(
-        entry.node,
-        effect === 'Allow' ? 'allow' : 'deny',
-        { action, types: names },
-        { severityCase, related, fixes },
-      );
+      const id = !isCertain ? 'perhaps' : effect === 'Allow' ? 'allow' : 'deny';
+      report(entry.node, id, { action, types: names, date }, { severityCase, related, fixes });
     }
   },
 });

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../catalog/catalog';
 import { replaceString } from '../../syntax/edits';
 import type { ActionEntry } from '../action-entries';
 import type { ResourceEntry } from '../resource-entries';
@@ -20,6 +21,8 @@ export default rule({
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
     '{ "Effect": "Allow", "Action": ["s3:ListAllMyBuckets", "s3:GetBucketLocation"], "Resource": "arn:aws:s3:::*" }',
     '{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::*" }',
+    '{ "Effect": "Allow", "Action": "rds:DeleteDBCluster", "Resource": "arn:aws:rds:*:*:*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } }',
+    '{ "Effect": "Allow", "Action": "migrationhub-strategy:GetMessage", "Resource": "arn:aws:migrationhub-strategy:*:*:*" }',
   ],
   bad: [
     `
@@ -35,8 +38,10 @@ export default rule({
       ignore: ['resource-redundant'],
     },
   ],
-  checkStatement({ statement, actions, resources, report, fix }) {
+  checkStatement({ statement, actions, resources, catalog, report, fix }) {
     if (statement.resource?.isNegated !== false) return;
+    // A condition may name the resources by their tags or their account, as beside "*" (resource-star-unneeded).
+    const isOpen = statement.effect === 'Allow' && statement.elements.Condition === undefined;
     for (const entry of resources) {
       if (isSame(entry)) {
         report(
@@ -45,7 +50,7 @@ export default rule({
           { resource: entry.text },
           { fixes: [fix('star', {}, [replaceString(entry.node, '*')])] },
         );
-      } else if (statement.effect === 'Allow' && isServiceWide(entry) && isAllOf(entry, actions)) {
+      } else if (isOpen && isServiceWide(entry) && isAllOf(catalog, entry, actions)) {
         report(entry.node, 'service', { resource: entry.text });
       }
     }
@@ -62,8 +67,18 @@ function isSame(entry: ResourceEntry): boolean {
 const CONSOLE: ReadonlySet<string> = new Set(['s3:listallmybuckets', 's3:getbucketlocation']);
 
 /** Are all actions of the service whose resources the entry names, and more than the pair of the console? */
-function isAllOf({ fields }: ResourceEntry, actions: readonly ActionEntry[]): boolean {
+function isAllOf(catalog: Catalog, { fields }: ResourceEntry, actions: readonly ActionEntry[]): boolean {
   if (fields.length < 6 || actions.length === 0) return false;
   const isOwn = actions.every(({ prefix }) => prefix.toLowerCase() === fields[2]);
-  return isOwn && !actions.every(({ text }) => CONSOLE.has(text.toLowerCase()));
+  return (
+    isOwn &&
+    actions.some((entry) => mayHaveResources(catalog, entry)) &&
+    !actions.every(({ text }) => CONSOLE.has(text.toLowerCase()))
+  );
+}
+
+/** False for an action that is known to work on no resource: nothing can be named for it. */
+function mayHaveResources(catalog: Catalog, { number }: ActionEntry): boolean {
+  const action = number === undefined ? undefined : catalog.actionAt(number);
+  return action === undefined || action.resourceTypes.length > 0;
 }

@@ -3,6 +3,7 @@ import { removeItem } from '../../syntax/edits';
 import type { ActionEntry } from '../action-entries';
 import { aliasesForKeys, logGroupsWithoutStreams } from '../near-arns';
 import type { ResourceEntry } from '../resource-entries';
+import { isServiceWide } from '../resource-extent';
 import { isUnknownForm, typesOf, unfitActions } from '../resource-fit';
 import { rule } from '../rule';
 
@@ -29,6 +30,7 @@ export default rule({
     },
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }',
     '{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "${key_arn}" }',
+    '{ "Effect": "Allow", "Action": "migrationhub-strategy:GetMessage", "Resource": "arn:aws:migrationhub-strategy:*:*:*" }',
   ],
   bad: [
     `
@@ -77,6 +79,8 @@ function isInside(text: string, outer: string): boolean {
 function isUsed(catalog: Catalog, resource: ResourceEntry, actions: readonly ActionEntry[]): boolean {
   const service = resource.pattern.service;
   if (resource.isEverything || service === undefined || resource.slips.length > 0) return true;
+  // Of actions without a resource type AWS may check an ARN that stands for the whole service.
+  if (isServiceWide(resource) && actions.some(({ prefix }) => prefix.toLowerCase() === service)) return true;
   const prefixes = new Set(catalog.servicesWithArnSegment(service));
   return actions.some((entry) => {
     const prefix = entry.prefix.toLowerCase();
