@@ -4,8 +4,14 @@ import type { PolicyDocument, PolicyType } from '../policy/document';
 import { readPolicy } from '../policy/read';
 import type { Kernel } from '../semantics/kernel';
 import type { Limits } from '../semantics/meter';
-import { isNothingWithin, keepsMeaning, lostAccess, onlyNarrows, type PolicyVersions } from '../semantics/questions';
-import { deniedEntryTest, removableStatements, type StatementWorth, statementWorths } from '../semantics/redundancy';
+import { givesNoAccess, isNothingWithin, keepsMeaning, onlyNarrows, type PolicyVersions } from '../semantics/questions';
+import {
+  coveredAllows,
+  deniedEntryTest,
+  removableStatements,
+  type StatementWorth,
+  statementWorths,
+} from '../semantics/redundancy';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import { childrenOf, type TreeNode } from '../syntax/tree';
@@ -59,7 +65,7 @@ export function policyProofs(input: ProofInput): PolicyProofs {
   const limitOf = compiledLimits(kernel);
   const allows = once(() => allowWorths(kernel(), compiled(), limits()));
   const denials = once(() => entryDenials(kernel(), compiled(), limits));
-  const covering = once(() => coverings(kernel(), compiled(), allows(), limits()));
+  const covering = once(() => coverings(kernel(), compiled(), limits()));
   return {
     worthOf: (index) => allows().get(index),
     coveringOf: (index) => covering().get(index),
@@ -148,28 +154,16 @@ function allowWorths(kernel: Kernel, policy: CompiledPolicy, limits: Limits): Re
 
 /**
  * Which statements others cover. A Deny also stops what other policies allow, so it counts as covered only where other Denies do
- * the same by themselves: they are compared as if they allowed.
+ * the same by themselves: they are compared as if they allowed. What is covered only as far as AWS's data goes may be needed for
+ * what the data does not know.
  */
-function coverings(
-  kernel: Kernel,
-  policy: CompiledPolicy,
-  allows: ReadonlyMap<number, StatementWorth>,
-  limits: Limits,
-): ReadonlyMap<number, readonly number[]> {
-  const found = new Map<number, readonly number[]>();
-  for (const [index, worth] of allows) if (isCovered(worth)) found.set(index, worth.by.map(indexOf));
+function coverings(kernel: Kernel, policy: CompiledPolicy, limits: Limits): ReadonlyMap<number, readonly number[]> {
   const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
-  const asAllows = denies.length < 2 ? undefined : withStatements(policy, denies.map(allowing));
-  for (const { statement, worth } of asAllows === undefined ? [] : statementWorths(kernel, asAllows, limits))
-    if (isCovered(worth)) found.set(indexOf(statement), worth.by.map(indexOf));
-  return found.size < 2
-    ? found
-    : removable(kernel, [policy, ...(asAllows === undefined ? [] : [asAllows])], found, limits);
-}
-
-/** What is covered only as far as AWS's data goes may be needed for what the data does not know. */
-function isCovered(worth: StatementWorth): worth is Extract<StatementWorth, { readonly kind: 'covered' }> {
-  return worth.kind === 'covered' && !worth.isOnReal;
+  const asAllows = denies.length < 2 ? [] : [withStatements(policy, denies.map(allowing))];
+  const found = new Map<number, readonly number[]>();
+  for (const { statement, by } of [policy, ...asAllows].flatMap((each) => coveredAllows(kernel, each, limits)))
+    found.set(indexOf(statement), by.map(indexOf));
+  return found.size < 2 ? found : removable(kernel, [policy, ...asAllows], found, limits);
 }
 
 /** Of statements that cover each other the last ones of the text may go, and the others stay. */
@@ -200,8 +194,7 @@ function stopsNothing(kernel: Kernel, policy: CompiledPolicy, index: number, lim
   if (deny?.effect !== 'Deny') return false;
   const allows = policy.statements.filter(({ effect }) => effect === 'Allow');
   const side = (statements: readonly CompiledStatement[]) => withStatements(policy, statements);
-  const versions = { old: side(allows), new: side([...allows, deny]) };
-  return lostAccess(kernel, versions, { ...limits, isFirstOnly: true }).kind === 'none';
+  return givesNoAccess(kernel, { old: side([...allows, deny]), new: side(allows) }, limits);
 }
 
 function withStatements(policy: CompiledPolicy, statements: readonly CompiledStatement[]): CompiledPolicy {

@@ -1,16 +1,16 @@
 /** The one question that all others are made of: what does one side allow that another does not? */
 import type { AccessAnswer, AccessDifference, RefusedDocument } from './answers';
-import { type Formula, formulasOf } from './formulas';
+import { type Formula, type FormulaLayer, formulasOf } from './formulas';
 import type { Kernel } from './kernel';
 import type { KeyValues } from './key-tests';
-import { type DifferenceOptions, differencesOfLayers } from './layer-differences';
+import { allowNothingMore, type DifferenceOptions, differencesOfLayers } from './layer-differences';
 import { createMeter, type Limits, type Meter } from './meter';
 import { createProblem, type Problem } from './problem';
 import { ranked } from './ranking';
 import { type Layer, padded, type Side, type Strength, strengthsOf } from './sides';
 import { confirm } from './witnesses';
 
-export interface AccessOptions extends Limits, DifferenceOptions {
+export interface AccessOptions extends Limits, Pick<DifferenceOptions, 'isTodayOnly'> {
   /** Keys whose values are known, by name in any case: those that follow from a principal. Null: absent. */
   readonly knownKeys?: ReadonlyMap<string, KeyValues> | undefined;
 }
@@ -26,11 +26,22 @@ export function findAccess(kernel: Kernel, allowing: Side, refusing: Side, optio
   const sides = padded(allowing, refusing);
   const differences: AccessDifference[] = [];
   for (const strength of strengthsOf(sides)) {
-    const found = differencesAt(kernel, sides, { strength, meter, options });
+    const { layers, problem } = questionAt(kernel, sides, { strength, meter, options });
+    const found = differencesOfLayers(layers, problem, options);
     differences.push(...found.filter((difference) => isNew(difference, differences)));
-    if (options.isFirstOnly === true && differences.some(({ kind }) => kind === 'witness')) break;
   }
   return differences.length === 0 ? { kind: 'none' } : { kind: 'differences', differences: ranked(differences) };
+}
+
+/** Is the answer of `findAccess` "none"? It is known sooner than what the differences are. */
+export function isNoAccess(kernel: Kernel, allowing: Side, refusing: Side, options: AccessOptions): boolean {
+  if (refusedDocuments([...allowing.layers, ...refusing.layers]).length > 0) return false;
+  const meter = createMeter(options);
+  const sides = padded(allowing, refusing);
+  return strengthsOf(sides).every((strength) => {
+    const { layers, problem } = questionAt(kernel, sides, { strength, meter, options });
+    return allowNothingMore(layers, problem, options);
+  });
 }
 
 function refusedDocuments(layers: readonly Layer[]): readonly RefusedDocument[] {
@@ -44,17 +55,18 @@ interface Run {
   readonly options: AccessOptions;
 }
 
-function differencesAt(
+/** What the sides say of callers who are named that strongly. */
+function questionAt(
   kernel: Kernel,
   [allowing, refusing]: readonly [Side, Side],
   { strength, meter, options }: Run,
-): readonly AccessDifference[] {
+): { readonly layers: readonly FormulaLayer[]; readonly problem: Problem } {
   const problem = createProblem(kernel, { allowing, refusing, strength, meter, confirm, knownKeys: options.knownKeys });
   const layers = allowing.layers.map((layer, at) => ({
     allowing: layerFormulas(layer, problem),
     refusing: layerFormulas(refusing.layers[at] ?? layer, problem),
   }));
-  return differencesOfLayers(layers, problem, options);
+  return { layers, problem };
 }
 
 function layerFormulas(layer: Layer, problem: Problem): readonly Formula[] {

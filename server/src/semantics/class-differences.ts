@@ -26,6 +26,11 @@ export function differencesOfClass(actionClass: ActionClass, problem: Problem): 
   return rounds(actionClass.layers).flatMap((round) => differencesOfRound(round, actionClass, problem));
 }
 
+/** Does the class have no differences at all? True is a proof. What the differences are like is not asked, which takes longest. */
+export function isClassAlike(actionClass: ActionClass, problem: Problem): boolean {
+  return rounds(actionClass.layers).every((round) => onPaper(round, problem).kind === 'none');
+}
+
 /** An Allow that the other side lacks in its layer, or a Deny that only the other side has. */
 function rounds(layers: readonly LayerPair[]): readonly Round[] {
   const denies = layers.flatMap(({ allowing }) => allowing.filter(isDeny).map(avoided));
@@ -104,17 +109,19 @@ function avoided(group: FormulaGroup): Choice {
 }
 
 function differencesOfRound(round: Round, actionClass: ActionClass, problem: Problem): readonly AccessDifference[] {
-  const onPaper = bestOf(['arn', 'star'] as const, (mode) =>
-    search(problem.theory(mode), [...round.units, ...problem.known], round.choices, problem.meter),
-  );
-  switch (onPaper.kind) {
+  const answer = onPaper(round, problem);
+  switch (answer.kind) {
     case 'none':
       return [];
     case 'model':
       return realDifferences(round, actionClass, problem, undefined);
     case 'unknown':
-      return realDifferences(round, actionClass, problem, onPaper.why);
+      return realDifferences(round, actionClass, problem, answer.why);
   }
+}
+
+function onPaper({ units, choices }: Round, { theory, known, meter }: Problem): SearchAnswer {
+  return bestOf(['arn', 'star'] as const, (mode) => search(theory(mode), [...units, ...known], choices, meter));
 }
 
 /** The first model; else what could not be told; else none. */

@@ -48,7 +48,19 @@ function unionOf(formulas: readonly Formula[]): ActionSet {
  * other actions both sides decide alike.
  */
 export function actionClasses(layers: readonly LayerPair[], extras: readonly ExtraAction[]): readonly ActionClass[] {
-  const differing = differingActions(layers);
+  return classesOf(layers, numbersIn(differingActions(layers)), extras);
+}
+
+/** Those classes of names that the catalog lacks. */
+export function extraClasses(layers: readonly LayerPair[], extras: readonly ExtraAction[]): readonly ActionClass[] {
+  return classesOf(layers, [], extras);
+}
+
+function classesOf(
+  layers: readonly LayerPair[],
+  numbers: readonly number[],
+  extras: readonly ExtraAction[],
+): readonly ActionClass[] {
   const classes = new Map<string, { numbers: number[]; extras: ExtraAction[]; layers: readonly LayerPair[] }>();
   const cellOf = (isIn: (group: FormulaGroup) => boolean) => {
     const own = layers.map(({ allowing, refusing }) => ({
@@ -63,7 +75,7 @@ export function actionClasses(layers: readonly LayerPair[], extras: readonly Ext
   };
   const cells = new Map<string, ReturnType<typeof cellOf>>();
   const groups = layers.flatMap(({ allowing, refusing }) => [...allowing, ...refusing]);
-  for (const number of numbersIn(differing)) {
+  for (const number of numbers) {
     // Most actions of a list are in the same groups: the long way is gone once for each kind.
     const signature = signatureOf(groups, number);
     let cell = cells.get(signature);

@@ -3,7 +3,7 @@
  * cancelled; none claims "no access" without a proof (docs/comparison.md).
  */
 import type { CompiledPolicy } from '../evaluation/compiled';
-import { type AccessOptions, findAccess } from './access';
+import { type AccessOptions, findAccess, isNoAccess } from './access';
 import { type AccessAnswer, type AccessVerdict, verdictOf } from './answers';
 import type { Kernel } from './kernel';
 import type { Side } from './sides';
@@ -21,6 +21,11 @@ export interface PolicyVersions {
  */
 export function newAccess(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): AccessAnswer {
   return findAccess(kernel, sideOf(versions.new, versions), sideOf(versions.old, versions), options);
+}
+
+/** Does the new version let nothing through that the old one does not? True is a proof. */
+export function givesNoAccess(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): boolean {
+  return isNoAccess(kernel, sideOf(versions.new, versions), sideOf(versions.old, versions), options);
 }
 
 /** What the old version let through and the new one does not. */
@@ -69,8 +74,7 @@ export function keepsMeaning(kernel: Kernel, versions: PolicyVersions, options: 
 
 /** Does the new text allow nothing that the old one does not, and deny all that the old one denies? True is a proof. */
 export function onlyNarrows(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): boolean {
-  const first = { ...options, isFirstOnly: true };
-  return newAccess(kernel, versions, first).kind === 'none' && deniesAsMuch(kernel, versions, first);
+  return givesNoAccess(kernel, versions, options) && deniesAsMuch(kernel, versions, options);
 }
 
 /** Do the policies of one layer (a boundary, the SCPs of one place) leave nothing of what the policy allows? True is a proof. */
@@ -87,8 +91,7 @@ export function isNothingWithin(
       { policies: limit, allowsAll: false },
     ],
   };
-  const first = { ...options, isFirstOnly: true };
-  return findAccess(kernel, both, { layers: [nothing, nothing] }, first).kind === 'none';
+  return isNoAccess(kernel, both, { layers: [nothing, nothing] }, options);
 }
 
 /** A Deny also stops what other policies allow: the versions are compared with everything allowed besides. */
@@ -97,5 +100,5 @@ function deniesAsMuch(kernel: Kernel, { old, new: next }: PolicyVersions, option
   const denying = (policy: CompiledPolicy | undefined): Side => ({
     layers: [{ policies: policy === undefined ? [] : [policy], allowsAll: true }],
   });
-  return findAccess(kernel, denying(next), denying(old), options).kind === 'none';
+  return isNoAccess(kernel, denying(next), denying(old), options);
 }

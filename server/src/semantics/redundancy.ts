@@ -4,10 +4,10 @@
  */
 import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
 import { isWithin } from './action-sets';
-import { verdictOf, type Witness } from './answers';
-import { type Formula, formulaOf, formulasOf } from './formulas';
+import { type AccessVerdict, verdictOf, type Witness } from './answers';
+import { type Formula, type FormulaLayer, formulaOf, formulasOf } from './formulas';
 import type { Kernel } from './kernel';
-import { differencesOfLayers } from './layer-differences';
+import { allowNothingMore, differencesOfLayers } from './layer-differences';
 import { createMeter, type Limits } from './meter';
 import { createProblem, type Problem } from './problem';
 import { strengthsOf } from './sides';
@@ -76,6 +76,39 @@ function worthInAll(statement: CompiledStatement, works: readonly Work[]): State
   return worth ?? { kind: 'cannotTell' };
 }
 
+/** An Allow and other ones that allow all that it does. */
+export interface CoveredAllow {
+  readonly statement: CompiledStatement;
+  readonly by: readonly CompiledStatement[];
+}
+
+/**
+ * The Allows that others cover for every request, on paper too. They are found sooner than what each statement is worth: that
+ * something is missing without a statement is plain long before a request is found that shows it.
+ */
+export function coveredAllows(kernel: Kernel, policy: CompiledPolicy, limits: Limits): readonly CoveredAllow[] {
+  const works = worksOn(kernel, policy, limits);
+  const allows = policy.statements.filter(({ effect }) => effect === 'Allow');
+  return allows.flatMap((statement) => {
+    const by = coveringInAll(statement, works);
+    return by === undefined ? [] : [{ statement, by }];
+  });
+}
+
+/** Undefined unless nothing changes without the statement for any strength. */
+function coveringInAll(statement: CompiledStatement, works: readonly Work[]): readonly CompiledStatement[] | undefined {
+  let by: readonly CompiledStatement[] | undefined;
+  for (const work of [...works].reverse()) {
+    const formula = formulaIn(work, statement);
+    if (formula === undefined) continue;
+    if (!isNeedless(formula, work.formulas, work)) return undefined;
+    const rest = work.formulas.filter((each) => each !== formula);
+    if (isDead(formula, work) === undefined)
+      by = coveringStatements(formula, rest, work, { named: by ?? [], isOnReal: false });
+  }
+  return by;
+}
+
 /** Statements that may all be taken away at once: the last ones of the text go first. */
 export function removableStatements(
   kernel: Kernel,
@@ -84,13 +117,16 @@ export function removableStatements(
 ): readonly CompiledStatement[] {
   const works = worksOn(kernel, policy, limits);
   let kept: readonly CompiledStatement[] = policy.statements;
-  const without = (work: Work, statements: readonly CompiledStatement[]) =>
-    work.formulas.filter(({ source }) => source.statement === undefined || statements.includes(source.statement));
+  const isKept = ({ source }: Formula) => source.statement === undefined || kept.includes(source.statement);
   for (const statement of [...policy.statements].reverse()) {
     const left = kept.filter((each) => each !== statement);
     // A policy has at least one statement.
     if (works.length === 0 || left.length === 0) break;
-    if (works.every((work) => isSame(without(work, kept), without(work, left), work))) kept = left;
+    const goes = works.every((work) => {
+      const formula = formulaIn(work, statement);
+      return formula === undefined || isNeedless(formula, work.formulas.filter(isKept), work);
+    });
+    if (goes) kept = left;
   }
   return policy.statements.filter((statement) => !kept.includes(statement));
 }
@@ -125,16 +161,14 @@ export function areDisjointStatements(
 ): boolean {
   const [work] = worksOn(kernel, policy, limits);
   if (work === undefined) return false;
-  const [one, other] = [left, right].map((statement) =>
-    work.formulas.find(({ source }) => source.statement === statement),
-  );
+  const [one, other] = [left, right].map((statement) => formulaIn(work, statement));
   if (one === undefined || other === undefined) return true;
   const both = [
     { ...one, ...ALLOW },
     { ...other, ...ALLOW },
   ];
   const pairs = both.map((formula) => ({ allowing: [formula], refusing: [] }));
-  return differencesOfLayers(pairs, work.problem, { isFirstOnly: true }).length === 0;
+  return allowNothingMore(pairs, work.problem);
 }
 
 const ALLOW = { effect: 'Allow' } as const;
@@ -171,55 +205,57 @@ function unconfirmed(action: string): Witness {
 }
 
 function worthOf(statement: CompiledStatement, work: Work, named: readonly CompiledStatement[]): StatementWorth {
-  const own = work.formulas.filter(({ source }) => source.statement === statement);
-  const [formula] = own;
+  const formula = formulaIn(work, statement);
   if (formula === undefined) return { kind: 'dead', because: 'impossible' };
   const rest = work.formulas.filter((each) => each !== formula);
-  let isOnReal = false;
-  switch (compare(work.formulas, rest, work)) {
-    case 'different':
-      return { kind: 'needed' };
-    case 'cannotTell':
-      return { kind: 'cannotTell' };
-    case 'onlyOnPaper':
-      isOnReal = true;
-      break;
-    case 'same':
-      break;
-  }
+  const verdict = moreAllowed(withAndWithout(formula, work.formulas), work);
+  if (verdict === 'witness') return { kind: 'needed' };
+  if (verdict === 'cannotTell') return { kind: 'cannotTell' };
+  const isOnReal = verdict === 'onlyOnPaper';
   const dead = isDead(formula, work);
   return dead === undefined
     ? { kind: 'covered', by: coveringStatements(formula, rest, work, { named, isOnReal }), isOnReal }
     : { kind: 'dead', because: dead };
 }
 
-type Comparison = 'same' | 'onlyOnPaper' | 'cannotTell' | 'different';
-
-/** Both directions, in one word. */
-function compare(left: readonly Formula[], right: readonly Formula[], { problem }: Work): Comparison {
-  const verdicts = [
-    differencesOfLayers([{ allowing: left, refusing: right }], problem, { isFirstOnly: true }),
-    differencesOfLayers([{ allowing: right, refusing: left }], problem, { isFirstOnly: true }),
-  ].map((differences) => (differences.length === 0 ? 'none' : verdictOf({ kind: 'differences', differences })));
-  if (verdicts.includes('witness')) return 'different';
-  if (verdicts.includes('cannotTell')) return 'cannotTell';
-  return verdicts.includes('onlyOnPaper') ? 'onlyOnPaper' : 'same';
+function formulaIn({ formulas }: Work, statement: CompiledStatement): Formula | undefined {
+  return formulas.find(({ source }) => source.statement === statement);
 }
 
-function isSame(left: readonly Formula[], right: readonly Formula[], work: Work): boolean {
-  return compare(left, right, work) === 'same';
+/** The side that may allow more, and the other: an Allow adds to what is allowed, a Deny takes from it. */
+function withAndWithout(formula: Formula, formulas: readonly Formula[]): FormulaLayer {
+  const rest = formulas.filter((each) => each !== formula);
+  return formula.effect === 'Allow' ? { allowing: formulas, refusing: rest } : { allowing: rest, refusing: formulas };
+}
+
+/** Do the formulas mean the same without this one? True is a proof. */
+function isNeedless(formula: Formula, formulas: readonly Formula[], { problem }: Work): boolean {
+  return allowNothingMore([withAndWithout(formula, formulas)], problem);
+}
+
+/** What the allowing formulas allow and the refusing ones do not, in one word. */
+function moreAllowed(layer: FormulaLayer, { problem }: Work): AccessVerdict {
+  const differences = differencesOfLayers([layer], problem, { isFirstOnly: true });
+  return differences.length === 0 ? 'none' : verdictOf({ kind: 'differences', differences });
+}
+
+function isSame(left: readonly Formula[], right: readonly Formula[], { problem }: Work): boolean {
+  return (
+    allowNothingMore([{ allowing: left, refusing: right }], problem) &&
+    allowNothingMore([{ allowing: right, refusing: left }], problem)
+  );
 }
 
 /** Why the statement by itself does nothing; undefined if it does something. */
 function isDead(formula: Formula, work: Work): 'denied' | 'impossible' | 'onlyOnPaper' | undefined {
   const alone = { ...formula, ...ALLOW };
-  const byItself = compare([alone], [], work);
-  if (byItself === 'same') return 'impossible';
+  const byItself = moreAllowed({ allowing: [alone], refusing: [] }, work);
+  if (byItself === 'none') return 'impossible';
   if (byItself === 'onlyOnPaper') return 'onlyOnPaper';
   if (formula.effect === 'Deny') return undefined;
   const denies = work.formulas.filter(({ effect }) => effect === 'Deny');
-  const left = compare([formula, ...denies], [], work);
-  if (left === 'same') return 'denied';
+  const left = moreAllowed({ allowing: [formula, ...denies], refusing: [] }, work);
+  if (left === 'none') return 'denied';
   return left === 'onlyOnPaper' ? 'onlyOnPaper' : undefined;
 }
 
@@ -236,10 +272,12 @@ function coveringStatements(
   const others = rest.filter(({ effect }) => effect === formula.effect);
   const alone: Formula = { ...formula, ...ALLOW };
   const isNamed = ({ source }: Formula) => source.statement !== undefined && named.includes(source.statement);
-  const isCovered = (by: readonly Formula[]) =>
-    differencesOfLayers([{ allowing: [alone], refusing: by }], work.problem, { isFirstOnly: true }).every(
-      ({ kind }) => isOnReal && kind === 'onlyOnPaper',
-    );
+  const isCovered = (by: readonly Formula[]) => {
+    const layer = { allowing: [alone], refusing: by };
+    return isOnReal
+      ? ['none', 'onlyOnPaper'].includes(moreAllowed(layer, work))
+      : allowNothingMore([layer], work.problem);
+  };
   let kept = others.map((other): Formula => ({ ...other, ...ALLOW }));
   // What covers an Allow may be what Denies leave of it: then all others together are named.
   const isPlain = isCovered(kept);
@@ -265,14 +303,14 @@ function withStatement(work: Work, statement: CompiledStatement, other: Compiled
 }
 
 /** Is each action of the statement one that some Deny speaks of? Of any other the statement allows what it says. */
-function isWithinDenies(statement: CompiledStatement, { formulas }: Work): boolean {
-  const own = formulas.find(({ source }) => source.statement === statement);
-  const denied = formulas.filter(({ effect }) => effect === 'Deny').map(({ actions }) => actions);
+function isWithinDenies(statement: CompiledStatement, work: Work): boolean {
+  const own = formulaIn(work, statement);
+  const denied = work.formulas.filter(({ effect }) => effect === 'Deny').map(({ actions }) => actions);
   return own === undefined || isWithin(own.actions, denied);
 }
 
 function isSameWithout({ statement, element, index }: EntryFinding, work: Work): boolean {
-  const formula = work.formulas.find(({ source }) => source.statement === statement);
+  const formula = formulaIn(work, statement);
   const shorter = formulaOf(
     withEntries(statement, element, (at) => at !== index),
     work.policy,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccessAnswer } from '../../../server/src/semantics/answers';
-import { newAccess } from '../../../server/src/semantics/questions';
+import { givesNoAccess, newAccess } from '../../../server/src/semantics/questions';
 import { AMPLE, kernel, policy } from './kit';
 import { isAllowed, type PlainRequest, SAMPLE, statements } from './requests';
 
@@ -38,6 +38,8 @@ describe('new access between random policies', () => {
           const answer = gained(old, next);
           if (isUndecided(answer)) undecided += 1;
           expectTrue(answer, old, next);
+          const versions = { old: policy(old), new: policy(next) };
+          expect(givesNoAccess(kernel, versions, AMPLE)).toBe(answer.kind === 'none');
         }),
         { seed: 1, numRuns },
       );

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../../server/src/semantics/answers';
-import { newAccess } from '../../../server/src/semantics/questions';
+import { givesNoAccess, newAccess } from '../../../server/src/semantics/questions';
 import { AMPLE, kernel, policyOf } from './kit';
 import { isAllowed } from './requests';
 
@@ -25,6 +25,7 @@ describe('edits that AWS made', () => {
     const [before, after] = [policyOf(sample.old), policyOf(sample.new)];
     const answer = newAccess(kernel, { old: before, new: after }, AMPLE);
     expect(verdictOf(answer)).toBe(sample.verdict);
+    expect(givesNoAccess(kernel, { old: before, new: after }, AMPLE)).toBe(sample.verdict === 'none');
     for (const difference of answer.kind === 'differences' ? answer.differences : []) {
       if (difference.kind !== 'witness') continue;
       const { witness } = difference;

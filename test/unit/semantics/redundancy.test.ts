@@ -1,12 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CompiledPolicy } from '../../../server/src/evaluation/compiled';
 import {
   areDisjointStatements,
+  coveredAllows,
+  deniedEntryTest,
   redundantEntries,
   removableStatements,
   statementWorths,
 } from '../../../server/src/semantics/redundancy';
 import { AMPLE, kernel, policy } from './kit';
+import { statements as randomStatements } from './requests';
 
 const allow = (action: unknown, resource: unknown, condition?: unknown) => ({
   Effect: 'Allow',
@@ -102,6 +106,60 @@ describe('what each statement is worth', () => {
     const compiled = policy([allow('s3:GetObject', '*'), allow('s3:*', '*')]);
     const found = statementWorths(kernel, compiled, { budget: { steps: 1 } });
     expect(found.map(({ worth }) => worth.kind)).toEqual(['covered', 'cannotTell']);
+  });
+});
+
+describe('Allows that others cover', () => {
+  test('on paper too, and the same as each statement by itself tells', () => {
+    const property = fc.property(randomStatements('variables'), randomStatements('nothing'), (some, others) => {
+      const compiled = policy([...some, ...others]);
+      const covered = statementWorths(kernel, compiled, AMPLE).flatMap(({ statement, worth }) =>
+        worth.kind === 'covered' && !worth.isOnReal && statement.effect === 'Allow'
+          ? [{ statement, by: worth.by }]
+          : [],
+      );
+      expect(coveredAllows(kernel, compiled, AMPLE)).toEqual(covered);
+    });
+    fc.assert(property, { seed: 5, numRuns: 60 });
+  });
+
+  test('nothing of a refused policy', () => {
+    const twice = [
+      allow('s3:GetObject', '*'),
+      allow('s3:GetObject', '*'),
+      { ...allow('s3:GetObject', '*'), Effect: 'x' },
+    ];
+    expect(coveredAllows(kernel, policy(twice), AMPLE)).toEqual([]);
+  });
+});
+
+describe('entries that Denies take away', () => {
+  const denied = (statements: readonly object[]) => {
+    const compiled = policy(statements);
+    const [first] = compiled.statements;
+    if (first === undefined) return [];
+    const isDenied = deniedEntryTest(kernel, compiled, first, AMPLE);
+    return first.action?.patterns.map((_, entry) => isDenied(entry));
+  };
+  const list = ['s3:GetObject', 's3:DeleteObject', 's3:Delete*', 's3:Put*'];
+
+  test('wherever the statement allows them, also those to come', () => {
+    const deletes = deny('s3:Delete*', 'arn:aws:s3:::a/*');
+    expect(denied([allow(list, 'arn:aws:s3:::a/*'), deletes])).toEqual([false, true, true, false]);
+    expect(denied([allow(list, 'arn:aws:s3:::*'), deletes])).toEqual([false, false, false, false]);
+    const names = deny(['s3:DeleteObject', 's3:DeleteBucket'], '*');
+    expect(denied([allow(list, 'arn:aws:s3:::a/*'), names])).toEqual([false, true, false, false]);
+  });
+
+  test('by several Denies together', () => {
+    const both = [deny('s3:PutObject', '*'), deny('s3:Put*', 'arn:aws:s3:::a/*')];
+    expect(denied([allow(list, 'arn:aws:s3:::a/*'), ...both])).toEqual([false, false, false, true]);
+  });
+
+  test('not where the statement allows nothing at all, nor in a refused policy', () => {
+    const never = { Null: { 'aws:username': 'true' }, StringEquals: { 'aws:username': 'a' } };
+    expect(denied([allow(list, '*', never), deny('s3:*', '*')])).toEqual([false, false, false, false]);
+    expect(denied([allow(list, '*'), { ...deny('s3:*', '*'), Resource: 1 }])).toEqual([false, false, false, false]);
   });
 });
 
