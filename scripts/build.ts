@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, cp, rm } from 'node:fs/promises';
 import { type BuildOptions, context, type Metafile, type Plugin } from 'esbuild';
+import { lazyBuiltins, onlyAscii, withoutExamples } from './bundle-plugins';
 import { buildCatalog } from './catalog/main';
 import { isMain, reportAndExit } from './main-script';
 import { inRoot, root } from './paths';
@@ -15,8 +16,10 @@ interface Product {
 
 const products: readonly Product[] = [
   { entry: 'client/src/desktop.ts', outfile: 'dist/client.js' },
-  { entry: 'server/src/lsp/node.ts', outfile: 'dist/server.js' },
-  { entry: 'server/src/cli/main.ts', outfile: 'dist/cli.js', executable: true },
+  { entry: 'server/src/node/start-server.ts', outfile: 'dist/server.js' },
+  { entry: 'server/src/lsp/node.ts', outfile: 'dist/server.program.js' },
+  { entry: 'server/src/node/start-cli.ts', outfile: 'dist/cli.js', executable: true },
+  { entry: 'server/src/cli/main.ts', outfile: 'dist/cli.program.js' },
 ];
 
 /** How to build: for people who debug, or small for the package; once, or again at each change. */
@@ -54,7 +57,8 @@ function optionsFor(product: Product, choice: BuildChoice): BuildOptions {
     metafile: true,
     logLevel: 'warning',
     banner: product.executable ? { js: '#!/usr/bin/env node' } : {},
-    plugins: [tellAndFinish(product, choice)],
+    charset: 'ascii',
+    plugins: [withoutExamples, lazyBuiltins, onlyAscii, tellAndFinish(product, choice)],
   };
 }
 

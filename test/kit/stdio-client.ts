@@ -26,6 +26,8 @@ export interface ClientOptions {
   readonly capabilities?: InitializeParams['capabilities'];
   /** A folder's URI. */
   readonly folder?: string;
+  /** Variables beside those of the tests. */
+  readonly environment?: { readonly [name: string]: string };
 }
 
 export interface TestClient {
@@ -71,7 +73,8 @@ export const RICH: InitializeParams['capabilities'] = {
 
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
   if (!existsSync(SERVER)) throw new Error('dist/server.js is missing: run "npm run build" first.');
-  const process = spawn(globalThis.process.execPath, [SERVER, '--stdio']);
+  const env = { ...globalThis.process.env, ...options.environment };
+  const process = spawn(globalThis.process.execPath, [SERVER, '--stdio'], { env });
   const connection = createProtocolConnection(
     new StreamMessageReader(process.stdout),
     new StreamMessageWriter(process.stdin),

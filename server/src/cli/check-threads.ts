@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
+import { join } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { shippedCatalog } from './catalog';
 import { checkShare, type FileAnswer, type Share, type Work } from './check-share';
@@ -17,13 +17,6 @@ const MAX_THREADS = 4;
 /** Fewer files are done before anybody could read about them. */
 const PROGRESS_STEP = 25;
 
-/**
- * How many bytes of its bytecode V8 runs of a function before it compiles it anew with optimizations; its own figure is 132 KiB. Hundreds
- * of rules come to that in a run of seconds, on each thread, and the compiler then takes a quarter of the time. What runs longer still gets
- * there.
- */
-const OPTIMIZE_AFTER = '--interrupt-budget=1000000';
-
 interface ThreadData {
   readonly work: Work;
   /** One number that all threads count up: the next file that nobody has taken. */
@@ -32,7 +25,6 @@ interface ThreadData {
 
 /** Checks all files, where there are many on several threads, of which this one is the first. */
 export async function checkFiles(work: Work, terminal: Terminal): Promise<CheckedFiles> {
-  setFlagsFromString(OPTIMIZE_AFTER);
   const cursor = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const count = Math.min(availableParallelism(), MAX_THREADS, Math.ceil(work.files.length / FILES_PER_THREAD));
   const others = Array.from({ length: Math.max(0, count - 1) }, () => shareOfThread({ work, cursor }));
@@ -56,10 +48,13 @@ function together(shares: readonly Share[]): CheckedFiles {
   };
 }
 
+/** The command as it is started, beside this bundle. */
+const program = () => join(__dirname, 'cli.js');
+
 /** The thread starts this program again, which sees that it is one (`main.ts`). */
 function shareOfThread(data: ThreadData): Promise<Share> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(__filename, { workerData: data });
+    const worker = new Worker(program(), { workerData: data });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`A thread ended with ${code}.`)));

@@ -1,12 +1,9 @@
-import {
-  CodeActionKind,
-  type DiagnosticOptions,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import type { DiagnosticOptions, ServerCapabilities } from 'vscode-languageserver';
+import { CodeActionKind } from 'vscode-languageserver-types';
 import { SERVER_COMMANDS } from '../../../shared/commands';
 import type { ClientAbilities } from './client-abilities';
 import { FIX_ALL_KIND } from './code-actions';
+import { TextDocumentSyncKind } from './protocol';
 
 /** What the server serves, and nothing else: a method that is not bound in `server.ts` is not announced here. */
 export function serverCapabilities(abilities: ClientAbilities): ServerCapabilities {

@@ -1,10 +1,5 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type Diagnostic,
-  type Range as LspRange,
-} from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic, Range as LspRange } from 'vscode-languageserver';
+import { CodeActionKind } from 'vscode-languageserver-types';
 import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { Fix } from '../checks/finding';
 import { lineStartsOf, positionAt } from '../syntax/lines';

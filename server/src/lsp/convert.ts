@@ -1,15 +1,17 @@
+import type {
+  Diagnostic,
+  CompletionItem as LspCompletionItem,
+  CompletionList as LspCompletionList,
+  Range as LspRange,
+  TextEdit as LspTextEdit,
+} from 'vscode-languageserver';
 import {
   CompletionItemKind,
-  type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
   InsertTextFormat,
-  type CompletionItem as LspCompletionItem,
-  type CompletionList as LspCompletionList,
-  type Range as LspRange,
-  type TextEdit as LspTextEdit,
   MarkupKind,
-} from 'vscode-languageserver';
+} from 'vscode-languageserver-types';
 import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { CheckSeverity } from '../../../shared/settings';
 import type { Fix } from '../checks/finding';

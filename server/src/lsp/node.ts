@@ -1,10 +1,11 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { join } from 'node:path';
 import { openCatalog } from '../catalog/packed';
 import { catalogFolder, readCatalogFiles } from '../node/catalog-files';
 import { headText } from '../node/git';
 import { nodeClock } from '../node/node-clock';
 import { nodeFiles } from '../node/node-files';
 import { createProofThread, isProofThread, serveProofs } from '../node/proof-thread';
+import { createConnection, ProposedFeatures } from './protocol';
 import { serve } from './server';
 
 const openShippedCatalog = () => openCatalog(readCatalogFiles(catalogFolder()));
@@ -18,5 +19,5 @@ else
     now: () => new Date().toISOString(),
     openCatalog: openShippedCatalog,
     headText,
-    createProver: (log) => createProofThread(__filename, log),
+    createProver: (log) => createProofThread(join(__dirname, 'server.js'), log),
   });

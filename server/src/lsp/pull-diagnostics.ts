@@ -1,11 +1,10 @@
-import {
-  type CancellationToken,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
-  type WorkspaceDiagnosticParams,
-  type WorkspaceDiagnosticReport,
-  WorkspaceDiagnosticRequest,
-  type WorkspaceDocumentDiagnosticReport,
+import type {
+  CancellationToken,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+  WorkspaceDiagnosticParams,
+  WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { Analysis } from '../workspace/analysis';
 import { analyseClosed } from '../workspace/closed-file';
@@ -14,6 +13,7 @@ import { fingerprint } from '../workspace/fingerprint';
 import type { Round } from '../workspace/scan';
 import { normalUri } from '../workspace/uri';
 import { policyFilesBelow } from '../workspace/walk';
+import { WorkspaceDiagnosticRequest } from './protocol';
 import { diagnosticsOf } from './publish';
 import { analysisOf, type Session } from './session';
 

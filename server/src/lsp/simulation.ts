@@ -1,4 +1,4 @@
-import { ErrorCodes, type ExecuteCommandParams, ResponseError } from 'vscode-languageserver';
+import type { ExecuteCommandParams } from 'vscode-languageserver';
 import { SERVER_COMMANDS } from '../../../shared/commands';
 import type { PolicyTestAnswer, PolicyTestParams } from '../../../shared/comparison';
 import type { SimulationResult } from '../../../shared/decision';
@@ -16,6 +16,7 @@ import type { ResultLine, ResultTextParams } from '../../../shared/result-view';
 import { withPolicyTest } from '../features/comparison/policy-test';
 import { actionChoices, actionsOf, requestDetails } from '../features/request-choices';
 import { resultLines } from '../features/result-text';
+import { ErrorCodes, ResponseError } from './protocol';
 import { refreshLenses } from './publish';
 import { analysisOf, type Session } from './session';
 

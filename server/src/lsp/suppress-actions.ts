@@ -1,4 +1,5 @@
-import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
+import { CodeActionKind } from 'vscode-languageserver-types';
 import type { Finding } from '../checks/finding';
 import { isCode } from '../checks/suppress';
 import {

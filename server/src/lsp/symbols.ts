@@ -1,9 +1,5 @@
-import {
-  type DocumentSymbol,
-  type DocumentSymbolParams,
-  type SymbolInformation,
-  SymbolKind,
-} from 'vscode-languageserver';
+import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageserver';
+import { SymbolKind } from 'vscode-languageserver-types';
 import { type PolicySymbol, policySymbol } from '../features/symbols';
 import type { PolicySite } from '../policy/find';
 import type { DocumentText } from '../workspace/text';

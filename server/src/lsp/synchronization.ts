@@ -1,12 +1,11 @@
-import {
-  type DidChangeConfigurationParams,
-  type DidChangeTextDocumentParams,
-  type DidChangeWatchedFilesParams,
-  type DidChangeWorkspaceFoldersParams,
-  type DidCloseTextDocumentParams,
-  type DidOpenTextDocumentParams,
-  type DidSaveTextDocumentParams,
-  FileChangeType,
+import type {
+  DidChangeConfigurationParams,
+  DidChangeTextDocumentParams,
+  DidChangeWatchedFilesParams,
+  DidChangeWorkspaceFoldersParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+  DidSaveTextDocumentParams,
 } from 'vscode-languageserver';
 import { isOwnFile } from '../workspace/analysis';
 import { isModelFile } from '../workspace/model-files';
@@ -14,6 +13,7 @@ import { documentText } from '../workspace/text';
 import { normalUri } from '../workspace/uri';
 import { compareSoon, forgetComparison, scheduleComparison } from './comparisons';
 import { scheduleProofs } from './proofs';
+import { FileChangeType } from './protocol';
 import { clearDiagnostics, publishAll, refreshAtRest, refreshLenses, schedulePublish } from './publish';
 import type { Session } from './session';
 
