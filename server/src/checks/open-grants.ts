@@ -1,3 +1,4 @@
+import type { Action } from '../catalog/catalog';
 import type { ActionEntry } from './action-entries';
 import { isUnconditional, namesEveryResource } from './grants';
 import { entrySelects, type StatementFacts } from './statement-facts';
@@ -55,4 +56,11 @@ export function firstOf(names: readonly string[]): string {
   const [first = '', ...others] = names;
   if (others.length === 0) return `"${first}"`;
   return others.length === 1 ? `"${first}" and 1 other` : `"${first}" and ${others.length} others`;
+}
+
+/** Does it change permissions, and could be limited to a resource? AWS lists a few that only read under this level too. */
+export function managesPermissions({ name, accessLevels, resourceTypes }: Action): boolean {
+  return (
+    accessLevels.includes('Permissions management') && resourceTypes.length > 0 && !/^(Get|List|Describe)/.test(name)
+  );
 }

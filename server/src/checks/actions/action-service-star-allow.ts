@@ -1,8 +1,10 @@
-import type { Catalog, Service } from '../../catalog/catalog';
+import type { Service } from '../../catalog/catalog';
 import type { PolicyType, Statement } from '../../policy/document';
 import { replaceEntry } from '../../syntax/edits';
 import { actionNames } from '../action-entries';
+import { escalatingEntries } from '../escalating-entries';
 import { rule } from '../rule';
+import { isWholeService, readPatterns } from '../service-wildcard';
 
 export default rule({
   code: 'action-service-star-allow',
@@ -23,6 +25,10 @@ export default rule({
     },
   },
   good: [
+    {
+      ignore: ['privesc-update-compute'],
+      text: '{ "Effect": "Allow", "Action": "lambda:*", "Resource": "*" }',
+    },
     {
       ignore: ['data-exfiltration'],
       text: '{ "Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*" }',
@@ -55,18 +61,23 @@ export default rule({
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["ebs:CompleteSnapshot", "ebs:GetSnapshotBlock", "ebs:ListChangedBlocks", "ebs:ListSnapshotBlocks", "ebs:PutSnapshotBlock", "ebs:StartSnapshot"], "Resource": "*" }`,
     },
   ],
-  checkStatement({ statement, actions, tree, type, catalog, report, fix }) {
-    if (statement.effect !== 'Allow' || isUsual(statement, type)) return;
-    for (const { text: action, node, name, prefix, list, state } of actions) {
-      if (state !== 'pattern' || list.isNegated || !/^\*+$/.test(name)) continue;
-      const service = catalog.service(prefix);
-      if (service === undefined || !canChange(service)) continue;
-      const edit = (values: readonly string[]) => replaceEntry(tree, list.member.value, node, values);
-      const fixes = () => [
-        ...readPatterns(catalog, service).map((patterns) => fix('read', {}, edit(patterns))),
-        fix('expand', {}, edit([...actionNames(catalog, service)].map((each) => `${service.prefix}:${each}`))),
-      ];
-      report(node, 'service', { action, count: service.actionCount, service: service.name }, { fixes });
+  checkDocument({ statements, tree, type, catalog, report, fix }) {
+    const said = type === 'identity' ? escalatingEntries(statements) : undefined;
+    for (const { statement, actions } of statements) {
+      if (statement.effect !== 'Allow' || isUsual(statement, type)) continue;
+      for (const entry of actions) {
+        const { text: action, node, list, prefix } = entry;
+        if (list.isNegated || !isWholeService(entry) || said?.has(entry) === true) continue;
+        const service = catalog.service(prefix);
+        if (service === undefined || !canChange(service)) continue;
+        const edit = (values: readonly string[]) => replaceEntry(tree, list.member.value, node, values);
+        const fixes = () => {
+          const reads = readPatterns(catalog, service.prefix);
+          const names = [...actionNames(catalog, service)].map((each) => `${service.prefix}:${each}`);
+          return [...(reads.length === 0 ? [] : [fix('read', {}, edit(reads))]), fix('expand', {}, edit(names))];
+        };
+        report(node, 'service', { action, count: service.actionCount, service: service.name }, { fixes });
+      }
     }
   },
 });
@@ -84,11 +95,4 @@ function canChange({ actions }: Service): boolean {
   return actions.some(({ accessLevels }) =>
     accessLevels.some((level) => level === 'Write' || level === 'Permissions management'),
   );
-}
-
-/** None, or one list: the usual beginnings of reading actions, as far as the service has such. */
-function readPatterns(catalog: Catalog, { prefix }: Service): readonly (readonly string[])[] {
-  const patterns = ['Get', 'List', 'Describe'].map((verb) => `${prefix}:${verb}*`);
-  const found = patterns.filter((pattern) => catalog.actionRanges(pattern).length > 0);
-  return found.length === 0 ? [] : [found];
 }

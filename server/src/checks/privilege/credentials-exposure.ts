@@ -1,4 +1,5 @@
 import { CREDENTIAL_ACTIONS } from '../../catalog/tables/escalation';
+import { escalatingEntries } from '../escalating-entries';
 import { firstOf, isOpenAllow, selectedFrom } from '../open-grants';
 import { rule } from '../rule';
 
@@ -14,6 +15,10 @@ export default rule({
     several: '"{action}" includes {first}: credentials for every resource. Name the actions and resources.',
   },
   good: [
+    {
+      ignore: ['privesc-iam-self', 'passrole-star-action-resource'],
+      text: '{ "Effect": "Allow", "Action": "iam:*", "Resource": "*" }',
+    },
     '{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": ["arn:aws:redshift:us-east-1:111122223333:dbuser:c1/app"] }',
     '{ "Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*" }',
     '{ "Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*", "Condition": { "StringEquals": { "redshift:DbUser": "app" } } }',
@@ -27,16 +32,17 @@ export default rule({
                                                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ several
                                 ~~~~~~~~~~~~~~~ several: "redshift:Get*" includes "redshift:GetClusterCredentials": credentials for every resource. Name the actions and resources.`,
   ],
-  checkStatement(facts) {
-    const { actions, catalog, report } = facts;
-    if (!isOpenAllow(facts)) return;
-    for (const { entry, names } of selectedFrom(actions, CREDENTIAL_ACTIONS)) {
-      // An action that knows no resource can be allowed on "*" only.
-      const limitable = names.filter((name) => (catalog.action(name)?.resourceTypes.length ?? 0) > 0);
-      if (limitable.length === 0) continue;
-      const action = entry.text;
-      if (entry.nameHasWildcard) report(entry.node, 'several', { action, first: firstOf(limitable) });
-      else report(entry.node, 'one', { action });
+  checkDocument({ statements, catalog, report }) {
+    const said = escalatingEntries(statements);
+    for (const { actions } of statements.filter(isOpenAllow)) {
+      for (const { entry, names } of selectedFrom(actions, CREDENTIAL_ACTIONS)) {
+        // An action that knows no resource can be allowed on "*" only.
+        const limitable = names.filter((name) => (catalog.action(name)?.resourceTypes.length ?? 0) > 0);
+        if (limitable.length === 0 || said.has(entry)) continue;
+        const action = entry.text;
+        if (entry.nameHasWildcard) report(entry.node, 'several', { action, first: firstOf(limitable) });
+        else report(entry.node, 'one', { action });
+      }
     }
   },
 });

@@ -1,9 +1,9 @@
 import type { Action, Catalog } from '../../catalog/catalog';
 import type { ActionEntry } from '../action-entries';
 import { grantsOf } from '../action-grant';
+import { escalatingEntries } from '../escalating-entries';
 import { arnStart, fillInEntry } from '../fill-in';
-import { iamEscalations } from '../iam-escalation';
-import { firstOf, isOpenAllow } from '../open-grants';
+import { firstOf, isOpenAllow, managesPermissions } from '../open-grants';
 import { rule } from '../rule';
 
 export default rule({
@@ -31,14 +31,11 @@ export default rule({
     { ignore: ['data-exfiltration'], text: '{ "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }' },
   ],
   bad: [
-    {
-      ignore: ['resource-star-unneeded'],
-      text: `
+    `
 { "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*" }
                                ~~~~~~~~~~~~~~~~~~~~ one +fix
 == fix Restrict Resource to ARN templates ==
 { "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::" }`,
-    },
     {
       ignore: ['data-exfiltration'],
       text: `
@@ -50,8 +47,8 @@ export default rule({
   checkDocument({ statements, catalog, report, fix }) {
     const open = statements.filter(isOpenAllow);
     if (open.length === 0) return;
-    // What makes an administrator is said already, of the same literal.
-    const said = new Set(iamEscalations(statements).map(({ grant }) => grant.entry));
+    // What makes an administrator, or takes over what runs, is said already, of the same literal.
+    const said = escalatingEntries(statements);
     for (const { actions, resources } of open) {
       for (const entry of actions) {
         const managing = said.has(entry)
@@ -74,15 +71,7 @@ export default rule({
   },
 });
 
-/** Actions that change permissions and could be limited to a resource. AWS lists a few that only read under this level too. */
 function managingActions(catalog: Catalog, entry: ActionEntry): readonly Action[] {
   if (entry.state !== 'known' && entry.state !== 'pattern') return [];
-  return catalog
-    .actionsMatching(entry.text)
-    .filter(
-      ({ name, accessLevels, resourceTypes }) =>
-        accessLevels.includes('Permissions management') &&
-        resourceTypes.length > 0 &&
-        !/^(Get|List|Describe)/.test(name),
-    );
+  return catalog.actionsMatching(entry.text).filter(managesPermissions);
 }

@@ -33,7 +33,7 @@ export default rule({
     '{ "Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "arn:aws:iam::111122223333:role/app-*" }',
     '{ "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*", "Condition": { "StringEquals": { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/Boundary" } } }',
     {
-      ignore: ['resource-star-unneeded', 'statement-shadowed-by-deny'],
+      ignore: ['statement-shadowed-by-deny'],
       text: `{ "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "*" },
 { "Effect": "Deny", "Action": "iam:Attach*", "Resource": "*" }`,
     },

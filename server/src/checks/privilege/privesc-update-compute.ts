@@ -1,10 +1,9 @@
-import { EXISTING_COMPUTE_METHODS } from '../../catalog/tables/escalation';
-import { type ActionGrant, grantsOf } from '../action-grant';
+import { replaceEntry } from '../../syntax/edits';
+import { computeTakeovers } from '../compute-takeovers';
 import { arnStart, fillInEntry } from '../fill-in';
 import { listText } from '../message';
-import { isOpenAllow } from '../open-grants';
 import { rule } from '../rule';
-import type { StatementFacts } from '../statement-facts';
+import { isWholeService, readPatterns } from '../service-wildcard';
 
 export default rule({
   code: 'privesc-update-compute',
@@ -22,6 +21,7 @@ export default rule({
       effect: 'narrows',
       note: 'The name is yours to fill in. It holds for all actions of the statement.',
     },
+    read: { title: 'Replace by read actions', effect: 'narrows' },
   },
   good: [
     '{ "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:app-*" }',
@@ -32,14 +32,16 @@ export default rule({
     },
   ],
   bad: [
-    {
-      ignore: ['resource-star-unneeded'],
-      text: `
+    `
 { "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "*" }
                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix
 == fix Restrict Resource to an ARN template ==
 { "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "arn:aws:lambda:*:*:function:" }`,
-    },
+    `
+{ "Effect": "Allow", "Action": "lambda:*", "Resource": "*" }
+                               ~~~~~~~~~~ open +fix
+== fix Replace by read actions ==
+{ "Effect": "Allow", "Action": ["lambda:Get*", "lambda:List*"], "Resource": "*" }`,
     {
       ignore: ['resource-star-unneeded'],
       text: `
@@ -47,16 +49,12 @@ export default rule({
                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix: Allowing "cloudformation:CreateChangeSet" and "cloudformation:ExecuteChangeSet" on every resource gives the rights of every role that such resources run with. Name the resources.`,
     },
   ],
-  checkDocument({ statements, catalog, report, fix }) {
-    const open = statements.filter(isOpenAllow);
-    if (open.length === 0) return;
-    const reported = new Set<unknown>();
-    for (const names of EXISTING_COMPUTE_METHODS) {
-      const [first] = grantedSteps(statements, open, names);
-      if (first === undefined || first.how === 'notAction' || reported.has(first.entry)) continue;
-      reported.add(first.entry);
-      const { entry, facts } = first;
+  checkDocument({ statements, catalog, tree, report, fix }) {
+    for (const { names, grant } of computeTakeovers(statements)) {
+      const { entry, facts } = grant;
       const fixes = () => {
+        const reads = isWholeService(entry) ? readPatterns(catalog, entry.prefix) : [];
+        if (reads.length > 0) return [fix('read', {}, replaceEntry(tree, entry.list.member.value, entry.node, reads))];
         const action = catalog.action(names[0] ?? '');
         const start = action && arnStart(catalog, action);
         const [star] = facts.resources;
@@ -68,14 +66,3 @@ export default rule({
     }
   },
 });
-
-/** The open Allow for each step of the method; none where a step lacks or a Deny takes it away. */
-function grantedSteps(
-  statements: readonly StatementFacts[],
-  open: readonly StatementFacts[],
-  names: readonly string[],
-): readonly ActionGrant[] {
-  const steps = names.map((name) => (grantsOf(open, name).length === 0 ? undefined : grantsOf(statements, name)));
-  if (steps.some((grants) => grants === undefined || grants.length === 0)) return [];
-  return grantsOf(open, names[0] ?? '');
-}

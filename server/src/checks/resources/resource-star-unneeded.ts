@@ -1,8 +1,10 @@
 import type { Action, Catalog } from '../../catalog/catalog';
+import { CREDENTIAL_ACTIONS, EXISTING_COMPUTE_METHODS, IAM_ESCALATIONS } from '../../catalog/tables/escalation';
 import { replaceEntry } from '../../syntax/edits';
 import type { ActionEntry } from '../action-entries';
 import { isUnconditional } from '../grants';
 import { listText } from '../message';
+import { managesPermissions } from '../open-grants';
 import { typesOf } from '../resource-fit';
 import { rule } from '../rule';
 import { arnFrom, placeOf } from '../template-arns';
@@ -23,6 +25,10 @@ export default rule({
     '{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "s3:ListAllMyBuckets", "ecr:GetAuthorizationToken"], "Resource": "*" }',
     '{ "Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } }',
     '{ "Effect": "Deny", "Action": "dynamodb:DeleteTable", "Resource": "*" }',
+    {
+      ignore: ['privesc-update-compute', 'permissions-management', 'privesc-assumerole-star'],
+      text: '{ "Effect": "Allow", "Action": ["lambda:UpdateFunctionCode", "s3:PutBucketPolicy", "sts:AssumeRole"], "Resource": "*" }',
+    },
   ],
   bad: [
     `
@@ -56,16 +62,29 @@ export default rule({
 
 const CHANGES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 const MAX_ARNS = 10;
-/** Handing out roles on "*" has checks of its own: passrole-star-resource, slr-star-resource. */
-const OWN_CHECK: ReadonlySet<string> = new Set(['iam:PassRole', 'iam:CreateServiceLinkedRole']);
+
+/** Of what is grave on "*" a check of its own speaks: passrole-star-resource, slr-star-resource, privesc-…, credentials-exposure. */
+const OWN_CHECK: ReadonlySet<string> = new Set([
+  'iam:PassRole',
+  'iam:CreateServiceLinkedRole',
+  'sts:AssumeRole',
+  ...IAM_ESCALATIONS.map(({ action }) => action),
+  ...EXISTING_COMPUTE_METHODS.filter(({ length }) => length === 1).flat(),
+  ...CREDENTIAL_ACTIONS,
+]);
 
 /** An action that is named, changes something, and always works on one of its resource types. */
 function isLimitable(catalog: Catalog, entry: ActionEntry): boolean {
   const action = actionOf(catalog, entry);
-  if (action === undefined || action.resourceTypes.length === 0 || OWN_CHECK.has(action.fullName)) return false;
+  if (action === undefined || action.resourceTypes.length === 0 || hasOwnCheck(action)) return false;
   return (
     action.accessLevels.some((level) => CHANGES.has(level)) && action.resourceTypes.every(({ required }) => required)
   );
+}
+
+/** Also permissions-management. */
+function hasOwnCheck(action: Action): boolean {
+  return OWN_CHECK.has(action.fullName) || managesPermissions(action);
 }
 
 function actionOf(catalog: Catalog, entry: ActionEntry): Action | undefined {
