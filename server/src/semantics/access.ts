@@ -1,4 +1,5 @@
 /** The one question that all others are made of: what does one side allow that another does not? */
+import type { CompiledPolicy } from '../evaluation/compiled';
 import type { AccessAnswer, AccessDifference, RefusedDocument } from './answers';
 import { type Formula, type FormulaLayer, formulasOf } from './formulas';
 import type { Kernel } from './kernel';
@@ -26,23 +27,32 @@ export function findAccess(kernel: Kernel, allowing: Side, refusing: Side, optio
   const sides = padded(allowing, refusing);
   const differences: AccessDifference[] = [];
   for (const strength of strengthsOf(sides)) {
-    const { layers, problem } = questionAt(kernel, sides, { strength, meter, options });
-    const found = differencesOfLayers(layers, problem, options);
+    const problem = problemOf(kernel, sides, { strength, meter, options });
+    const found = differencesOfLayers(formulaLayers(sides, layerReader(problem)), problem, options);
     differences.push(...found.filter((difference) => isNew(difference, differences)));
   }
   return differences.length === 0 ? { kind: 'none' } : { kind: 'differences', differences: ranked(differences) };
 }
 
-/** Is the answer of `findAccess` "none"? It is known sooner than what the differences are. */
-export function isNoAccess(kernel: Kernel, allowing: Side, refusing: Side, options: AccessOptions): boolean {
-  if (refusedDocuments([...allowing.layers, ...refusing.layers]).length > 0) return false;
+/** A side that may allow more, and the one that it is held against. */
+export type SidePair = readonly [allowing: Side, refusing: Side];
+
+/**
+ * Is the answer of `findAccess` "none" for each pair? It is known sooner than what the differences are. The pairs are made of the
+ * same policies, which are read once; the budget is for all of them.
+ */
+export function isNoAccess(kernel: Kernel, pairs: readonly SidePair[], options: AccessOptions): boolean {
+  const sides = pairs.flat();
+  if (refusedDocuments(sides.flatMap(({ layers }) => layers)).length > 0) return false;
   const meter = createMeter(options);
-  const sides = padded(allowing, refusing);
   return strengthsOf(sides).every((strength) => {
-    const { layers, problem } = questionAt(kernel, sides, { strength, meter, options });
-    return allowNothingMore(layers, problem, options);
+    const problem = problemOf(kernel, pairs[0] ?? NO_SIDES, { strength, meter, options });
+    const formulas = layerReader(problem);
+    return pairs.every((pair) => allowNothingMore(formulaLayers(padded(...pair), formulas), problem, options));
   });
 }
+
+const NO_SIDES: SidePair = [{ layers: [] }, { layers: [] }];
 
 function refusedDocuments(layers: readonly Layer[]): readonly RefusedDocument[] {
   const policies = new Set(layers.flatMap((layer) => layer.policies));
@@ -55,23 +65,37 @@ interface Run {
   readonly options: AccessOptions;
 }
 
-/** What the sides say of callers who are named that strongly. */
-function questionAt(
+function problemOf(
   kernel: Kernel,
-  [allowing, refusing]: readonly [Side, Side],
-  { strength, meter, options }: Run,
-): { readonly layers: readonly FormulaLayer[]; readonly problem: Problem } {
-  const problem = createProblem(kernel, { allowing, refusing, strength, meter, confirm, knownKeys: options.knownKeys });
-  const layers = allowing.layers.map((layer, at) => ({
-    allowing: layerFormulas(layer, problem),
-    refusing: layerFormulas(refusing.layers[at] ?? layer, problem),
-  }));
-  return { layers, problem };
+  [allowing, refusing]: SidePair,
+  { strength, meter, options: { knownKeys } }: Run,
+): Problem {
+  return createProblem(kernel, { allowing, refusing, strength, meter, confirm, knownKeys });
 }
 
-function layerFormulas(layer: Layer, problem: Problem): readonly Formula[] {
-  const own = layer.policies.flatMap((policy) => formulasOf(policy, problem.formulaOptions));
-  return layer.allowsAll ? [...own, problem.allowsAll] : own;
+/** Both sides with the same number of layers. */
+function formulaLayers(
+  [allowing, refusing]: SidePair,
+  formulasOfLayer: (layer: Layer) => readonly Formula[],
+): readonly FormulaLayer[] {
+  return allowing.layers.map((layer, at) => ({
+    allowing: formulasOfLayer(layer),
+    refusing: formulasOfLayer(refusing.layers[at] ?? layer),
+  }));
+}
+
+/** The formulas of a layer; those of each policy are made once. */
+function layerReader({ formulaOptions, allowsAll }: Problem): (layer: Layer) => readonly Formula[] {
+  const known = new Map<CompiledPolicy, readonly Formula[]>();
+  const formulasFor = (policy: CompiledPolicy) => {
+    const formulas = known.get(policy) ?? formulasOf(policy, formulaOptions);
+    known.set(policy, formulas);
+    return formulas;
+  };
+  return (layer) => {
+    const own = layer.policies.flatMap(formulasFor);
+    return layer.allowsAll ? [...own, allowsAll] : own;
+  };
 }
 
 /** What a weaker strength has shown already is not said again. */

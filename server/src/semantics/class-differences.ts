@@ -120,7 +120,15 @@ function differencesOfRound(round: Round, actionClass: ActionClass, problem: Pro
   }
 }
 
-function onPaper({ units, choices }: Round, { theory, known, meter }: Problem): SearchAnswer {
+/** Is there no request of which the literals hold? True is a proof. */
+export function neverApplies(literals: Cube, problem: Problem): boolean {
+  return onPaper({ units: literals, choices: [] }, problem).kind === 'none';
+}
+
+function onPaper(
+  { units, choices }: Pick<Round, 'units' | 'choices'>,
+  { theory, known, meter }: Problem,
+): SearchAnswer {
   return bestOf(['arn', 'star'] as const, (mode) => search(theory(mode), [...units, ...known], choices, meter));
 }
 

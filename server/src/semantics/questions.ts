@@ -3,7 +3,7 @@
  * cancelled; none claims "no access" without a proof (docs/comparison.md).
  */
 import type { CompiledPolicy } from '../evaluation/compiled';
-import { type AccessOptions, findAccess, isNoAccess } from './access';
+import { type AccessOptions, findAccess, isNoAccess, type SidePair } from './access';
 import { type AccessAnswer, type AccessVerdict, verdictOf } from './answers';
 import type { Kernel } from './kernel';
 import type { Side } from './sides';
@@ -25,12 +25,16 @@ export function newAccess(kernel: Kernel, versions: PolicyVersions, options: Acc
 
 /** Does the new version let nothing through that the old one does not? True is a proof. */
 export function givesNoAccess(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): boolean {
-  return isNoAccess(kernel, sideOf(versions.new, versions), sideOf(versions.old, versions), options);
+  return isNoAccess(kernel, [pairOf(versions)], options);
 }
 
 /** What the old version let through and the new one does not. */
 export function lostAccess(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): AccessAnswer {
   return findAccess(kernel, sideOf(versions.old, versions), sideOf(versions.new, versions), options);
+}
+
+function pairOf(versions: PolicyVersions): SidePair {
+  return [sideOf(versions.new, versions), sideOf(versions.old, versions)];
 }
 
 function sideOf(policy: CompiledPolicy | undefined, { old, new: next }: PolicyVersions): Side {
@@ -69,12 +73,12 @@ export function comparisonVerdict(gained: AccessVerdict, lost: AccessVerdict): C
  */
 export function keepsMeaning(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): boolean {
   const back = { old: versions.new, new: versions.old };
-  return onlyNarrows(kernel, versions, options) && onlyNarrows(kernel, back, options);
+  return isNoAccess(kernel, [...narrowing(versions), ...narrowing(back)], options);
 }
 
 /** Does the new text allow nothing that the old one does not, and deny all that the old one denies? True is a proof. */
 export function onlyNarrows(kernel: Kernel, versions: PolicyVersions, options: AccessOptions): boolean {
-  return givesNoAccess(kernel, versions, options) && deniesAsMuch(kernel, versions, options);
+  return isNoAccess(kernel, narrowing(versions), options);
 }
 
 /** Do the policies of one layer (a boundary, the SCPs of one place) leave nothing of what the policy allows? True is a proof. */
@@ -91,14 +95,15 @@ export function isNothingWithin(
       { policies: limit, allowsAll: false },
     ],
   };
-  return isNoAccess(kernel, both, { layers: [nothing, nothing] }, options);
+  return isNoAccess(kernel, [[both, { layers: [nothing, nothing] }]], options);
 }
 
-/** A Deny also stops what other policies allow: the versions are compared with everything allowed besides. */
-function deniesAsMuch(kernel: Kernel, { old, new: next }: PolicyVersions, options: AccessOptions): boolean {
-  if (old?.statements.some(({ effect }) => effect === 'Deny') !== true) return true;
+/** A Deny also stops what other policies allow: the versions are compared with everything allowed besides, too. */
+function narrowing(versions: PolicyVersions): readonly SidePair[] {
+  const { old, new: next } = versions;
+  if (old?.statements.some(({ effect }) => effect === 'Deny') !== true) return [pairOf(versions)];
   const denying = (policy: CompiledPolicy | undefined): Side => ({
     layers: [{ policies: policy === undefined ? [] : [policy], allowsAll: true }],
   });
-  return isNoAccess(kernel, denying(next), denying(old), options);
+  return [pairOf(versions), [denying(next), denying(old)]];
 }

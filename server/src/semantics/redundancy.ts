@@ -5,6 +5,7 @@
 import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
 import { isWithin } from './action-sets';
 import { type AccessVerdict, verdictOf, type Witness } from './answers';
+import { neverApplies } from './class-differences';
 import { type Formula, type FormulaLayer, formulaOf, formulasOf } from './formulas';
 import type { Kernel } from './kernel';
 import { allowNothingMore, differencesOfLayers } from './layer-differences';
@@ -230,6 +231,9 @@ function withAndWithout(formula: Formula, formulas: readonly Formula[]): Formula
 
 /** Do the formulas mean the same without this one? True is a proof. */
 function isNeedless(formula: Formula, formulas: readonly Formula[], { problem }: Work): boolean {
+  const others = formulas.filter((each) => each !== formula).map(({ actions }) => actions);
+  // Of an action that no other statement speaks of it allows what it says.
+  if (formula.effect === 'Allow' && !isWithin(formula.actions, others)) return neverApplies(formula.literals, problem);
   return allowNothingMore([withAndWithout(formula, formulas)], problem);
 }
 
@@ -278,15 +282,25 @@ function coveringStatements(
       ? ['none', 'onlyOnPaper'].includes(moreAllowed(layer, work))
       : allowNothingMore([layer], work.problem);
   };
-  let kept = others.map((other): Formula => ({ ...other, ...ALLOW }));
+  const all = others.map((other): Formula => ({ ...other, ...ALLOW }));
   // What covers an Allow may be what Denies leave of it: then all others together are named.
-  const isPlain = isCovered(kept);
-  for (const each of isPlain ? [...kept].reverse() : []) {
-    const without = kept.filter((other) => other !== each);
-    if (!isNamed(each) && isCovered(without)) kept = without;
-  }
-  const found = kept.flatMap(({ source }) => source.statement ?? []);
+  const unnamed = isCovered(all) ? all.filter((each) => !isNamed(each)) : [];
+  const found = thinned(all, unnamed, isCovered).flatMap(({ source }) => source.statement ?? []);
   return [...new Set([...named, ...found])].sort((left, right) => left.source.index - right.source.index);
+}
+
+/** All but as many of the block as can go, the last first. Mostly nearly all can: they are tried together, then half by half. */
+function thinned(
+  all: readonly Formula[],
+  block: readonly Formula[],
+  isEnough: (formulas: readonly Formula[]) => boolean,
+): readonly Formula[] {
+  const without = all.filter((each) => !block.includes(each));
+  if (block.length === 0 || isEnough(without)) return without;
+  if (block.length === 1) return all;
+  const middle = Math.ceil(block.length / 2);
+  const left = thinned(all, block.slice(middle), isEnough);
+  return thinned(left, block.slice(0, middle), isEnough);
 }
 
 /** Places in a list of which one could go. */
