@@ -11,7 +11,10 @@ export function pageOf(rule: ListedRule): string {
     section('Reported', block(rule, rule.bad[0])),
     section('Right', block(rule, rule.good[0])),
     section('What it says', list(Object.values(rule.messages).map(placeholders))),
-    section('Fixes', list(Object.values(rule.fixes ?? {}).map(fixText))),
+    section(
+      'Fixes',
+      list([...Object.values(rule.fixes ?? {}), ...(rule.fileFix === undefined ? [] : [rule.fileFix])].map(fixText)),
+    ),
     section('Severity', severities(rule)),
     section('Policies', policies(rule)),
     section('Not known offline', rule.offline ?? ''),
@@ -74,7 +77,7 @@ function withoutTestWords(line: string, { messages }: ListedRule): string {
   return text === undefined ? `${before}${sign}` : `${before}${sign} ${text}`;
 }
 
-function fixText({ title, safe, note }: FixText): string {
+function fixText({ title, safe, note }: Pick<FixText, 'title' | 'safe' | 'note'>): string {
   const when = safe === undefined ? '' : safe === true ? ' Part of *fix all*.' : ` Part of *fix all* where ${safe}.`;
   const more = note === undefined ? '' : ` ${note}`;
   return `**${placeholders(title)}**${more === '' && when === '' ? '' : `.${more}${when}`}`;

@@ -50,9 +50,9 @@ function gradesOf({ severity, severityBy = {}, severityByKind = {} }: ListedRule
 }
 
 /** `safe`: part of fix all, always or where the page says so. */
-function fixOf({ fixes = {} }: ListedRule): string {
+function fixOf({ fixes = {}, fileFix }: ListedRule): string {
   const safety = Object.values(fixes).map(({ safe }) => safe);
-  if (safety.length === 0) return '';
+  if (safety.length === 0) return fileFix === undefined ? '' : 'yes';
   if (safety.includes(true)) return 'safe';
   return safety.some((safe) => safe !== undefined) ? 'safe at times' : 'yes';
 }

@@ -77,8 +77,8 @@ export function findingsOf(rule: ListedRule, example: ReadExample, catalog: Cata
 }
 
 /** The model of an example, as rules see one. */
-export function exampleModel({ roles = [], members = {}, ids = {}, limits }: ExampleModel): ModelFacts {
-  return { roles, membersOf: (groupArn) => members[groupArn], arnOf: (id) => ids[id], limits };
+export function exampleModel({ roles = [], members = {}, ids = {}, limits, inline }: ExampleModel): ModelFacts {
+  return { roles, membersOf: (groupArn) => members[groupArn], arnOf: (id) => ids[id], limits, inline };
 }
 
 /** What a mark says, of a finding: for comparing one to one. */

@@ -132,3 +132,55 @@ describe('accepting a finding', () => {
     expect((await client.diagnostics(URI, 2)).map(({ code }) => code)).toEqual(['suppression-reason']);
   });
 });
+
+describe('fixes in other files', () => {
+  const creating = {
+    capabilities: {
+      ...RICH,
+      workspace: {
+        ...RICH.workspace,
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] },
+      },
+    },
+    folder: 'file:///w',
+  };
+
+  test('an account that nobody has listed goes to the trusted ones', async () => {
+    client = await startClient(creating);
+    const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+  "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole" }] }`;
+    const config = 'file:///w/writ.config.json';
+    const before = '{\n  "options": { "trustedAccounts": ["111122223333"] }\n}\n';
+    await client.open(config, before, 'jsonc');
+    const added = (await actionsAt(text, 'arn:')).filter(({ title }) => title.includes('trusted'));
+    expect(added.map(({ title }) => title)).toEqual(['Add 444455556666 to trusted accounts']);
+    const after = applyEdits(before, added[0]?.edit?.changes?.[config] ?? []);
+    expect(JSON.parse(after)).toEqual({ options: { trustedAccounts: ['111122223333', '444455556666'] } });
+    const next = client.nextDiagnostics(URI);
+    await client.change(config, 2, [{ text: after }]);
+    expect(await next).toEqual([]);
+  });
+
+  test('a policy that is too long is split into files beside it', async () => {
+    client = await startClient(creating);
+    const statements = ['a', 'b'].map((name) => ({
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: `arn:aws:s3:::amzn-s3-demo-bucket/${name.repeat(4000)}`,
+    }));
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    const action = (await actionsAt(text, '{')).find(({ title }) => title === 'Split into 2 policies');
+    const [itself, create, fill] = action?.edit?.documentChanges ?? [];
+    expect(create).toEqual({ kind: 'create', uri: 'file:///w/a-2.json', options: {} });
+    const texts = [itself, fill].map((change) => (change !== undefined && 'edits' in change ? change.edits : []));
+    const [own, other] = [applyEdits(text, texts[0] as never), applyEdits('', texts[1] as never)];
+    expect([own, other].map((each) => JSON.parse(each).Statement)).toEqual([[statements[0]], [statements[1]]]);
+  });
+
+  test('without leave to make files nothing is offered', async () => {
+    client = await startClient({ folder: 'file:///w' });
+    const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'x'.repeat(4000) };
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement, statement] });
+    expect((await actionsAt(text, '{')).filter(({ title }) => title.startsWith('Split'))).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { type PolicyUse, principalsOf } from '../model/uses';
 import { grantOf, isAdministrator } from './action-grant';
 import { isUnconditional } from './grants';
 import { iamEscalations } from './iam-escalation';
+import { type InlineUse, inlineUse } from './inline-policies';
 import { type PrincipalLimits, principalLimits } from './principal-limits';
 import { createReaders, type Readers, statementFacts } from './statement-facts';
 
@@ -18,6 +19,8 @@ export interface ModelFacts {
   readonly arnOf: (id: string) => string | undefined;
   /** What limits each principal that has the policy; undefined where it is no identity policy, or not all of them are known. */
   readonly limits: readonly PrincipalLimits[] | undefined;
+  /** Of a policy that somebody has as an inline policy. */
+  readonly inline: InlineUse | undefined;
 }
 
 /** A role of the model, as its trust policy's checks see it. */
@@ -43,6 +46,10 @@ export function modelFacts(catalog: Catalog, model: Model, uses: readonly Policy
     membersOf: (groupArn) => membersOf(model, groupArn),
     get limits() {
       return limitsOf(model, uses);
+    },
+    get inline() {
+      const [first] = uses;
+      return first && inlineUse(model, first.uri, first.pointer, uses.length);
     },
     arnOf: (id) => principalsOf(model).find((principal) => principal.id === id)?.arn,
   };

@@ -4,6 +4,7 @@ import type { PolicyDocument, PolicyType } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';
 import type { Range, Tree } from '../syntax/tree';
 import type { Fix, FixEffect } from './finding';
+import type { InlineUse } from './inline-policies';
 import type { ModelFacts, TrustedRole } from './model-facts';
 import type { PolicyProofs } from './policy-proofs';
 import type { PrincipalLimits } from './principal-limits';
@@ -49,6 +50,8 @@ export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
   /** By id, with `{placeholders}`. What is wrong, why it matters, what to do. */
   readonly messages: M;
   readonly fixes?: F;
+  /** What the editor offers besides, in another file than the finding's. */
+  readonly fileFix?: FileFix;
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
   /**
@@ -78,6 +81,19 @@ export interface FixText {
   readonly note?: string;
 }
 
+/** A quick fix that writes another file; with `{placeholders}` of the finding's data, or of what the fix finds out. */
+export type FileFix =
+  /** Adds the data `value` to a list among the options of `writ.config.json`. */
+  | {
+      readonly kind: 'option';
+      readonly title: string;
+      readonly note?: string;
+      readonly option: 'trustedAccounts';
+      readonly value: string;
+    }
+  /** Moves statements to new files beside the policy's, so that none is too long. */
+  | { readonly kind: 'split'; readonly title: string; readonly note?: string };
+
 /**
  * An example as text in the notation of test fixtures: statements, or a document where the text holds `"Statement"`;
  * marks under the lines; fixes as sections `== fix TITLE ==`.
@@ -104,6 +120,7 @@ export interface ExampleModel {
   readonly members?: { readonly [groupArn: string]: readonly string[] };
   readonly ids?: { readonly [id: string]: string };
   readonly limits?: readonly PrincipalLimits[];
+  readonly inline?: InlineUse;
 }
 
 export interface RuleContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable> {

@@ -7,6 +7,7 @@ import type { Analysis, SiteFinding, TypedSite } from '../workspace/analysis';
 import { safeFixes } from '../workspace/safe-fixes';
 import type { ClientAbilities } from './client-abilities';
 import { fixEdits, lspRange } from './convert';
+import { fileFixActions } from './file-fixes';
 import { analysisOf, type Session } from './session';
 import { suppressActions } from './suppress-actions';
 
@@ -31,6 +32,7 @@ async function quickFixes(session: Session, analysis: Analysis, params: CodeActi
   const found = [...reported, ...analysis.unreported().filter(isMeant)];
   return [
     ...found.flatMap((each) => fixActions(session, analysis, each, params.context.diagnostics)),
+    ...(await fileFixActions(session, analysis, reported)),
     ...(await suppressActions(session, analysis, reported)),
     ...(session.abilities.clientCommands ? explanations(found) : []),
   ];

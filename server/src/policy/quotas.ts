@@ -3,8 +3,8 @@
 /** Characters of a managed policy, white space not counted (IAM User Guide, reference_iam-quotas). */
 export const MANAGED_POLICY_SIZE = 6144;
 
-/** Characters of all inline policies of a role together: the most of all entities (the same page). */
-export const INLINE_ROLE_SIZE = 10240;
+/** Characters of all inline policies of one entity together (the same page). */
+export const INLINE_SIZES = { user: 2048, group: 5120, role: 10240 } as const;
 
 /** Characters of an inline session policy (the same page). */
 export const SESSION_POLICY_SIZE = 2048;

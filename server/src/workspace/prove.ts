@@ -10,7 +10,7 @@ import { documentText } from './text';
 export const PROOF_BUDGET_MS = 1_000;
 
 /** Of the model only the limits travel: no other rule of this pass asks it anything. */
-const NO_MODEL = { roles: [], membersOf: () => undefined, arnOf: () => undefined };
+const NO_MODEL = { roles: [], membersOf: () => undefined, arnOf: () => undefined, inline: undefined };
 
 /** Asks the rules. What they cannot decide within the limits they do not say. `rules`: for tests. */
 export function answerTask(

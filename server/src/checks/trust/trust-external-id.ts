@@ -26,6 +26,13 @@ export default rule({
       note: 'The other side gives you the ID and sends it with each call.',
     },
   },
+  fileFix: {
+    kind: 'option',
+    title: 'Add {account} to trusted accounts',
+    note: 'It goes to `trustedAccounts` in `writ.config.json`.',
+    option: 'trustedAccounts',
+    value: 'account',
+  },
   good: [
     `
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole",
