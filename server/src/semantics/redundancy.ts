@@ -60,7 +60,7 @@ export function deniedEntryTest(
   return (entry) => {
     const alone = withEntries(statement, 'action', (index) => index === entry);
     const changed = works.map((work) => withStatement(work, statement, alone));
-    if (!changed.every((work) => isWithinDenies(alone, work))) return false;
+    if (!changed.every((work) => isNothingLeft(alone, work))) return false;
     const worth = worthInAll(alone, changed);
     return worth.kind === 'dead' && worth.because === 'denied';
   };
@@ -316,11 +316,11 @@ function withStatement(work: Work, statement: CompiledStatement, other: Compiled
   return { ...work, formulas };
 }
 
-/** Is each action of the statement one that some Deny speaks of? Of any other the statement allows what it says. */
-function isWithinDenies(statement: CompiledStatement, work: Work): boolean {
+/** Do the Denies leave nothing of the statement, on paper too? Where they do leave something that is known sooner than its worth. */
+function isNothingLeft(statement: CompiledStatement, work: Work): boolean {
   const own = formulaIn(work, statement);
-  const denied = work.formulas.filter(({ effect }) => effect === 'Deny').map(({ actions }) => actions);
-  return own === undefined || isWithin(own.actions, denied);
+  const denies = work.formulas.filter(({ effect }) => effect === 'Deny');
+  return own === undefined || isNeedless(own, [own, ...denies], work);
 }
 
 function isSameWithout({ statement, element, index }: EntryFinding, work: Work): boolean {
