@@ -26,6 +26,12 @@ export function isListedByAction(entry: ConditionEntry): boolean {
   return !prefix.includes('.') && !CALLER_PREFIXES.has(prefix);
 }
 
+/** Entries that AWS's own pages list beside those that have the key, where they do no harm. */
+const USUAL_BESIDE: readonly { readonly key: string; readonly action: string }[] = [
+  // CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service".
+  { key: 'kms:EncryptionContext:${EncryptionContextKey}', action: 'kms:describe*' },
+];
+
 /** The entries of which some action lists the key, and those of which none does. */
 export interface KeySupport {
   readonly supported: readonly ActionEntry[];
@@ -39,7 +45,12 @@ export interface KeySupport {
 export function keySupport(catalog: Catalog, name: string, actions: readonly ActionEntry[]): KeySupport {
   const supported: ActionEntry[] = [];
   const unsupported: ActionEntry[] = [];
-  for (const entry of actions) (lacksKey(catalog, name, entry) ? unsupported : supported).push(entry);
+  const isUsual = (entry: ActionEntry) =>
+    USUAL_BESIDE.some((usual) => usual.key === name && usual.action === entry.lowerText);
+  for (const entry of actions) {
+    const isSupported = isUsual(entry) || !lacksKey(catalog, name, entry);
+    (isSupported ? supported : unsupported).push(entry);
+  }
   return { supported, unsupported };
 }
 

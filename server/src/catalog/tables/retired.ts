@@ -11,14 +11,16 @@ export interface Retired {
   readonly pattern: string;
   /** What happened, as a sentence. */
   readonly reason: string;
-  /** Actions to write instead; empty where nothing takes their place. */
+  /** Actions to write instead; empty where nothing takes their place, or too much. */
   readonly replacements: readonly string[];
+  /** Nobody needs it, or its successors: what is left of it does no harm. */
+  readonly isOver: boolean;
 }
 
 const BILLING = 'AWS replaced the aws-portal actions by finer ones in 2023.';
 const ORDERS = 'AWS replaced this action by finer ones in 2023.';
 
-const billing: readonly Retired[] = [
+const billing: readonly Omit<Retired, 'isOver'>[] = [
   {
     pattern: 'aws-portal:ViewBilling',
     reason: BILLING,
@@ -126,10 +128,23 @@ const services: readonly Retired[] = ENDED.map(([prefix, service, year]) => ({
   pattern: `${prefix}:*`,
   reason: `AWS ended ${service} in ${year}.`,
   replacements: [],
+  isOver: true,
 }));
 
+/** Stands in many policies of topics: the console used to write it. The Service Authorization Reference does not have it. */
+const receive: Retired = {
+  pattern: 'sns:Receive',
+  reason: 'Amazon SNS has no such action any more.',
+  replacements: [],
+  isOver: true,
+};
+
 /** The first that fits counts: an action stands before its whole prefix. */
-export const retired: readonly Retired[] = [...billing, ...services];
+export const retired: readonly Retired[] = [
+  ...billing.map((entry) => ({ ...entry, isOver: false })),
+  ...services,
+  receive,
+];
 
 const compiled = retired.map((entry) => ({ entry, pattern: compilePattern(entry.pattern.toLowerCase()) }));
 

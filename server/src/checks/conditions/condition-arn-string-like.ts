@@ -5,10 +5,17 @@ import { holdsWholeArns } from '../condition-values';
 import { rule } from '../rule';
 import { universalValues } from '../universal-values';
 
+/** A Deny for ARNs that match, an Allow for those that do not: one that nobody meant is denied. */
+const HARMLESS = 'where more that matches means less that is allowed';
+
 export default rule({
   code: 'condition-arn-string-like',
   severity: 'security',
-  severityBy: { 'value with * or ?': 'security', 'no wildcard in any value': 'suggestion' },
+  severityBy: {
+    'value with * or ?': 'security',
+    'no wildcard in any value': 'suggestion',
+    [HARMLESS]: 'suggestion',
+  },
   policyTypes: 'all',
   title: 'ARN compared with StringLike',
   why: 'Under StringLike a "*" runs over the colons between the parts of an ARN and can match ARNs that nobody meant.',
@@ -45,6 +52,12 @@ export default rule({
 == fix Change operator to "ArnNotLikeIfExists" ==
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringNotLikeIfExists": { "aws:PrincipalTag/team": "blue*" }, "ArnNotLikeIfExists": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app" } } }`,
+    {
+      type: 'scp',
+      text: `
+{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringLike": { "aws:PrincipalArn": "arn:aws:iam::*:root" } } }
+                                                                   ~~~~~~~~~~~~ wildcard [suggestion] +fix`,
+    },
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringLike": { "aws:PrincipalArn": "*:role/app" } } }
@@ -69,7 +82,8 @@ export default rule({
         continue;
       }
       const related = open.slice(0, 3).map(({ node }) => ({ range: node, message: 'This value.' }));
-      const details = { fixes, related, severityCase: 'value with * or ?' };
+      const isHarmless = (statement.effect === 'Deny') !== parsed.base.isNegated;
+      const details = { fixes, related, severityCase: isHarmless ? HARMLESS : 'value with * or ?' };
       report(at, 'wildcard', { operator: parsed.base.name, key, better }, details);
     }
   },

@@ -1,7 +1,9 @@
 import type { Catalog } from '../../catalog/catalog';
+import type { Member } from '../../syntax/tree';
 import type { ActionEntry } from '../action-entries';
-import { addTest } from '../condition-edits';
+import { addTests } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
+import { listText } from '../message';
 import { asksPresence, isStrictTest } from '../operator-parts';
 import { rule } from '../rule';
 import { changesNamedTags } from '../tag-actions';
@@ -18,9 +20,12 @@ export default rule({
   needs: 'Condition',
   messages: {
     open: '"{operator}" also holds for a request without "{key}", which is then allowed. Add "Null" with "false" on "{key}".',
+    several:
+      '"{operator}" also holds for a request without {keys}, which is then allowed. Add "Null" with "false" on them.',
   },
   fixes: {
     add: { title: 'Add "Null" with "false" on "{key}"', effect: 'narrows' },
+    addAll: { title: 'Add "Null" with "false" on the {count} keys', effect: 'narrows' },
   },
   good: [
     '{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["${aws:username}"] }, "Null": { "dynamodb:LeadingKeys": "false" } } }',
@@ -30,6 +35,14 @@ export default rule({
     '{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["env"] } } }',
   ],
   bad: [
+    {
+      ignore: ['condition-dynamodb-attributes-select'],
+      text: `
+{ "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "a", "dynamodb:Attributes": ["b"] } } }
+                                                                                                                                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ several [security] +fix: "ForAllValues:StringEquals" also holds for a request without "dynamodb:LeadingKeys" and "dynamodb:Attributes", which is then allowed. Add "Null" with "false" on them.
+== fix Add "Null" with "false" on the 2 keys ==
+{ "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "a", "dynamodb:Attributes": ["b"] }, "Null": { "dynamodb:LeadingKeys": "false", "dynamodb:Attributes": "false" } } }`,
+    },
     `
 { "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["\${aws:username}"] } } }
                                                                                                                                                           ~~~~~~~~~~~~~~~~~~~~~~~~~~~ open [security] +fix
@@ -44,22 +57,43 @@ export default rule({
   ],
   checkStatement({ statement, actions, conditions, catalog, tree, report, fix }) {
     if (statement.effect !== 'Allow') return;
-    for (const { parsed, operator, operatorMember, key, lowerKey, known, values } of conditions) {
-      if (values.length === 0) continue;
-      if (parsed?.set !== 'ForAllValues' || known?.multivalued !== true) continue;
-      if (asksPresence(conditions, lowerKey, 'false')) continue;
-      if (conditions.some((other) => other.lowerKey === lowerKey && other.parsed?.set === 'ForAnyValue')) continue;
-      const isTagKeys = lowerKey === 'aws:tagkeys';
-      if (isTagKeys && (asksForTag(conditions) || actions.every((entry) => changesTags(catalog, entry)))) continue;
-      const fixes = () => {
-        const edits = addTest(tree, statement, 'Null', key, 'false');
-        return edits.length === 0 ? [] : [fix('add', { key }, edits)];
-      };
-      const severityCase = isTagKeys ? 'aws:TagKeys' : 'any other multivalued key';
-      report(operatorMember.key, 'open', { operator, key }, { fixes, severityCase });
+    for (const [operatorMember, open] of byOperator(conditions.filter(isOpen))) {
+      const [first, ...others] = open;
+      if (first === undefined) continue;
+      const { operator, key, lowerKey } = first;
+      const severityCase =
+        lowerKey === 'aws:tagkeys' && others.length === 0 ? 'aws:TagKeys' : 'any other multivalued key';
+      const names = Object.fromEntries(open.map((entry) => [entry.key, 'false']));
+      const edits = () => addTests(tree, statement, 'Null', names);
+      if (others.length === 0) {
+        const fixes = () => (edits().length === 0 ? [] : [fix('add', { key }, edits())]);
+        report(operatorMember.key, 'open', { operator, key }, { fixes, severityCase });
+        continue;
+      }
+      const keys = listText(open.map((entry) => `"${entry.key}"`));
+      const fixes = () => (edits().length === 0 ? [] : [fix('addAll', { count: open.length }, edits())]);
+      report(operatorMember.key, 'several', { operator, keys }, { fixes, severityCase });
+    }
+
+    function isOpen({ parsed, lowerKey, known, values }: ConditionEntry): boolean {
+      if (values.length === 0 || parsed?.set !== 'ForAllValues' || known?.multivalued !== true) return false;
+      if (asksPresence(conditions, lowerKey, 'false')) return false;
+      if (conditions.some((other) => other.lowerKey === lowerKey && other.parsed?.set === 'ForAnyValue')) return false;
+      return (
+        lowerKey !== 'aws:tagkeys' || !(asksForTag(conditions) || actions.every((entry) => changesTags(catalog, entry)))
+      );
     }
   },
 });
+
+/** Two keys under one operator are one slip. */
+function byOperator(conditions: readonly ConditionEntry[]): ReadonlyMap<Member, readonly ConditionEntry[]> {
+  const groups = new Map<Member, ConditionEntry[]>();
+  for (const entry of conditions) {
+    groups.set(entry.operatorMember, [...(groups.get(entry.operatorMember) ?? []), entry]);
+  }
+  return groups;
+}
 
 /** A request with a tag also has the keys of its tags. */
 function asksForTag(conditions: readonly ConditionEntry[]): boolean {

@@ -1,7 +1,7 @@
 import { removeTest } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
 import { isListedByAction, keySupport } from '../key-support';
-import { listText } from '../message';
+import { countText, listText } from '../message';
 import { rule } from '../rule';
 import { moveActionsWithout } from '../statement-split';
 
@@ -23,18 +23,26 @@ export default rule({
     never: 'No action of the statement has the key "{key}", so the test never passes and the statement never applies.',
     always: 'No action of the statement has the key "{key}", so the test passes for every request and limits nothing.',
     someNever:
-      '"{key}" is no key of {actions}, so the statement never applies there. Give them a statement without it.',
-    someAlways: '"{key}" is no key of {actions}, so the test limits nothing there. Give them a statement without it.',
+      '"{key}" is no key of {actions}, so the statement never applies there. Move what has to apply to a statement without it.',
+    someAlways:
+      '"{key}" is no key of {actions}, so the test limits nothing there. Move what needs no test to a statement without it.',
   },
   fixes: {
     remove: { title: 'Remove condition key', effect: 'widens' },
     split: {
-      title: 'Move {count} actions to a separate statement without this condition',
+      title: 'Move {actions} to a separate statement without this condition',
       effect: 'widens',
       note: 'They are then allowed or denied without the condition.',
     },
   },
   good: [
+    {
+      type: 'resource',
+      ignore: ['kms-key-lockout'],
+      text: `
+{ "Effect": "Allow", "Principal": { "Service": "logs.eu-central-1.amazonaws.com" }, "Action": ["kms:Decrypt*", "kms:Describe*"], "Resource": "*",
+  "Condition": { "ArnLike": { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-central-1:111122223333:*" } } }`,
+    },
     `
 { "Effect": "Allow", "Action": ["s3:ListBucketVersions", "s3:ListBucket"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket",
   "Condition": { "StringLike": { "s3:prefix": ["reports/*", "public/*"] } } }`,
@@ -65,8 +73,8 @@ export default rule({
     `
 { "Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetBucketLocation"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket",
   "Condition": { "StringLike": { "s3:prefix": "home/*" } } }
-                                 ~~~~~~~~~~~ someNever [suggestion] +fix: "s3:prefix" is no key of s3:GetBucketLocation, so the statement never applies there. Give them a statement without it.
-== fix Move 1 actions to a separate statement without this condition ==
+                                 ~~~~~~~~~~~ someNever [suggestion] +fix: "s3:prefix" is no key of s3:GetBucketLocation, so the statement never applies there. Move what has to apply to a statement without it.
+== fix Move 1 action to a separate statement without this condition ==
 { "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket",
   "Condition": { "StringLike": { "s3:prefix": "home/*" } } }, { "Effect": "Allow", "Action": ["s3:GetBucketLocation"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }`,
     `
@@ -93,7 +101,7 @@ export default rule({
       if (entry.parsed?.ifExists === true) continue;
       const fixes = () => {
         const edits = moveActionsWithout(document, tree, statement, unsupported, entry);
-        return edits.length === 0 ? [] : [fix('split', { count: unsupported.length }, edits)];
+        return edits.length === 0 ? [] : [fix('split', { actions: countText(unsupported.length, 'action') }, edits)];
       };
       const severityCase = 'some entries of the list support it, others do not';
       const data = {

@@ -26,6 +26,8 @@ export default rule({
 { "Sid": "Write", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
     `{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::other-bucket/*" }`,
+    `{ "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*" },
+{ "Effect": "Allow", "Action": "xray:PutTraceSegments", "Resource": "*" }`,
   ],
   bad: [
     `
@@ -57,7 +59,7 @@ export default rule({
         // Equal statements are statement-redundant.
         if (canonicalStatement(first) === canonicalStatement(statement) || isKeptApart(first, statement)) continue;
         // Of an action that both list action-duplicate-across-allow speaks.
-        if (element === 'Action' && shareAction(first, statement)) continue;
+        if (element === 'Action' && (shareAction(first, statement) || !shareService(first, statement))) continue;
         const edits = mergeEdits(document, tree, { first, later: statement, element });
         if (edits.length === 0 || !proofs.keepsMeaning(edits)) continue;
         const related = [{ range: statementPlace(first), message: 'The other one.' }];
@@ -99,6 +101,16 @@ function mergeEdits(
 function shareAction(left: Statement, right: Statement): boolean {
   const names = new Set(left.action?.entries.map(({ text }) => text.toLowerCase()));
   return right.action?.entries.some(({ text }) => names.has(text.toLowerCase())) === true;
+}
+
+/** Actions of different services are kept apart by what they are for. */
+function shareService(left: Statement, right: Statement): boolean {
+  const prefixes = new Set(left.action?.entries.map(({ text }) => prefixOf(text)));
+  return right.action?.entries.some(({ text }) => prefixes.has(prefixOf(text))) === true;
+}
+
+function prefixOf(text: string): string {
+  return text.slice(0, text.indexOf(':')).toLowerCase();
 }
 
 /** A name, or other statements in between, show that somebody wanted two. */

@@ -39,6 +39,7 @@ export default rule({
       text: '{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }',
     },
     '{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "s3:GetBucketAcl", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket", "Condition": { "StringEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" } } }',
+    '{ "Effect": "Allow", "Principal": { "Service": "events.amazonaws.com" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t" }',
   ],
   bad: [
     `
@@ -57,13 +58,17 @@ export default rule({
   ],
   checkDocument({ type, statements, tree, report, fix }) {
     // For functions lambda-permission-source says it, with an ARN for each service.
-    if (policyHost(statements) === 'lambda') return;
+    const host = policyHost(statements);
+    if (host === 'lambda') return;
     const owner = owningAccount(statements);
     for (const { statement, principals, conditions } of statements) {
       if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false) continue;
       if (readsSource(conditions) || isHeldOtherwise(conditions)) continue;
+      // "You can't use Condition blocks in Amazon SNS topic policies for EventBridge" (its User Guide, eb-use-resource-based).
+      const isForTopic = host === 'sns';
       for (const { fact, service } of servicePrincipals(principals)) {
         if (!callsForCustomers(service, type === 'trust')) continue;
+        if (isForTopic && service === 'events.amazonaws.com') continue;
         const fixes = () => {
           const byAccount = addTest(tree, statement, 'StringEquals', 'aws:SourceAccount', owner?.account ?? '');
           const byArn = addTest(tree, statement, 'ArnLike', 'aws:SourceArn', '');
