@@ -1,6 +1,6 @@
 import { compilePolicy } from '../evaluation/compile';
 import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
-import type { PolicyDocument, PolicyType } from '../policy/document';
+import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
 import { readPolicy } from '../policy/read';
 import type { Kernel } from '../semantics/kernel';
 import type { Limits } from '../semantics/meter';
@@ -58,10 +58,8 @@ export function policyProofs(input: ProofInput): PolicyProofs {
   const compile = (of: PolicyDocument) => compilePolicy(of, type, kernel().catalog);
   const compiled = once(() => compile(document));
   const limits = () => kernelLimits(input.limits);
-  const versionsAfter = (edits: readonly TextEdit[]) => ({
-    old: compiled(),
-    new: compile(editedPolicy(document, edits)),
-  });
+  const holdsAfter = (edits: readonly TextEdit[], holds: (versions: PolicyVersions) => boolean) =>
+    hasTime(input.limits) && holdsOf(compiled(), editedPolicy(document, edits), { compile, holds });
   const limitOf = compiledLimits(kernel);
   const allows = once(() => allowWorths(kernel(), compiled(), limits()));
   const denials = once(() => entryDenials(kernel(), compiled(), limits));
@@ -76,10 +74,8 @@ export function policyProofs(input: ProofInput): PolicyProofs {
       return grant !== undefined && isNothingWithin(kernel(), grant, limitOf(limit), limits());
     },
     isStored: () => soundnessOf(document).isWhole && compiled().refusals.length === 0,
-    keepsMeaning: (edits) =>
-      hasTime(input.limits) && holdsOf(versionsAfter(edits), (versions) => keepsMeaning(kernel(), versions, limits())),
-    onlyNarrows: (edits) =>
-      hasTime(input.limits) && holdsOf(versionsAfter(edits), (versions) => onlyNarrows(kernel(), versions, limits())),
+    keepsMeaning: (edits) => holdsAfter(edits, (versions) => keepsMeaning(kernel(), versions, limits())),
+    onlyNarrows: (edits) => holdsAfter(edits, (versions) => onlyNarrows(kernel(), versions, limits())),
   };
 }
 
@@ -110,32 +106,44 @@ function grantAt(policy: CompiledPolicy, { index, entry }: GrantPlace): Compiled
   return withStatements(policy, [{ ...statement, action: { ...statement.action, patterns: [pattern] } }]);
 }
 
-/** What holds of the statements that the versions do not share holds of all, and is decided sooner; not the reverse. */
-function holdsOf(versions: Versions, holds: (versions: PolicyVersions) => boolean): boolean {
-  return holds(changesIn(versions)) || holds(versions);
+interface Question {
+  readonly compile: (document: PolicyDocument) => CompiledPolicy;
+  readonly holds: (versions: PolicyVersions) => boolean;
 }
 
-interface Versions {
-  readonly old: CompiledPolicy;
-  readonly new: CompiledPolicy;
+/** What holds of the statements that the versions do not share holds of all, and is decided sooner; not the reverse. */
+function holdsOf(old: CompiledPolicy, next: PolicyDocument, { compile, holds }: Question): boolean {
+  return holds(changesIn(old, next, compile)) || holds({ old, new: compile(next) });
 }
 
 /** Both versions without the statements that stand in both, word for word. A variable depends on the Version too. */
-function changesIn(versions: Versions): Versions {
-  const { old, new: next } = versions;
-  if (old.document.languageVersion !== next.document.languageVersion) return versions;
-  const without = (from: CompiledPolicy, other: CompiledPolicy) => {
-    const texts = new Set(other.statements.map((statement) => textOf(other, statement)));
-    return withStatements(
-      from,
-      from.statements.filter((statement) => !texts.has(textOf(from, statement))),
-    );
+function changesIn(old: CompiledPolicy, next: PolicyDocument, compile: Question['compile']): PolicyVersions {
+  if (old.document.languageVersion !== next.languageVersion) return { old, new: compile(next) };
+  const before = new Set(old.document.statements.map((statement) => textOf(old.document, statement)));
+  const after = new Set(next.statements.map((statement) => textOf(next, statement)));
+  const changed = next.statements.filter((statement) => !before.has(textOf(next, statement)));
+  return {
+    old: withStatements(
+      old,
+      old.statements.filter(({ source }) => !after.has(textOf(old.document, source))),
+    ),
+    new: compiledPart(next, changed, compile),
   };
-  return { old: without(old, next), new: without(next, old) };
 }
 
-function textOf({ document }: CompiledPolicy, { source }: CompiledStatement): string {
-  return document.tree.text.slice(source.node.start, source.node.end);
+/** What AWS would refuse in the statements that are left out, it refuses in the other version too, where they stand as well. */
+function compiledPart(
+  document: PolicyDocument,
+  statements: readonly Statement[],
+  compile: Question['compile'],
+): CompiledPolicy {
+  if (statements.length > 0) return compile({ ...document, statements });
+  // A document without any statement would be refused.
+  return withStatements(compile({ ...document, statements: document.statements.slice(0, 1) }), []);
+}
+
+function textOf({ tree }: PolicyDocument, { node }: Statement): string {
+  return tree.text.slice(node.start, node.end);
 }
 
 /** The steps are many; the deadline is what ends a question. */

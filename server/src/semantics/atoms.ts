@@ -235,6 +235,7 @@ function addReadings(
   for (const box of asWritten) if (!certain.has(boxKey(box))) openBoxes.push(box);
 }
 
-function boxKey(box: Box): string {
+/** Equal for boxes of equal patterns. */
+export function boxKey(box: Box): string {
   return box.map((glob) => glob.key).join(' ');
 }

@@ -5,7 +5,7 @@
  */
 import { type Box, isInside, substitutedBox } from './arn-boxes';
 import type { Assignment, Model, TheoryOptions, UnknownReason } from './assignments';
-import { type AtomTable, CALLER_SUBJECT, type Literal, RESOURCE_SUBJECT, type ResourceAtom } from './atoms';
+import { type AtomTable, boxKey, CALLER_SUBJECT, type Literal, RESOURCE_SUBJECT, type ResourceAtom } from './atoms';
 import { widened } from './globs';
 import type { KeyValues } from './key-tests';
 import { findValues, type KeyQuestion, substitutedTest } from './key-theory';
@@ -119,10 +119,19 @@ function arnAnswer(inside: readonly (readonly Box[])[], outside: readonly Box[],
   const symbolic = outside.filter((box) => box[4].hasSymbol);
   if (!meter.spend(1 + symbolic.length * inside.length)) return { kind: 'unknown' };
   const unions = inside.map((union) =>
-    union.filter((box) => !symbolic.some((out) => isInside(box, out))).map(widenedBox),
+    withoutShared(union, outside)
+      .filter((box) => !symbolic.some((out) => isInside(box, out)))
+      .map(widenedBox),
   );
   const answer = findArn({ inside: unions, outside: outside.filter((box) => !box[4].hasSymbol) }, meter);
   return answer.kind === 'found' ? { kind: 'found', resource: answer.arn } : answer;
+}
+
+/** A list and a shorter one have most of their boxes in common, and what has to be outside a box is not inside it. */
+function withoutShared(union: readonly Box[], outside: readonly Box[]): readonly Box[] {
+  if (union.length < 2 || outside.length < 2) return union;
+  const keys = new Set(outside.map(boxKey));
+  return union.filter((box) => !keys.has(boxKey(box)));
 }
 
 function widenedBox(box: Box): Box {
