@@ -1,8 +1,8 @@
 /** Makes the catalog that the product ships out of the data packages and data/: `npm run catalog`. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { PackedIndex, PackedPartition, PackedPolicy } from '../../server/src/catalog/format';
-import { BLOB_NAMES, FORMAT, INDEX_NAME } from '../../server/src/catalog/format';
+import type { PackedIndex, PackedPartition, PackedPolicy, PackedTraits } from '../../server/src/catalog/format';
+import { BLOB_NAMES, FIRST_TRAIT, FORMAT, INDEX_NAME } from '../../server/src/catalog/format';
 import { withMoreTypes } from './more-formats';
 import { asciiJson, type PackedServiceText, packServices } from './pack-services';
 import { principalsIn, undocumentedActions } from './policy-facts';
@@ -51,12 +51,14 @@ function makeCatalog(stamp: string): { index: PackedIndex; blobs: Record<string,
   const packed = packServices(services, { undocumented, dependentActions: sources.readDependentActions() });
   const policyTexts = policies.map((policy) => asciiJson(policy.document));
   const policyPaths = [...new Set(policies.map(pathOf))].sort();
+  const traits = distinct(packed.flatMap((service) => service.traits));
   const index: PackedIndex = {
     format: FORMAT,
     stamp,
     dates: sources.releaseDates(),
     counts: countsOf(packed, policies.length),
     services: packed.map((service) => service.summary),
+    actionTraits: traits,
     arnSegments: arnSegments(packed),
     keyPrefixes: keyPrefixes(packed),
     globalKeys: sources
@@ -71,10 +73,23 @@ function makeCatalog(stamp: string): { index: PackedIndex; blobs: Record<string,
     partitions: sources.readPartitions().map(packPartition),
   };
   const blobs = {
-    'services.txt': packed.map((service) => service.names + service.details).join(''),
+    'services.txt': packed.map((service) => textOf(service, traits)).join(''),
     'policies.txt': policyTexts.join(''),
   };
   return { index, blobs };
+}
+
+function distinct(traits: readonly PackedTraits[]): readonly PackedTraits[] {
+  const byText = new Map(traits.map((each): [string, PackedTraits] => [String(each), each]));
+  return [...byText].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, each]) => each);
+}
+
+/** The pieces of a service in their order. */
+function textOf({ names, traits, details, descriptions }: PackedServiceText, all: readonly PackedTraits[]): string {
+  const first = FIRST_TRAIT.charCodeAt(0);
+  const places = new Map(all.map((each, at) => [String(each), at]));
+  const letters = traits.map((each) => String.fromCharCode(first + (places.get(String(each)) ?? 0)));
+  return `${names}\n${letters.join('')}${details}${descriptions}`;
 }
 
 /** `arn:aws:iam::aws:policy/service-role/X` → `/service-role/` */
@@ -89,8 +104,8 @@ function countsOf(packed: readonly PackedServiceText[], managedPolicies: number)
   const sum = (count: (service: PackedServiceText) => number) =>
     packed.reduce((total, service) => total + count(service), 0);
   return {
-    services: sum((service) => service.summary[5]),
-    undocumentedServices: sum((service) => 1 - service.summary[5]),
+    services: sum((service) => service.summary[6]),
+    undocumentedServices: sum((service) => 1 - service.summary[6]),
     actions: sum((service) => service.packed.actions.filter((action) => action !== 0).length),
     undocumentedActions: sum((service) => service.packed.actions.filter((action) => action === 0).length),
     resourceTypes: sum((service) => service.packed.types.length),

@@ -5,6 +5,7 @@ import type {
   PackedKey,
   PackedService,
   PackedSummary,
+  PackedTraits,
   PackedType,
 } from '../../server/src/catalog/format';
 import { ARN_START } from '../../server/src/catalog/format';
@@ -15,7 +16,10 @@ export interface PackedServiceText {
   readonly summary: PackedSummary;
   readonly names: string;
   readonly details: string;
+  readonly descriptions: string;
   readonly packed: PackedService;
+  /** In the order of the names. */
+  readonly traits: readonly PackedTraits[];
 }
 
 export interface ServiceFacts {
@@ -45,16 +49,25 @@ function packService(service: SourceService, facts: ServiceFacts, isDocumented: 
   const actions = names.map((name) => packAction(service, documented.get(name), types, lists.place, facts));
   const packed: PackedService = { keys, keyLists: lists.all, types, actions };
   const nameText = names.join(' ');
+  const traits = names.map((name) => traitsOf(documented.get(name)));
   const details = asciiJson(packed);
+  const descriptions = names.map((name) => descriptionLine(documented.get(name))).join('\n');
   const summary: PackedSummary = [
     service.prefix,
     service.name,
     names.length,
-    nameText.length,
+    // A line break, and a letter for each.
+    nameText.length + 1 + names.length,
     details.length,
+    descriptions.length,
     isDocumented ? 1 : 0,
   ];
-  return { summary, names: nameText, details, packed };
+  return { summary, names: nameText, details, descriptions, packed, traits };
+}
+
+/** In ASCII and on one line, as a JSON string without its quotes. */
+function descriptionLine(action: SourceAction | undefined): string {
+  return action === undefined ? '' : asciiJson(action.description).slice(1, -1);
 }
 
 /** Sorted, each name once: two spellings of one family (`…/tag-key`, `…/<key>`) become one. */
@@ -149,10 +162,17 @@ function packAction(
   const used = action.resourceTypes.map(
     (type) => [placeIn(placeOfType, type.name), type.required ? 1 : 0, keyList(type.conditionKeys)] as const,
   );
-  const levels = accessLevels(action.accessLevel);
-  const entry = [levels, action.description, keyList(action.conditionKeys), used] as const;
+  const entry = [keyList(action.conditionKeys), used] as const;
   const dependent = facts.dependentActions[`${service.prefix}:${action.name}`];
   return dependent === undefined ? entry : [...entry, dependent];
+}
+
+function traitsOf(action: SourceAction | undefined): PackedTraits {
+  if (action === undefined) return ['', 'none'];
+  const { resourceTypes, accessLevel } = action;
+  const use =
+    resourceTypes.length === 0 ? 'none' : resourceTypes.every(({ required }) => required) ? 'always' : 'sometimes';
+  return [accessLevels(accessLevel), use];
 }
 
 const LEVELS: ReadonlySet<string> = new Set(['List', 'Read', 'Write', 'Permissions management', 'Tagging']);

@@ -29,13 +29,25 @@ export interface Service extends ServiceSummary {
   readonly conditionKeys: readonly ConditionKey[];
   /** Case ignored; the name without its prefix. */
   action(name: string): Action | undefined;
+  /** What AWS says that one of its actions does; empty for an undocumented action. Read when somebody asks. */
+  descriptionOf(action: Action): string;
   /** Case ignored. */
   resourceType(name: string): ResourceType | undefined;
   /** Case ignored; a key of a family (`s3:ExistingObjectTag/team`) finds the family. */
   conditionKey(name: string): ConditionKey | undefined;
 }
 
-export interface Action {
+/** `none`: an action works on no resource that a policy could name; `always`: always on one of its types; `sometimes`: it depends on the request. */
+export type ResourceTypeUse = 'none' | 'sometimes' | 'always';
+
+/** What is known of an action when no more of its service has been read than the names. */
+export interface ActionTraits {
+  /** Empty for an undocumented action. Tagging and permissions management actions have `Write` besides. */
+  readonly accessLevels: readonly AccessLevel[];
+  readonly resourceTypeUse: ResourceTypeUse;
+}
+
+export interface Action extends ActionTraits {
   /** The service's prefix. */
   readonly service: string;
   readonly name: string;
@@ -43,9 +55,6 @@ export interface Action {
   readonly fullName: string;
   /** Place among all actions of the catalog; the same in every catalog made from the same data. */
   readonly number: number;
-  /** Empty for an undocumented action. Tagging and permissions management actions have `Write` besides. */
-  readonly accessLevels: readonly AccessLevel[];
-  readonly description: string;
   /** Empty: the action works on no resource that a policy could name (but see `listScope`). */
   readonly resourceTypes: readonly ActionResourceType[];
   readonly conditionKeys: readonly string[];
@@ -165,6 +174,8 @@ export interface Catalog {
   /** As `action`, but reads only the names of the service. */
   actionNumber(fullName: string): number | undefined;
   actionAt(number: number): Action | undefined;
+  /** What `actionAt` says of levels and resources, but reads only the names of the service. */
+  actionTraitsAt(number: number): ActionTraits | undefined;
   /** As `actionAt`, but reads only the names of the service. */
   actionNameAt(number: number): string | undefined;
   /**
@@ -172,8 +183,8 @@ export interface Catalog {
    * read nothing, any other pattern the names of one service. A wildcard in the prefix selects nothing (AWS refuses it).
    */
   actionRanges(pattern: string): readonly ActionRange[];
-  /** The same actions in full: reads their services. */
-  actionsMatching(pattern: string): readonly Action[];
+  /** The same actions in full, or those of them that have certain traits: reads the services of these. */
+  actionsMatching(pattern: string, where?: (traits: ActionTraits) => boolean): readonly Action[];
 
   readonly globalKeys: readonly GlobalConditionKey[];
   /** Case ignored; a key of a family (`aws:ResourceTag/team`) finds the family. */

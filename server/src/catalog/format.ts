@@ -3,10 +3,13 @@
  * scripts/catalog, read by the `packed-…` files here, known to nobody else. All of it is ASCII, so that a place counts
  * bytes and characters alike.
  */
-import type { CatalogCounts, ConditionKeyType } from './catalog';
+import type { CatalogCounts, ConditionKeyType, ResourceTypeUse } from './catalog';
 
 /** Raised when the shape changes, so that an index is never read by other code than wrote it. */
-export const FORMAT = 1;
+export const FORMAT = 2;
+
+/** The letter of the first traits in the list of `actionTraits`. */
+export const FIRST_TRAIT = '!';
 
 export type BlobName = 'services.txt' | 'policies.txt';
 export const INDEX_NAME = 'index.json';
@@ -28,6 +31,8 @@ export interface PackedIndex {
   readonly counts: CatalogCounts;
   /** Sorted by prefix; their pieces follow each other in `services.txt` in this order. */
   readonly services: readonly PackedSummary[];
+  /** The traits that actions have: a service's names are followed by a letter for each action, which is a place in this list. */
+  readonly actionTraits: readonly PackedTraits[];
   /** Service segment of an ARN, `*` for a variable one → prefixes of the services with such resource types. */
   readonly arnSegments: Readonly<Record<string, readonly string[]>>;
   /** Key prefix (may hold `${…}`) that is not the listing service's own → prefixes of the services that list such keys. */
@@ -46,12 +51,17 @@ export type PackedSummary = readonly [
   prefix: string,
   name: string,
   actionCount: number,
-  /** Of the action names, joined by blanks, sorted by lower-case name. */
+  /** Of the action names, joined by blanks, sorted by lower-case name; and, after a line break, a letter for each. */
   namesLength: number,
   /** Of the `PackedService` that follows the names. */
   detailsLength: number,
+  /** Of the descriptions of its actions that follow that, a line for each: few ask for them, and they are half of all. */
+  descriptionsLength: number,
   documented: 0 | 1,
 ];
+
+/** First letters of the access levels, and the use of resource types. */
+export type PackedTraits = readonly [levels: string, resourceTypes: ResourceTypeUse];
 
 export type PackedGlobalKey = readonly [
   name: string,
@@ -77,9 +87,6 @@ export type PackedKey = readonly [name: string, type: ConditionKeyType, multival
 /** The formats without `ARN_START`. */
 export type PackedType = readonly [name: string, arns: readonly string[], keyList: number];
 export type PackedAction = readonly [
-  /** First letters of its access levels. */
-  levels: string,
-  description: string,
   keyList: number,
   types: readonly PackedActionType[],
   dependent?: readonly string[],

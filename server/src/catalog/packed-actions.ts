@@ -1,12 +1,19 @@
 /** Actions by name, by number and by pattern. Reads no more of a service than its names, unless whole actions are wanted. */
 import type { Pattern } from '../language/pattern';
 import { compilePattern, hasWildcard, matches } from '../language/pattern';
-import type { Action, ActionRange, Catalog, ServiceSummary } from './catalog';
+import type { Action, ActionRange, ActionTraits, Catalog, ServiceSummary } from './catalog';
 import type { PackedServices } from './packed-services';
 
 type ActionLookups = Pick<
   Catalog,
-  'actionCount' | 'action' | 'actionNumber' | 'actionAt' | 'actionNameAt' | 'actionRanges' | 'actionsMatching'
+  | 'actionCount'
+  | 'action'
+  | 'actionNumber'
+  | 'actionAt'
+  | 'actionTraitsAt'
+  | 'actionNameAt'
+  | 'actionRanges'
+  | 'actionsMatching'
 >;
 
 export function openActions(services: PackedServices): ActionLookups {
@@ -22,9 +29,18 @@ export function openActions(services: PackedServices): ActionLookups {
     action: (fullName) => actionNamed(services, fullName),
     actionNumber: (fullName) => numberOf(services, fullName),
     actionAt,
+    actionTraitsAt: (number) => traitsAt(services, number),
     actionNameAt: (number) => nameAt(services, number),
     actionRanges,
-    actionsMatching: (pattern) => actionRanges(pattern).flatMap((range) => actionsIn(range, actionAt)),
+    actionsMatching(pattern, where) {
+      const isWanted = (number: number) => {
+        const traits = where === undefined ? undefined : traitsAt(services, number);
+        return traits === undefined || where?.(traits) === true;
+      };
+      return actionRanges(pattern).flatMap((range) =>
+        actionsIn(range, (at) => (isWanted(at) ? actionAt(at) : undefined)),
+      );
+    },
   };
 }
 
@@ -78,6 +94,11 @@ function nameAt(services: PackedServices, number: number): string | undefined {
   if (summary === undefined) return undefined;
   const name = services.actionNames(summary.prefix)?.names[number - summary.firstAction];
   return name === undefined ? undefined : `${summary.prefix}:${name}`;
+}
+
+function traitsAt(services: PackedServices, number: number): ActionTraits | undefined {
+  const summary = serviceAt(services.summaries, number);
+  return summary === undefined ? undefined : services.actionTraits(summary.prefix, number - summary.firstAction);
 }
 
 /** The service whose actions include the number, by halving. */

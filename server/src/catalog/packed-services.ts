@@ -4,14 +4,23 @@ import type {
   AccessLevel,
   Action,
   ActionResourceType,
+  ActionTraits,
   ConditionKey,
   GlobalConditionKey,
   ResourceType,
   Service,
   ServiceSummary,
 } from './catalog';
-import type { CatalogBytes, PackedAction, PackedActionType, PackedIndex, PackedKey, PackedService } from './format';
-import { ARN_START } from './format';
+import type {
+  CatalogBytes,
+  PackedAction,
+  PackedActionType,
+  PackedIndex,
+  PackedKey,
+  PackedService,
+  PackedTraits,
+} from './format';
+import { ARN_START, FIRST_TRAIT } from './format';
 import { keyTable } from './key-table';
 
 /** The names of a service's actions: all that matching needs. */
@@ -20,6 +29,8 @@ export interface ActionNames {
   readonly names: readonly string[];
   readonly lowerCase: readonly string[];
   readonly placeByName: ReadonlyMap<string, number>;
+  /** A letter for each name (`FIRST_TRAIT`). */
+  readonly traits: string;
 }
 
 export interface PackedServices {
@@ -28,6 +39,8 @@ export interface PackedServices {
   service(prefix: string): Service | undefined;
   /** Reads the names only. Prefix in lower case. */
   actionNames(prefix: string): ActionNames | undefined;
+  /** Of the action at a place among the names, which is all that it reads. Prefix in lower case. */
+  actionTraits(prefix: string, place: number): ActionTraits | undefined;
 }
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/';
@@ -48,7 +61,15 @@ export function openServices(
   const places = new Map<string, Place>();
   let firstAction = 0;
   let offset = 0;
-  for (const [prefix, name, actionCount, namesLength, detailsLength, documented] of index.services) {
+  for (const [
+    prefix,
+    name,
+    actionCount,
+    namesLength,
+    detailsLength,
+    descriptionsLength,
+    documented,
+  ] of index.services) {
     const summary = {
       prefix,
       name,
@@ -58,19 +79,23 @@ export function openServices(
       undocumented: !documented,
     };
     summaries.push(summary);
-    places.set(prefix, { summary, offset, namesLength, detailsLength });
+    places.set(prefix, { summary, offset, namesLength, detailsLength, descriptionsLength });
     firstAction += actionCount;
-    offset += namesLength + detailsLength;
+    offset += namesLength + detailsLength + descriptionsLength;
   }
   const namesOf = remembered(places, (place) => readNames(bytes, place));
-  const serviceOf = remembered(places, (place) =>
-    readService(bytes, place, namesOf(place.summary.prefix) ?? emptyNames, globalKey),
-  );
+  const traits = index.actionTraits.map(traitsOf);
+  const traitsIn = (names: ActionNames, place: number) => traits[names.traits.charCodeAt(place) - TRAIT_CODE];
+  const serviceOf = remembered(places, (place) => {
+    const names = namesOf(place.summary.prefix) ?? emptyNames;
+    return readService(bytes, place, names, globalKey, (at) => traitsIn(names, at) ?? NO_TRAITS);
+  });
   return {
     summaries,
     summary: (prefix) => places.get(prefix.toLowerCase())?.summary,
     service: (prefix) => serviceOf(prefix.toLowerCase()),
     actionNames: namesOf,
+    actionTraits: (prefix, place) => traitsIn(namesOf(prefix) ?? emptyNames, place),
   };
 }
 
@@ -79,9 +104,17 @@ interface Place {
   readonly offset: number;
   readonly namesLength: number;
   readonly detailsLength: number;
+  readonly descriptionsLength: number;
 }
 
-const emptyNames: ActionNames = { names: [], lowerCase: [], placeByName: new Map() };
+const emptyNames: ActionNames = { names: [], lowerCase: [], placeByName: new Map(), traits: '' };
+
+const TRAIT_CODE = FIRST_TRAIT.charCodeAt(0);
+const NO_TRAITS: ActionTraits = { accessLevels: [], resourceTypeUse: 'none' };
+
+function traitsOf([levels, resourceTypeUse]: PackedTraits): ActionTraits {
+  return { accessLevels: levelsOf(levels), resourceTypeUse };
+}
 
 /** Each value is made once, on the first call for its key; undefined for a key without a place. */
 function remembered<T>(places: ReadonlyMap<string, Place>, make: (place: Place) => T): (key: string) => T | undefined {
@@ -104,10 +137,10 @@ function pageOf(prefix: string, documented: 0 | 1): string {
 }
 
 function readNames(bytes: CatalogBytes, place: Place): ActionNames {
-  const text = bytes.slice('services.txt', place.offset, place.namesLength);
+  const [text = '', traits = ''] = bytes.slice('services.txt', place.offset, place.namesLength).split('\n');
   const names = text === '' ? [] : text.split(' ');
   const lowerCase = names.map((name) => name.toLowerCase());
-  return { names, lowerCase, placeByName: new Map(lowerCase.map((name, at) => [name, at])) };
+  return { names, lowerCase, placeByName: new Map(lowerCase.map((name, at) => [name, at])), traits };
 }
 
 function readService(
@@ -115,6 +148,7 @@ function readService(
   place: Place,
   names: ActionNames,
   globalKey: (name: string) => GlobalConditionKey | undefined,
+  traitsAt: (place: number) => ActionTraits,
 ): Service {
   const text = bytes.slice('services.txt', place.offset + place.namesLength, place.detailsLength);
   const packed = JSON.parse(text) as PackedService;
@@ -125,10 +159,11 @@ function readService(
   const made: (Action | undefined)[] = [];
   const actionIn = (at: number): Action | undefined => {
     const name = names.names[at];
-    if (name !== undefined) made[at] ??= actionOf(summary, name, at, packed, lists);
+    if (name !== undefined) made[at] ??= actionOf(summary, name, at, packed, lists, traitsAt(at));
     return made[at];
   };
   const actions = once(() => names.names.map((_, at) => actionIn(at)).filter((action) => action !== undefined));
+  const descriptions = once(() => readDescriptions(bytes, place));
   const typeByName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
   return {
     ...summary,
@@ -138,9 +173,16 @@ function readService(
     resourceTypes: types,
     conditionKeys: keys,
     action: (name) => actionIn(names.placeByName.get(name.toLowerCase()) ?? -1),
+    descriptionOf: ({ number }) => descriptions()[number - summary.firstAction] ?? '',
     resourceType: (name) => typeByName.get(name.toLowerCase()),
     conditionKey: keyTable(keys),
   };
+}
+
+function readDescriptions(bytes: CatalogBytes, place: Place): readonly string[] {
+  const at = place.offset + place.namesLength + place.detailsLength;
+  const lines = bytes.slice('services.txt', at, place.descriptionsLength).split('\n');
+  return lines.map((line) => JSON.parse(`"${line}"`) as string);
 }
 
 function keyOf(summary: ServiceSummary, [name, type, multivalued, description]: PackedKey): ConditionKey {
@@ -177,18 +219,18 @@ function actionOf(
   at: number,
   packed: PackedService,
   lists: readonly (readonly string[])[],
+  traits: ActionTraits,
 ): Action {
   const entry = packed.actions[at];
-  const [levels, description, keyList, types, dependentActions] =
-    entry === undefined || entry === 0 ? UNDOCUMENTED : entry;
+  const [keyList, types, dependentActions] = entry === undefined || entry === 0 ? UNDOCUMENTED : entry;
   const undocumented = entry === undefined || entry === 0;
   return {
     service: summary.prefix,
     name,
     fullName: `${summary.prefix}:${name}`,
     number: summary.firstAction + at,
-    accessLevels: levelsOf(levels),
-    description,
+    accessLevels: traits.accessLevels,
+    resourceTypeUse: traits.resourceTypeUse,
     resourceTypes: types.map((type) => actionTypeOf(type, packed, lists)),
     conditionKeys: lists[keyList] ?? [],
     dependentActions: dependentActions ?? [],
@@ -198,9 +240,9 @@ function actionOf(
 }
 
 /** Nothing is known but the name; no list of keys has the number. */
-const UNDOCUMENTED: PackedAction = ['', '', -1, []];
+const UNDOCUMENTED: PackedAction = [-1, []];
 
-function levelsOf(letters: PackedAction[0]): readonly AccessLevel[] {
+function levelsOf(letters: string): readonly AccessLevel[] {
   return Array.from(letters, (letter) => LEVELS[letter]).filter((level) => level !== undefined);
 }
 

@@ -1,4 +1,4 @@
-import type { Action } from '../catalog/catalog';
+import type { ActionTraits } from '../catalog/catalog';
 import type { ActionEntry } from './action-entries';
 import { isUnconditional, namesEveryResource } from './grants';
 import { entrySelects, type StatementFacts } from './statement-facts';
@@ -58,9 +58,12 @@ export function firstOf(names: readonly string[]): string {
   return others.length === 1 ? `"${first}" and 1 other` : `"${first}" and ${others.length} others`;
 }
 
-/** Does it change permissions, and could be limited to a resource? AWS lists a few that only read under this level too. */
-export function managesPermissions({ name, accessLevels, resourceTypes }: Action): boolean {
-  return (
-    accessLevels.includes('Permissions management') && resourceTypes.length > 0 && !/^(Get|List|Describe)/.test(name)
-  );
+/** Does an action change permissions, and could be limited to a resource? AWS lists a few that only read under this level too. */
+export function managesPermissions(name: string, traits: ActionTraits): boolean {
+  return mayManagePermissions(traits) && !/^(Get|List|Describe)/i.test(name);
+}
+
+/** The same as far as the traits tell. */
+export function mayManagePermissions({ accessLevels, resourceTypeUse }: ActionTraits): boolean {
+  return resourceTypeUse !== 'none' && accessLevels.includes('Permissions management');
 }

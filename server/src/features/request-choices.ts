@@ -10,12 +10,13 @@ export function actionChoices(catalog: Catalog, text: string, limit: number): re
   const numbers = matchingNumbers(catalog, text.trim().toLowerCase(), limit);
   return numbers.flatMap((number) => {
     const action = catalog.actionAt(number);
-    return action === undefined ? [] : choiceOf(action);
+    return action === undefined ? [] : choiceOf(action, catalog.service(action.service));
   });
 }
 
-function choiceOf({ fullName, accessLevels, description }: Action): ActionChoice {
-  return { action: fullName, accessLevel: accessLevels.join(', '), description };
+function choiceOf(action: Action, service: Service | undefined): ActionChoice {
+  const { fullName, accessLevels } = action;
+  return { action: fullName, accessLevel: accessLevels.join(', '), description: service?.descriptionOf(action) ?? '' };
 }
 
 function matchingNumbers(catalog: Catalog, text: string, limit: number): readonly number[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conditionKeysOf } from '../../../server/src/catalog/catalog';
+import { type ActionTraits, conditionKeysOf } from '../../../server/src/catalog/catalog';
 import { openCatalog } from '../../../server/src/catalog/packed';
 import { testCatalog, testCatalogBytes } from '../../kit/catalog';
 
@@ -117,7 +117,7 @@ describe('actions', () => {
       fullName: 's3:GetObject',
       number: catalog.actionNumber('s3:GetObject'),
       accessLevels: ['Read'],
-      description: 'Grants permission to retrieve objects from Amazon S3',
+      resourceTypeUse: 'sometimes',
       resourceTypes: expect.arrayContaining([{ name: 'object', required: false, conditionKeys: [] }]),
       conditionKeys: expect.arrayContaining(['s3:ExistingObjectTag/${TagKey}', 's3:authType']),
       dependentActions: [],
@@ -127,12 +127,48 @@ describe('actions', () => {
   });
 
   test.each([
+    ['s3:GetObject', 'Grants permission to retrieve objects from Amazon S3'],
+    ['s3:AbortMultipartUpload', 'Grants permission to abort a multipart upload'],
+    ['budgets:CreateBudget', ''],
+  ])('%s is described when somebody asks', (name, description) => {
+    const action = catalog.action(name)!;
+    expect(catalog.service(action.service)?.descriptionOf(action)).toBe(description);
+  });
+
+  test.each([
     ['s3:PutObjectTagging', ['Tagging', 'Write']],
     ['s3:PutBucketPolicy', ['Permissions management', 'Write']],
     ['s3:ListBucket', ['List']],
     ['ec2:RunInstances', ['Write']],
   ])('%s has its access levels apart', (name, levels) => {
     expect(catalog.action(name)?.accessLevels).toEqual(levels);
+  });
+
+  test.each([
+    ['s3:ListAllMyBuckets', 'none'],
+    ['s3:GetObject', 'sometimes'],
+    ['sqs:SendMessage', 'always'],
+    ['budgets:CreateBudget', 'none'],
+  ])('%s works on resource types: %s, which is known without its service', (name, resourceTypeUse) => {
+    const { accessLevels } = catalog.action(name)!;
+    expect(catalog.actionTraitsAt(catalog.actionNumber(name)!)).toEqual({ accessLevels, resourceTypeUse });
+  });
+
+  test('all have the traits that their resource types say', () => {
+    for (let number = 0; number < catalog.actionCount; number += 1) {
+      const { resourceTypes, resourceTypeUse } = catalog.actionAt(number)!;
+      const isAlways = resourceTypes.every(({ required }) => required);
+      expect(resourceTypeUse).toBe(resourceTypes.length === 0 ? 'none' : isAlways ? 'always' : 'sometimes');
+    }
+    expect(catalog.actionTraitsAt(catalog.actionCount)).toBeUndefined();
+  });
+
+  test('that a pattern selects, or those of them with certain traits', () => {
+    const names = (where?: (traits: ActionTraits) => boolean) =>
+      catalog.actionsMatching('sqs:*Queue', where).map(({ name }) => name);
+    expect(names()).toEqual(['CreateQueue', 'DeleteQueue', 'PurgeQueue', 'TagQueue', 'UntagQueue']);
+    expect(names(({ resourceTypeUse }) => resourceTypeUse === 'none')).toEqual([]);
+    expect(names(({ accessLevels }) => accessLevels.includes('Tagging'))).toEqual(['TagQueue', 'UntagQueue']);
   });
 
   test('know what they need besides', () => {

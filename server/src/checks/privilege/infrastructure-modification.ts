@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import type { ActionTraits, Catalog } from '../../catalog/catalog';
 import type { ActionEntry } from '../action-entries';
 import { firstOf, isOpenAllow } from '../open-grants';
 import { rule } from '../rule';
@@ -37,8 +37,9 @@ export default rule({
 
 function changingActions(catalog: Catalog, entry: ActionEntry): readonly string[] {
   if (entry.state !== 'known' && entry.state !== 'pattern') return [];
-  return catalog
-    .actionsMatching(entry.text)
-    .filter(({ accessLevels, resourceTypes }) => accessLevels.includes('Write') && resourceTypes.length > 0)
-    .map(({ fullName }) => fullName);
+  return catalog.actionsMatching(entry.text, changesResources).map(({ fullName }) => fullName);
+}
+
+function changesResources({ accessLevels, resourceTypeUse }: ActionTraits): boolean {
+  return resourceTypeUse !== 'none' && accessLevels.includes('Write');
 }

@@ -3,7 +3,7 @@ import type { ActionEntry } from '../action-entries';
 import { grantsOf } from '../action-grant';
 import { escalatingEntries } from '../escalating-entries';
 import { arnStart, fillInEntry } from '../fill-in';
-import { firstOf, isOpenAllow, managesPermissions } from '../open-grants';
+import { firstOf, isOpenAllow, managesPermissions, mayManagePermissions } from '../open-grants';
 import { rule } from '../rule';
 
 export default rule({
@@ -73,5 +73,7 @@ export default rule({
 
 function managingActions(catalog: Catalog, entry: ActionEntry): readonly Action[] {
   if (entry.state !== 'known' && entry.state !== 'pattern') return [];
-  return catalog.actionsMatching(entry.text).filter(managesPermissions);
+  return catalog
+    .actionsMatching(entry.text, mayManagePermissions)
+    .filter((action) => managesPermissions(action.name, action));
 }

@@ -16,6 +16,7 @@ export default rule({
   title: '"*" where ARNs would do',
   why: 'Actions that change something should be allowed on the resources that are meant, not on all.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  needs: 'Allow',
   messages: { star: '{actions} can be limited to single resources. Name them in place of "*".' },
   fixes: {
     templates: { title: 'Replace "*" by ARNs of the types that the actions work on', effect: 'narrows' },
@@ -64,27 +65,23 @@ const CHANGES: ReadonlySet<string> = new Set(['Write', 'Permissions management',
 const MAX_ARNS = 10;
 
 /** Of what is grave on "*" a check of its own speaks: passrole-star-resource, slr-star-resource, privesc-…, credentials-exposure. */
-const OWN_CHECK: ReadonlySet<string> = new Set([
-  'iam:PassRole',
-  'iam:CreateServiceLinkedRole',
-  'sts:AssumeRole',
-  ...IAM_ESCALATIONS.map(({ action }) => action),
-  ...EXISTING_COMPUTE_METHODS.filter(({ length }) => length === 1).flat(),
-  ...CREDENTIAL_ACTIONS,
-]);
+const OWN_CHECK: ReadonlySet<string> = new Set(
+  [
+    'iam:PassRole',
+    'iam:CreateServiceLinkedRole',
+    'sts:AssumeRole',
+    ...IAM_ESCALATIONS.map(({ action }) => action),
+    ...EXISTING_COMPUTE_METHODS.filter(({ length }) => length === 1).flat(),
+    ...CREDENTIAL_ACTIONS,
+  ].map((action) => action.toLowerCase()),
+);
 
-/** An action that is named, changes something, and always works on one of its resource types. */
-function isLimitable(catalog: Catalog, entry: ActionEntry): boolean {
-  const action = actionOf(catalog, entry);
-  if (action === undefined || action.resourceTypes.length === 0 || hasOwnCheck(action)) return false;
-  return (
-    action.accessLevels.some((level) => CHANGES.has(level)) && action.resourceTypes.every(({ required }) => required)
-  );
-}
-
-/** Also permissions-management. */
-function hasOwnCheck(action: Action): boolean {
-  return OWN_CHECK.has(action.fullName) || managesPermissions(action);
+/** An action that is named, changes something, and always works on one of its resource types. Of others checks of their own speak. */
+function isLimitable(catalog: Catalog, { state, number, name, lowerText }: ActionEntry): boolean {
+  if (state !== 'known' || number === undefined || OWN_CHECK.has(lowerText)) return false;
+  const traits = catalog.actionTraitsAt(number);
+  if (traits?.resourceTypeUse !== 'always' || managesPermissions(name, traits)) return false;
+  return traits.accessLevels.some((level) => CHANGES.has(level));
 }
 
 function actionOf(catalog: Catalog, entry: ActionEntry): Action | undefined {

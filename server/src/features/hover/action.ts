@@ -35,7 +35,7 @@ export function actionCard(action: Action, catalog: Catalog): string {
   const keys = conditionKeysOf(service, action);
   return blocks(
     head,
-    escaped(action.description),
+    escaped(service.descriptionOf(action)),
     lines(
       resourceLine(action, service),
       keys.length === 0 ? undefined : `Condition keys: ${codeList(keys, MAX_KEYS)}.`,
