@@ -29,10 +29,10 @@ export interface ArnTemplate {
   /** How many characters the format fixes: of two formats that fit, the one that fixes more is meant. */
   readonly fixed: number;
   readonly tokens: readonly Token[];
-  /** Where in `tokens` the sixth field begins. */
-  readonly resourceAt: number;
   /** The first five fields. */
   readonly fields: readonly (readonly Token[])[];
+  /** The sixth field. */
+  readonly resource: readonly Token[];
 }
 
 /** An ARN, or what a policy writes in its place, ready for `templateMatches`. */
@@ -43,10 +43,10 @@ export interface ArnPattern {
   readonly tokens: readonly number[];
   /** Its stars may run over the colons between fields, as in `arn:aws:logs:*:log-group:/x`. */
   readonly crosses: boolean;
-  /** Where in `tokens` the sixth field begins; beyond the end if there is none. */
-  readonly resourceAt: number;
   /** The first five fields, as far as there are colons. */
   readonly fields: readonly (readonly number[])[];
+  /** The sixth field; empty if there is none. */
+  readonly resource: readonly number[];
 }
 
 /** Variables that may stand for nothing though their names do not end in "Path". */
@@ -81,8 +81,8 @@ export function compileTemplate(text: string, siblings: readonly string[]): ArnT
     service: service.includes('$') ? '*' : service,
     fixed,
     tokens,
-    resourceAt: resourceAt(tokens),
     fields,
+    resource: resourceOf(tokens),
   };
 }
 
@@ -101,11 +101,11 @@ function headFields<T extends Token>(tokens: readonly T[]): readonly (readonly T
   return fields;
 }
 
-/** Behind the fifth colon. */
-function resourceAt(tokens: readonly Token[]): number {
+/** What stands behind the fifth colon. */
+function resourceOf<T extends Token>(tokens: readonly T[]): readonly T[] {
   let colons = 0;
   const fifth = tokens.findIndex((token) => token === COLON && ++colons === 5);
-  return fifth < 0 ? tokens.length : fifth + 1;
+  return fifth < 0 ? [] : tokens.slice(fifth + 1);
 }
 
 function mayBeEmpty(name: string): boolean {
@@ -131,12 +131,14 @@ function excludedFor(
   const next = text.charCodeAt(end + 1);
   if (next === SLASH || next === COLON) return [next];
   const isLast = end === text.length - 1;
-  return isLast && siblings.some((sibling) => goesOnWithSlash(sibling, text.slice(0, start))) ? [SLASH] : [];
+  if (!isLast) return [];
+  const head = `${text.slice(0, start)}\${`;
+  return siblings.some((sibling) => goesOnWithSlash(sibling, head)) ? [SLASH] : [];
 }
 
-/** Does the format begin with `head`, then a variable, then "/"? */
+/** Does the format begin with `head`, which opens a variable, then "/"? */
 function goesOnWithSlash(sibling: string, head: string): boolean {
-  if (!sibling.startsWith(`${head}\${`)) return false;
+  if (!sibling.startsWith(head)) return false;
   return sibling.charAt(sibling.indexOf('}', head.length) + 1) === '/';
 }
 
@@ -155,8 +157,8 @@ export function compileArnPattern(text: string): ArnPattern {
     service: service && /[*?$]/.test(service) ? undefined : service,
     tokens,
     crosses: crosses(tokens),
-    resourceAt: resourceAt(tokens),
     fields: headFields(tokens),
+    resource: resourceOf(tokens),
   };
 }
 
@@ -164,7 +166,7 @@ export function compileArnPattern(text: string): ArnPattern {
 export function literalArn(text: string): ArnPattern {
   const tokens = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
   const fields = headFields(tokens);
-  return { text, service: serviceOf(text), tokens, crosses: false, resourceAt: resourceAt(tokens), fields };
+  return { text, service: serviceOf(text), tokens, crosses: false, fields, resource: resourceOf(tokens) };
 }
 
 function serviceOf(text: string): string | undefined {
@@ -211,9 +213,9 @@ export function templateFit(template: ArnTemplate, pattern: ArnPattern): number 
     if (fit === undefined) return undefined;
     sum += fit;
   }
-  const resource = pattern.tokens.slice(pattern.resourceAt);
+  const { resource } = pattern;
   if (resource.length === 1 && resource[0] === STAR) return sum;
-  const fit = fitOf(template.tokens.slice(template.resourceAt), pattern, resource, 5);
+  const fit = fitOf(template.resource, pattern, resource, 5);
   return fit === undefined ? undefined : sum + fit;
 }
 
@@ -240,8 +242,8 @@ function fitOf(
 /** A cheap look before the long one: the first fixed characters of the sixth fields, as far as both have them. */
 function headsAgree(template: ArnTemplate, pattern: ArnPattern): boolean {
   for (let at = 0; ; at += 1) {
-    const token = template.tokens[template.resourceAt + at];
-    const wanted = pattern.tokens[pattern.resourceAt + at];
+    const token = template.resource[at];
+    const wanted = pattern.resource[at];
     if (typeof token !== 'number' || wanted === STAR) return true;
     if (token !== wanted && wanted !== ANY) return false;
   }
@@ -258,17 +260,20 @@ const OFF = -1;
 /** What a format, or a part of it, is to meet. */
 type Wanted = Pick<ArnPattern, 'tokens' | 'crosses'>;
 
-/** The best fit of the whole format with each beginning of the pattern. */
+/** The best fit of the whole format with each beginning of the pattern. Two rows take turns: one is read, one written. */
 function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: number): Int32Array {
-  let row: Int32Array = new Int32Array(pattern.tokens.length + 1).fill(OFF);
+  let row = new Int32Array(pattern.tokens.length + 1).fill(OFF);
+  let next = new Int32Array(row.length);
   row[0] = 0;
   skipStars(row, pattern.tokens);
   let colons = colonsBefore;
   for (const token of template) {
     const isHard = token === COLON && colons < 5;
     if (token === COLON) colons += 1;
-    row = typeof token === 'number' ? characterStep(row, pattern, token, isHard) : variableStep(row, pattern, token);
-    skipStars(row, pattern.tokens);
+    if (typeof token === 'number') characterStep(row, next, pattern, token, isHard);
+    else variableStep(row, next, pattern.tokens, token);
+    skipStars(next, pattern.tokens);
+    [row, next] = [next, row];
   }
   return row;
 }
@@ -284,9 +289,9 @@ function raise(row: Int32Array, at: number, fit: number | undefined): void {
   if (fit !== undefined && fit > (row[at] ?? OFF)) row[at] = fit;
 }
 
-function characterStep(row: Int32Array, pattern: Wanted, code: number, isHard: boolean): Int32Array {
+function characterStep(row: Int32Array, next: Int32Array, pattern: Wanted, code: number, isHard: boolean): void {
   const { tokens } = pattern;
-  const next = new Int32Array(row.length).fill(OFF);
+  next.fill(OFF);
   for (let at = 0; at < tokens.length; at += 1) {
     const fit = row[at] ?? OFF;
     if (fit === OFF) continue;
@@ -296,16 +301,15 @@ function characterStep(row: Int32Array, pattern: Wanted, code: number, isHard: b
     } else if (token === code) raise(next, at + 1, fit + 1);
     else if (token === ANY && !isHard) raise(next, at + 1, fit);
   }
-  return next;
 }
 
 function endsField(tokens: readonly number[], at: number): boolean {
   return at + 1 === tokens.length || tokens[at + 1] === COLON;
 }
 
-function variableStep(row: Int32Array, pattern: Wanted, variable: Variable): Int32Array {
-  const { tokens } = pattern;
-  const next = variable.mayBeEmpty ? Int32Array.from(row) : new Int32Array(row.length).fill(OFF);
+function variableStep(row: Int32Array, next: Int32Array, tokens: readonly number[], variable: Variable): void {
+  if (variable.mayBeEmpty) next.set(row);
+  else next.fill(OFF);
   for (let at = 0; at < tokens.length; at += 1) {
     const fit = Math.max(row[at] ?? OFF, next[at] ?? OFF);
     const token = tokens[at];
@@ -313,7 +317,6 @@ function variableStep(row: Int32Array, pattern: Wanted, variable: Variable): Int
     if (token === STAR) raise(next, at, fit);
     if (!variable.excluded.includes(token)) raise(next, at + 1, fit);
   }
-  return next;
 }
 
 /**

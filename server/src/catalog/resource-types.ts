@@ -30,8 +30,13 @@ interface RankedMatch extends ResourceTypeMatch {
 }
 
 function matchesIn(catalog: Catalog, prefixes: readonly string[], pattern: ArnPattern): readonly ResourceTypeMatch[] {
-  const types = prefixes.flatMap((prefix) => catalog.service(prefix)?.resourceTypes ?? []);
-  const found = types.map((type) => bestMatch(type, pattern)).filter((match) => match !== undefined);
+  const found: RankedMatch[] = [];
+  for (const prefix of prefixes) {
+    for (const type of catalog.service(prefix)?.resourceTypes ?? []) {
+      const match = bestMatch(type, pattern);
+      if (match !== undefined) found.push(match);
+    }
+  }
   const isForeign = (match: RankedMatch) => Number(match.type.service !== pattern.service);
   found.sort(
     (left, right) =>

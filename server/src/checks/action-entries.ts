@@ -94,7 +94,21 @@ function readEntry(catalog: Catalog, text: string): ActionReading | undefined {
   const end = hasService && RETIRED_PREFIXES.has(action.prefix.toLowerCase()) ? retiredAction(text) : undefined;
   const lowerText = text.toLowerCase();
   const pattern = hasWildcard(text) ? compilePattern(lowerText) : undefined;
-  return { ...action, lowerText, pattern, service, number, retired: end, state: stateOf(action, service, number, end) };
+  const { prefix, name, isEverything, prefixHasWildcard, nameHasWildcard } = action;
+  const state = stateOf(action, service, number, end);
+  return {
+    prefix,
+    name,
+    isEverything,
+    prefixHasWildcard,
+    nameHasWildcard,
+    lowerText,
+    pattern,
+    service,
+    number,
+    retired: end,
+    state,
+  };
 }
 
 /** The table is a list of patterns: most entries are told apart by their prefix alone. */

@@ -69,6 +69,7 @@ export function replaceInString(range: Range, text: string): TextEdit {
 
 /** Offsets in a name of the blanks that may not be there: at its ends, and before the tag part, which may hold some. */
 export function blanksIn(name: string): readonly number[] {
+  if (PLAIN_NAME.test(name)) return [];
   const head = headLength(name);
   const last = name.trimEnd().length;
   return indicesOf(name, (sign, at) => (at < head || at >= last) && sign.trim() === '');
@@ -76,10 +77,13 @@ export function blanksIn(name: string): readonly number[] {
 
 /** Offsets in a name of characters that no key has. A tag part is free: services differ in what tags may hold. */
 export function symbolsIn(name: string): readonly number[] {
+  if (PLAIN_NAME.test(name)) return [];
   const head = headLength(name);
   return indicesOf(name, (sign, at) => at < head && sign.trim() !== '' && !NAME_SIGNS.test(sign));
 }
 
+/** Nearly all names: neither blanks nor symbols. */
+const PLAIN_NAME = /^[A-Za-z0-9:._/@+=-]*$/;
 const NAME_SIGNS = /[\p{L}\p{N}:._/@+=-]/u;
 
 /** Up to the tag part: `aws:PrincipalTag/team` → 16; in `kms:EncryptionContext:App` it follows the second colon. */

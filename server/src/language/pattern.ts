@@ -318,6 +318,8 @@ function walk(
  */
 export function coversArn(entry: Pattern, request: string): boolean {
   if (entry.isUniversal) return true;
+  // Without wildcards the text is its own tokens.
+  if (!hasWildcard(request)) return walkArn(entry.tokens, request, fifthColon(request));
   const { tokens } = compilePattern(request);
   return walkArn(entry.tokens, tokens, Math.max(-1, ...hardColons(tokens)));
 }

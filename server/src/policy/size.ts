@@ -1,4 +1,4 @@
-import { stripped, withoutComments } from '../syntax/minify';
+import type { Range, Tree } from '../syntax/tree';
 import type { PolicyDocument, PolicyType } from './document';
 
 /** How long a policy is, as AWS counts it. Comments, which AWS does not take, are not counted. */
@@ -19,38 +19,71 @@ export interface PolicySize {
  */
 export function policySize(document: PolicyDocument, type: PolicyType): PolicySize {
   const { tree, root } = document;
-  const bare = stripped(tree, root);
-  const text = root === tree.root ? withoutComments(tree, root) : bare;
-  const sizes = { written: countCharacters(text), stripped: countCharacters(bare) };
-  if (type === 'resource') return { ...sizes, counted: countBytes(text), unit: 'bytes' };
-  return { ...sizes, counted: COUNTS_BLANKS.has(type) ? sizes.written : sizes.stripped, unit: 'characters' };
+  const counts = countText(tree, root);
+  const isFile = root === tree.root;
+  const written = isFile ? counts.characters : counts.characters - counts.blanks;
+  const stripped = counts.characters - counts.blanks;
+  const sizes = { written, stripped };
+  if (type === 'resource')
+    return { ...sizes, counted: isFile ? counts.bytes : counts.bytes - counts.blanks, unit: 'bytes' };
+  return { ...sizes, counted: COUNTS_BLANKS.has(type) ? written : stripped, unit: 'characters' };
 }
 
 const COUNTS_BLANKS: ReadonlySet<PolicyType> = new Set(['session', 'vpce', 'scp', 'rcp']);
 
-/** Characters, not UTF-16 code units: a surrogate pair is one. */
-function countCharacters(text: string): number {
-  let count = text.length;
-  for (let at = 0; at < text.length; at += 1) {
-    if (isHighSurrogate(text.charCodeAt(at))) count -= 1;
-  }
-  return count;
+interface Counts {
+  /** Characters, not UTF-16 code units: a surrogate pair is one. */
+  characters: number;
+  /** In UTF-8. */
+  bytes: number;
+  /** White space outside strings, each a character and a byte. */
+  blanks: number;
 }
 
-function countBytes(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at += 1) {
+/** Counts what is no comment, and makes no text for it: policies are counted at each key stroke. */
+function countText({ text, comments }: Tree, range: Range): Counts {
+  const counts: Counts = { characters: 0, bytes: 0, blanks: 0 };
+  let at = range.start;
+  for (const { start, end } of comments) {
+    if (start < at || end > range.end) continue;
+    countPart(counts, text, at, start);
+    at = end;
+  }
+  countPart(counts, text, at, range.end);
+  return counts;
+}
+
+/** No string goes on over a comment. */
+function countPart(counts: Counts, text: string, start: number, end: number): void {
+  let isInString = false;
+  for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (code < 0x80) count += 1;
-    else if (code < 0x800) count += 2;
-    else if (isHighSurrogate(code)) {
-      count += 4;
+    const isEscape = isInString && code === BACKSLASH;
+    if (code === QUOTE) isInString = !isInString;
+    else if (!isInString && isBlank(code)) counts.blanks += 1;
+    countCode(counts, code);
+    // What stands behind a backslash ends no string.
+    if (isEscape && at + 1 < end) {
       at += 1;
-    } else count += 3;
+      countCode(counts, text.charCodeAt(at));
+    }
   }
-  return count;
 }
 
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code < 0xdc00;
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+
+/** The second half of a surrogate pair is no character more, and of the four bytes it has two. */
+function countCode(counts: Counts, code: number): void {
+  if (code < 0x80) {
+    counts.characters += 1;
+    counts.bytes += 1;
+    return;
+  }
+  if (code < 0xdc00 || code > 0xdfff) counts.characters += 1;
+  counts.bytes += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 2 : 3;
 }

@@ -1,5 +1,5 @@
 import { insertMembers, jsonValueOf, removeMember, replaceNode, type TextEdit } from '../../syntax/edits';
-import { childrenOf, type Member, type ObjectNode, type Tree, type TreeNode } from '../../syntax/tree';
+import type { Member, ObjectNode, Tree, TreeNode } from '../../syntax/tree';
 import { rule } from '../rule';
 
 export default rule({
@@ -104,13 +104,20 @@ export default rule({
   },
 });
 
-function* objectsIn(node: TreeNode): Iterable<ObjectNode> {
-  if (node.kind === 'object') yield node;
-  for (const child of childrenOf(node)) yield* objectsIn(child);
+/** The objects in a node, itself among them, in the order of the text. */
+function objectsIn(node: TreeNode, found: ObjectNode[] = []): readonly ObjectNode[] {
+  if (node.kind === 'object') {
+    found.push(node);
+    for (const { value } of node.members) objectsIn(value, found);
+  } else if (node.kind === 'array') {
+    for (const item of node.items) if (item.kind === 'object' || item.kind === 'array') objectsIn(item, found);
+  }
+  return found;
 }
 
 /** Each later member with the first of its name. */
 function duplicatesIn(object: ObjectNode): readonly (readonly [Member, Member])[] {
+  if (object.members.length < 2) return [];
   const firsts = new Map<string, Member>();
   const found: [Member, Member][] = [];
   for (const member of object.members) {
