@@ -6,6 +6,7 @@ import type { Kernel } from '../semantics/kernel';
 import type { Range, Tree } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
+import { featuresOf } from './features';
 import type { Finding, Fix } from './finding';
 import { fillText } from './message';
 import type { ModelFacts } from './model-facts';
@@ -68,8 +69,7 @@ export function startRun(input: RunInput, readers: Readers): Run {
 
 /** What local rules say of one statement, in the order of the rules. */
 export function askAboutStatement(run: Run, plan: RulePlan, facts: ReadStatement): readonly Finding[] {
-  const hasCondition = facts.statement.elements.Condition !== undefined;
-  return askRules(run, hasCondition ? plan.onStatement : plan.withoutCondition, facts);
+  return askRules(run, plan.onStatementWith(featuresOf(facts)), facts);
 }
 
 /** What these of the local rules say of one statement. */

@@ -1,5 +1,6 @@
 import type { CheckOptions, CheckSeverity } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
+import { type FeatureSet, featureSet, hasAll } from './features';
 import { appliesTo, type ListedRule } from './rule';
 import { chosenSeverity, isEnabled, type SeverityTable } from './severity';
 
@@ -22,6 +23,7 @@ export interface PlannedRule {
   readonly checkStatement: ListedRule['checkStatement'];
   readonly checkDocument: ListedRule['checkDocument'];
   readonly needsWholeStatement: boolean;
+  readonly needs: FeatureSet;
   /** Those of the policy's types that the rule is for, as places in the request's list. */
   readonly types: readonly number[];
   /** What the user says of it; undefined: its own severity. */
@@ -30,8 +32,8 @@ export interface PlannedRule {
 
 export interface RulePlan {
   readonly onStatement: readonly PlannedRule[];
-  /** Those of them that have something to say of a statement without Condition. */
-  readonly withoutCondition: readonly PlannedRule[];
+  /** Those of them that may have something to say of a statement with these features. Remembered. */
+  onStatementWith(features: FeatureSet): readonly PlannedRule[];
   readonly onDocument: readonly PlannedRule[];
 }
 
@@ -47,8 +49,20 @@ export function planRules({ rules, types, severities, pass, scpDialect }: PlanRe
   const onStatement = planned.filter(({ rule }) => rule.checkStatement !== undefined);
   return {
     onStatement,
-    withoutCondition: onStatement.filter(({ rule }) => rule.needs !== 'Condition'),
+    onStatementWith: rememberedByFeatures((features) => onStatement.filter(({ needs }) => hasAll(features, needs))),
     onDocument: planned.filter(({ rule }) => rule.checkDocument !== undefined),
+  };
+}
+
+/** Statements are of few sorts: some dozens in all of AWS's own policies. */
+function rememberedByFeatures(select: RulePlan['onStatementWith']): RulePlan['onStatementWith'] {
+  const known = new Map<FeatureSet, readonly PlannedRule[]>();
+  return (features) => {
+    const before = known.get(features);
+    if (before !== undefined) return before;
+    const selected = select(features);
+    known.set(features, selected);
+    return selected;
   };
 }
 
@@ -62,6 +76,7 @@ function plannedRule(
     checkStatement: rule.checkStatement,
     checkDocument: rule.checkDocument,
     needsWholeStatement: rule.needsWholeStatement === true,
+    needs: featureSet(rule.needs),
     types,
     chosen: chosen === 'off' ? undefined : chosen,
   };

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { PolicyDocument, PolicyType } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';
 import type { Range, Tree } from '../syntax/tree';
+import type { Feature } from './features';
 import type { Fix, FixEffect } from './finding';
 import type { InlineUse } from './inline-policies';
 import type { ModelFacts, TrustedRole } from './model-facts';
@@ -38,8 +39,8 @@ export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
   readonly offline?: string;
   /** True for a rule that concludes something from what is absent: it is silent in a damaged statement. */
   readonly needsWholeStatement?: boolean;
-  /** The element about whose content `checkStatement` speaks: it is not asked about a statement without one. Most statements have no Condition. */
-  readonly needs?: 'Condition';
+  /** What a statement must have, all of it, for `checkStatement` to say anything: it is not asked about others. */
+  readonly needs?: Feature | readonly Feature[];
   /** True for a rule whose `checkDocument` also runs where the text has a syntax error. */
   readonly readsBrokenText?: boolean;
   /**

@@ -10,6 +10,13 @@ export function minified(tree: Tree, range: Range): string {
     .join('');
 }
 
+/** The same without the comments: what is left of the text as JSON. */
+export function stripped(tree: Tree, range: Range): string {
+  return partsOf(tree, range)
+    .map(({ text, isComment }) => (isComment ? '' : withoutBlanks(text)))
+    .join('');
+}
+
 interface Part {
   readonly text: string;
   readonly isComment: boolean;

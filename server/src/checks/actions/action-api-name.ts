@@ -10,6 +10,7 @@ export default rule({
   title: 'API operation in place of an action',
   why: 'Some API operations are allowed by an action of another name; the operation itself, as an action, grants nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
+  needs: 'unknown action',
   messages: {
     mapped: '"{action}" is an API operation and no action, so it grants nothing. Its permission is {permission}.',
   },

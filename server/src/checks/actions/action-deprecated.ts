@@ -14,6 +14,7 @@ export default rule({
   why: 'AWS no longer asks for this action, so the entry grants and denies nothing.',
   source:
     'https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/migrate-granularaccess-iam-mapping-reference.html',
+  needs: 'retired action',
   messages: {
     replaced: '{reason} Replace "{action}", which has no effect.',
     ended: '{reason} Remove "{action}", which has no effect.',

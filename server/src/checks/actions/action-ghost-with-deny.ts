@@ -17,6 +17,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action',
   offline: 'An action without a near name may be newer than the data, so it is a suggestion only.',
+  needs: ['Deny', 'unknown action'],
   messages: {
     close: 'The AWS data of {date} has no action "{action}", so this denies nothing. Did you mean "{best}"?',
     mapped: '"{action}" is an API operation and no action, so this denies nothing. Its permission is {permission}.',

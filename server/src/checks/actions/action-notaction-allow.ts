@@ -11,6 +11,7 @@ export default rule({
   why: 'The statement allows everything but a list, services and actions that AWS adds later included.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
   needsWholeStatement: true,
+  needs: ['Allow', 'NotAction'],
   messages: {
     everything:
       'Allow with NotAction on every resource grants all other actions, those to come included. List the actions that are needed.',

@@ -13,6 +13,7 @@ export default rule({
   title: 'Every action of a service is allowed',
   why: 'A whole service is more than most need: it includes changes, permissions, and what AWS adds later.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  needs: 'wildcard action',
   messages: {
     service: '"{action}" allows all {count} actions of {service}, changes included. List the actions that are needed.',
   },

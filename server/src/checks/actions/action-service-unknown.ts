@@ -16,6 +16,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-service-in-action',
   aaIssueCodes: ['INVALID_SERVICE_IN_ACTION'],
+  needs: 'unknown service',
   messages: {
     close:
       'No service has the prefix "{prefix}" (AWS data of {date}), so the entry matches no request. Did you mean {suggestions}?',

@@ -14,6 +14,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-wildcard-in-service-name',
   aaIssueCodes: ['WILDCARD_IN_SERVICE_NAME'],
+  needs: 'wildcard action',
   messages: {
     everything: '"{text}" means every action of every service, as "*" does. Write "*", or name the services.',
     services: 'The prefix "{prefix}" fits {services}. Name the services: AWS advises against a wildcard here.',

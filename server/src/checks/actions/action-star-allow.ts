@@ -9,6 +9,7 @@ export default rule({
   why: 'Every action on every resource makes an administrator of whoever has the policy.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   needsWholeStatement: true,
+  needs: ['Allow', 'wildcard action'],
   messages: {
     admin: 'This allows every action on every resource: full administrator access. List the actions that are needed.',
   },

@@ -15,6 +15,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action',
   aaIssueCodes: ['INVALID_ACTION'],
   offline: 'An action without a near name may be newer than the data, so it is a warning only.',
+  needs: 'unknown action',
   messages: {
     close: 'Unknown action "{action}" (AWS data of {date}): it matches no request. Did you mean "{best}"?',
     perhaps: 'The AWS data of {date} has no action "{action}". Did you mean "{best}"?',

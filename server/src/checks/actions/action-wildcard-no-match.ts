@@ -12,6 +12,7 @@ export default rule({
   title: 'Wildcard without a match',
   why: 'A pattern that matches no action of its service grants or denies nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
+  needs: 'wildcard action',
   messages: {
     allow: 'No action of {service} matches "{pattern}" (AWS data of {date}), so this grants nothing.{hint}',
     deny: 'No action of {service} matches "{pattern}" (AWS data of {date}), so nothing is denied by it.{hint}',

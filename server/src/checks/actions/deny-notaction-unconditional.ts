@@ -10,6 +10,7 @@ export default rule({
   why: 'Everything outside of the list is denied for good, services to come included, and no Allow can bring it back.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
   needsWholeStatement: true,
+  needs: ['Deny', 'NotAction'],
   messages: {
     everything:
       'This denies every action but those listed, those to come included, and no Allow can undo it. Check that this is meant.',

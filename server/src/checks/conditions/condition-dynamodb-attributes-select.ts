@@ -11,7 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-dynamodb-attributes-without-select',
   aaIssueCodes: ['DYNAMODB_ATTRIBUTES_WITHOUT_SELECT'],
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     select: 'A request for all attributes passes this test. Add "dynamodb:Select": "SPECIFIC_ATTRIBUTES".',
   },

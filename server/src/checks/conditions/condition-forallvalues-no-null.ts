@@ -17,7 +17,7 @@ export default rule({
   why: 'ForAllValues is true when the key is absent, so that a request without it is allowed.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     open: '"{operator}" also holds for a request without "{key}", which is then allowed. Add "Null" with "false" on "{key}".',
     several:

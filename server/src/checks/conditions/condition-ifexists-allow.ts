@@ -11,7 +11,7 @@ export default rule({
   why: 'With IfExists the test holds where the key is absent: the network, account or organization is then not looked at.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists',
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     open: '"{operator}" also holds for a request without "{key}", which is then allowed. Remove "IfExists".',
   },

@@ -9,7 +9,7 @@ export default rule({
   why: 'Requests with long-term access keys do not carry the key, and IfExists lets them through without MFA.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent',
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     ifExists: '"{operator}" also holds for access keys, which carry no MFA information. Use "Bool".',
     without:

@@ -9,7 +9,7 @@ export default rule({
   why: 'Requests with long-term access keys do not carry the key at all, so that the Deny does not apply to them.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent',
-  needs: 'Condition',
+  needs: ['Deny', 'Condition'],
   messages: {
     absent: 'A request with access keys does not carry "{key}", so that this Deny misses it. Use "BoolIfExists".',
   },

@@ -10,7 +10,7 @@ export default rule({
   why: 'One value that is not listed is enough, whatever the others are: what was to be kept out comes in.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     any: 'This holds as soon as one value of "{key}" is not listed, so that listed values come in beside it. Use "{better}" to keep them out.',
   },

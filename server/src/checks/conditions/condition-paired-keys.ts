@@ -11,7 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-missing-paired-condition-keys',
   aaIssueCodes: ['MISSING_PAIRED_CONDITION_KEYS'],
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     alone: '"{key}" holds a private address, which every VPC can have. Name the VPC too, with "aws:SourceVpc".',
   },

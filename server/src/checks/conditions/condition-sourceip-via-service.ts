@@ -8,7 +8,7 @@ export default rule({
   title: 'Deny that also hits services',
   why: 'When a service calls on behalf of somebody the request does not come from their network, and this Deny stops it.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html',
-  needs: 'Condition',
+  needs: ['Deny', 'Condition'],
   messages: {
     services:
       'This also denies calls that AWS services make on behalf of the principal. Except them with "aws:ViaAWSService" and "false".',

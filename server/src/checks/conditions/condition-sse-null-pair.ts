@@ -10,7 +10,7 @@ export default rule({
   title: 'Deny that also hits default encryption',
   why: 'Without the header the bucket encrypts by its default; a negated operator holds then, and the upload is denied.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
-  needs: 'Condition',
+  needs: ['Deny', 'Condition'],
   messages: {
     absent:
       'This also denies uploads without the header, which the bucket encrypts by default. Add "Null" with "false" if they are meant to pass.',

@@ -12,7 +12,7 @@ export default rule({
   why: 'With IfExists the test holds for resources without the tag, and for actions that do not carry it.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists',
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     untagged: '"{operator}" also holds for resources without the tag, which are then allowed. Remove "IfExists".',
   },

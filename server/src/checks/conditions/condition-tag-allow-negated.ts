@@ -10,7 +10,7 @@ export default rule({
   title: 'Negated tag that lets untagged resources in',
   why: 'A negated operator holds for resources without the tag, and for actions that do not carry it.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     untagged:
       '"{operator}" also holds for resources without the tag, which are then allowed. Add "Null" with "false" on "{key}".',

@@ -12,7 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-allow-with-unsupported-tag-condition-key-for-service',
   aaIssueCodes: ['ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE'],
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     unsupported:
       'Requests for {actions} never carry "{key}", so that this statement never allows them. Allow them in a statement of their own.',

@@ -11,7 +11,7 @@ export default rule({
   why: 'Requests for these actions never carry the tag, and IfExists then holds: they are denied on every resource.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists',
-  needs: 'Condition',
+  needs: ['Deny', 'Condition'],
   messages: {
     unsupported:
       'Requests for {actions} never carry "{key}", so that with "IfExists" they are denied on every resource. Deny them in a statement of their own.',

@@ -10,7 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-deny-notaction-with-unsupported-tag-condition-key-for-service',
   aaIssueCodes: ['DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE'],
-  needs: 'Condition',
+  needs: ['Deny', 'NotAction', 'Condition'],
   messages: {
     notAction:
       'Many of the actions that "NotAction" leaves never carry "{key}", and this Deny misses them. List actions that carry it in "Action".',

@@ -12,7 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-deny-with-unsupported-tag-condition-key-for-service',
   aaIssueCodes: ['DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE'],
-  needs: 'Condition',
+  needs: ['Deny', 'Condition'],
   messages: {
     unsupported:
       'Requests for {actions} never carry "{key}", so that this Deny misses them. Deny them in a statement of their own.',

@@ -11,6 +11,7 @@ export default rule({
   title: 'PassRole for every service',
   why: 'A role that several services trust can be passed to each of them, not only to the one that is meant.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+  needs: 'Allow',
   messages: {
     open: 'The role can be passed to every service that its trust policy admits. Name the service with "iam:PassedToService".',
   },

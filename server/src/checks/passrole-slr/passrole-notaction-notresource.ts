@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-not-action-and-not-resource',
   aaIssueCodes: ['PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE'],
+  needs: ['Allow', 'NotAction', 'NotResource'],
   messages: {
     open: '"NotAction" does not list "iam:PassRole", so nearly every role can be passed. Add it to "NotAction".',
   },

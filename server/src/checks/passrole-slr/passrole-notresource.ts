@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-not-resource',
   aaIssueCodes: ['PASS_ROLE_WITH_NOT_RESOURCE'],
+  needs: ['Allow', 'NotResource'],
   messages: {
     open: 'With "NotResource" every other role can be passed, administrators\' roles too. Name the roles in "Resource".',
   },

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-star-in-action-and-not-resource',
   aaIssueCodes: ['PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE'],
+  needs: ['Allow', 'NotResource'],
   messages: {
     open: '"{action}" includes "iam:PassRole", and with "NotResource" every other role can be passed. Name the actions and the roles.',
   },

@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-star-in-action-and-resource',
   aaIssueCodes: ['PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE'],
+  needs: 'Allow',
   messages: {
     open: '"{action}" includes "iam:PassRole", and any role can be passed to any service. List the actions that are needed.',
   },

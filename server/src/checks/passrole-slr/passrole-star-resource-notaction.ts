@@ -14,6 +14,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-star-in-resource-and-not-action',
   aaIssueCodes: ['PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION'],
+  needs: ['Allow', 'NotAction'],
   messages: {
     open: '"NotAction" does not list "iam:PassRole", so every role can be passed to every service. Add it to "NotAction".',
   },

@@ -16,6 +16,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-star-in-resource',
   aaIssueCodes: ['PASS_ROLE_WITH_STAR_IN_RESOURCE'],
+  needs: 'Allow',
   messages: {
     any: '"{resource}" lets any role be passed to any service, administrators\' roles too. Name the roles, or the service with "iam:PassedToService".',
     path: '"{resource}" lets every service role be passed to any service. Name the service with "iam:PassedToService".',

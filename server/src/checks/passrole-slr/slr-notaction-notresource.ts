@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-not-action-and-not-resource',
   aaIssueCodes: ['CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE'],
+  needs: ['Allow', 'NotAction', 'NotResource'],
   messages: {
     open: '"NotAction" does not list "iam:CreateServiceLinkedRole", so nearly every service-linked role can be created. Add it to "NotAction".',
   },

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-not-resource',
   aaIssueCodes: ['CREATE_SLR_WITH_NOT_RESOURCE'],
+  needs: ['Allow', 'NotResource'],
   messages: {
     open: 'With "NotResource" every other service-linked role can be created. Name the role in "Resource" and the service in "iam:AWSServiceName".',
   },

@@ -12,6 +12,7 @@ export default rule({
   title: 'Two services for one service-linked role',
   why: 'The ARN of a service-linked role holds the name of its service: with another one in the condition the statement grants nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html',
+  needs: 'Allow',
   messages: {
     other:
       '"{value}" is not the service in "Resource", so that the statement allows nothing. Use the same service in both.',

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-star-in-action-and-not-resource',
   aaIssueCodes: ['CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE'],
+  needs: ['Allow', 'NotResource'],
   messages: {
     open: '"{action}" includes "iam:CreateServiceLinkedRole", and with "NotResource" every other one can be created. Name the actions that are needed.',
   },

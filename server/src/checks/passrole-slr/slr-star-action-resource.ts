@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-star-in-action-and-resource',
   aaIssueCodes: ['CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE'],
+  needs: 'Allow',
   messages: {
     open: '"{action}" includes "iam:CreateServiceLinkedRole", for every service. List the actions that are needed.',
   },

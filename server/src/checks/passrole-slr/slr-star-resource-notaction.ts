@@ -14,6 +14,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-star-in-resource-and-not-action',
   aaIssueCodes: ['CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION'],
+  needs: ['Allow', 'NotAction'],
   messages: {
     open: '"NotAction" does not list "iam:CreateServiceLinkedRole", so every service-linked role can be created. Add it to "NotAction".',
   },

@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-create-slr-with-star-in-resource',
   aaIssueCodes: ['CREATE_SLR_WITH_STAR_IN_RESOURCE'],
+  needs: 'Allow',
   messages: {
     open: '"{resource}" lets every service-linked role be created. Name the service with "iam:AWSServiceName".',
   },

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-allow-with-not-principal',
   aaIssueCodes: ['ALLOW_WITH_NOT_PRINCIPAL'],
+  needs: ['Allow', 'Principal'],
   messages: {
     allow: 'AWS does not support "NotPrincipal" with "Allow". Name in "Principal" whom the statement allows.',
   },

@@ -13,6 +13,7 @@ export default rule({
   why: 'AWS may check the account, the role and the session one after another, and a Deny with NotPrincipal spares only whom it lists on each level.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html',
   needsWholeStatement: true,
+  needs: ['Deny', 'Principal'],
   messages: {
     account:
       'Account {account} itself is not listed, so that this may deny its roles and users all the same. Use "Principal": "*" with a condition on aws:PrincipalArn.',

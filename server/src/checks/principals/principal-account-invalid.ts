@@ -10,6 +10,7 @@ export default rule({
   title: 'Account of another length',
   why: 'An account ID has twelve digits; AWS rejects a policy that names another.',
   source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
+  needs: 'Principal',
   messages: {
     account: 'An account ID has twelve digits without dashes, unlike "{account}". AWS rejects the policy.',
   },

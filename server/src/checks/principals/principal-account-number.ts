@@ -8,6 +8,7 @@ export default rule({
   title: 'Account without quotes',
   why: 'An account ID is a text: as a number it loses its leading zeros, and AWS rejects the policy.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  needs: 'Principal',
   messages: { number: 'An account ID is a text, and AWS rejects the policy with a number. Put it in quotes.' },
   fixes: { quote: { title: 'Quote the account ID', effect: 'none', safe: 'the number has twelve digits' } },
   good: [

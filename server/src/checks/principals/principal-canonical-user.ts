@@ -9,6 +9,7 @@ export default rule({
   title: 'Canonical user ID that is none',
   why: 'Amazon S3 alone knows accounts by a canonical user ID of 64 hexadecimal digits, 96 for a CloudFront identity.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html',
+  needs: 'Principal',
   messages: {
     format:
       'A canonical user ID has 64 hexadecimal digits, and this is none. Look it up, or name the account under "AWS".',

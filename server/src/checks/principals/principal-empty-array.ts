@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-principal',
   aaIssueCodes: ['EMPTY_ARRAY_PRINCIPAL'],
+  needs: 'Principal',
   messages: { empty: 'An empty list under "{key}" names nobody. Add a principal, or remove the key.' },
   fixes: { remove: { title: 'Remove "{key}"', effect: 'none' } },
   good: [

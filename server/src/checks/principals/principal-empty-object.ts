@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-object-principal',
   aaIssueCodes: ['EMPTY_OBJECT_PRINCIPAL'],
+  needs: 'Principal',
   messages: { empty: 'An empty "{element}" names nobody. Add a principal.' },
   fixes: { add: { title: 'Add a principal', effect: 'depends' } },
   good: [

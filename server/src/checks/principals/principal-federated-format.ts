@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-federated-principal-syntax-in-role-trust-policy',
   aaIssueCodes: ['INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY'],
+  needs: 'Principal',
   messages: {
     url: '"{provider}" is a URL, and AWS rejects the policy. Name the provider by its ARN.',
     scheme: 'IAM knows this provider by its name alone. Remove "{scheme}".',

@@ -9,6 +9,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-federated-principal-not-supported',
   aaIssueCodes: ['FEDERATED_PRINCIPAL_NOT_SUPPORTED'],
+  needs: 'Principal',
   messages: {
     federated:
       'Only a trust policy takes "Federated", and AWS rejects this policy. Name the role that the users assume.',

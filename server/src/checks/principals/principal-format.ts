@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-principal-format',
   aaIssueCodes: ['INVALID_PRINCIPAL_FORMAT'],
+  needs: 'Principal',
   messages: {
     format: '"{element}" takes "*" or an object with keys such as "AWS", and this is {actual}. AWS rejects the policy.',
   },

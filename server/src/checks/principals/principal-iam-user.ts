@@ -7,6 +7,7 @@ export default rule({
   title: 'IAM user as principal',
   why: 'IAM users have long-lived credentials, which leak more easily and do more harm than those of a role.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles',
+  needs: ['Allow', 'Principal'],
   messages: {
     user: 'This allows an IAM user, whose access keys live long. Prefer a role with temporary credentials.',
   },

@@ -14,6 +14,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-scp-syntax-error-principal',
   aaIssueCodes: ['SCP_SYNTAX_ERROR_PRINCIPAL'],
+  needs: 'Principal',
   messages: {
     notAllowed:
       'An SCP takes no "{element}", and Organizations rejects it. Limit a Deny to principals with the condition key aws:PrincipalArn.',

@@ -14,6 +14,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-principal-key',
   aaIssueCodes: ['INVALID_PRINCIPAL_KEY'],
+  needs: 'Principal',
   messages: {
     near: '"{found}" is no kind of principal, and AWS rejects the policy. Did you mean "{suggestion}"?',
     unknown:

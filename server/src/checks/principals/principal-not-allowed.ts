@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-principal',
   aaIssueCodes: ['UNSUPPORTED_PRINCIPAL'],
+  needs: 'Principal',
   messages: {
     notAllowed: '"{element}" is not allowed in {kind}, and IAM rejects the policy. Remove it.',
   },

@@ -8,6 +8,7 @@ export default rule({
   title: 'Unique ID of something that is no principal',
   why: 'Only users and roles have unique IDs that a policy may name; AWS rejects those of groups, policies and access keys.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids',
+  needs: 'Principal',
   messages: {
     entity:
       '"{id}" is the ID of {kind}, which is no principal, and AWS rejects the policy. Name a user or role by its ARN.',

@@ -9,6 +9,7 @@ export default rule({
   title: 'IAM entity that is no principal',
   why: 'Policies, instance profiles and the like send no requests, so that AWS rejects them as principals.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  needs: 'Principal',
   messages: {
     entity: 'This is the ARN of {kind}, which is no principal, and AWS rejects the policy. Name a role or a user.',
     profile: 'An instance profile is no principal, and AWS rejects the policy. Name the role in it.',

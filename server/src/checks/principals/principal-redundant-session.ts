@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-principal-in-role-trust-policy',
   aaIssueCodes: ['REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY'],
+  needs: ['Allow', 'Principal'],
   messages: { covered: 'The role "{role}" is named too and covers this session. Remove the session.' },
   fixes: {
     remove: {

@@ -9,6 +9,7 @@ export default rule({
   title: 'Redundant principal',
   why: 'A principal that is named already, or that stands beside "*", changes nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  needs: 'Principal',
   messages: {
     twice: '"{principal}" is in the list already. Remove it.',
     account:

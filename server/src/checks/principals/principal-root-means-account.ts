@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts',
   needsWholeStatement: true,
+  needs: ['Deny', 'Principal'],
   messages: {
     account:
       'This denies every principal of account {account}, not only its root user. For the root user add a condition on aws:PrincipalArn.',

@@ -12,6 +12,7 @@ export default rule({
   title: 'Principal under the wrong key',
   why: 'Accounts and ARNs stand under AWS, services under Service, identity providers under Federated; AWS rejects a mixture.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  needs: 'Principal',
   messages: {
     move: '{values} belongs under "{right}", not under "{found}", and AWS rejects the policy. Move it.',
   },

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services',
   offline: 'AWS has no complete list of service principals, so that a name outside the data is a warning only.',
+  needs: 'Principal',
   messages: {
     near: 'Unknown service principal "{name}". Did you mean "{suggestion}"?',
     case: 'Service principals are written in lower case. Change it to "{suggestion}".',

@@ -11,6 +11,7 @@ export default rule({
   title: 'ARN of the wrong service',
   why: 'Users and roles are entities of IAM, their sessions are those of STS; AWS rejects an ARN that mixes the two.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  needs: 'Principal',
   messages: {
     session:
       'Sessions have ARNs of STS, and AWS rejects this one. Change it, or name the role, which covers all its sessions.',

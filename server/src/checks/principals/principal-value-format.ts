@@ -11,6 +11,7 @@ export default rule({
   title: 'Text that names no principal',
   why: 'A principal is an account, or the ARN of a user, role or session; AWS rejects a policy with another text.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  needs: 'Principal',
   messages: {
     near: '"{principal}" names no principal, and AWS rejects the policy. Did you mean "{arn}"?',
     malformed:

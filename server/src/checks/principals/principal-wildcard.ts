@@ -15,6 +15,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-wildcard-in-principal',
   aaIssueCodes: ['UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
+  needs: 'Principal',
   messages: {
     part: 'AWS refuses a wildcard in a part of a principal. Name the account, and use a condition on aws:PrincipalArn.',
     star: 'AWS takes no wildcard under "{type}". Name each principal.',

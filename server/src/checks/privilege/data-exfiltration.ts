@@ -10,6 +10,7 @@ export default rule({
   title: 'Data of every resource can be read',
   why: 'With one set of stolen credentials all of it can be carried off.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  needs: 'Allow',
   messages: {
     one: '"{action}" reads data of every resource. Name the resources that are needed.',
     several: '"{action}" includes {first}: data of every resource can be read. Name the resources that are needed.',

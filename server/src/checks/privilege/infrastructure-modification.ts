@@ -11,6 +11,7 @@ export default rule({
   title: 'Every resource can be changed',
   why: 'A mistake, or stolen credentials, reach everything and not only what the work needs.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  needs: 'Allow',
   messages: {
     open: '{actions} can be limited to resources, but may change all of them. Name the resources that are needed.',
   },

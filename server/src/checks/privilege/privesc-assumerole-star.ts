@@ -11,6 +11,7 @@ export default rule({
   title: 'Every role can be assumed',
   why: 'Whoever may assume every role has the rights of each role whose trust policy admits the account.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
+  needs: 'Allow',
   messages: {
     any: '"{action}" on "{resource}" gives the rights of every role that trusts this account. Name the roles.',
   },

@@ -10,6 +10,7 @@ export default rule({
   title: 'Sensitive access',
   why: 'The project has marked this access as one that needs care.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
+  needs: 'Allow',
   messages: {
     marked:
       '"{action}" on "{resource}" is access that this project marks as sensitive ("{pattern}"). Check that it is meant.',

@@ -12,6 +12,7 @@ export default rule({
   title: 'Required condition is missing',
   why: 'The project asks for a condition wherever these actions are allowed.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html',
+  needs: 'Allow',
   messages: {
     missing: 'This project allows "{action}" only with a condition on "{key}". Add it.',
   },

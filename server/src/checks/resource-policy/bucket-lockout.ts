@@ -10,6 +10,7 @@ export default rule({
   title: 'Bucket that nobody can open any more',
   why: 'After this policy only the root user of the account can change the policy or use the bucket.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html',
+  needs: 'Deny',
   messages: {
     locked:
       'This denies everybody, you too, to use the bucket and to change this policy: only the root user can undo it. Add a Condition or an exception.',

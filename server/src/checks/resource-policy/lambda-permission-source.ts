@@ -12,6 +12,7 @@ export default rule({
   title: 'Function that a service may invoke for everybody',
   why: 'Without the source in a condition, resources of other customers can make the service invoke the function.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
+  needs: ['Allow', 'Principal'],
   messages: {
     open: '"{service}" may invoke the function for every customer. Name the source with "aws:SourceArn".',
   },

@@ -8,6 +8,7 @@ export default rule({
   title: 'Condition that does not keep anybody out',
   why: 'The statement looks protected and is public all the same.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
+  needs: ['Allow', 'Principal'],
   messages: {
     universal: '"{value}" holds for everybody, so that the statement is public. Use the values that are meant.',
     negated:

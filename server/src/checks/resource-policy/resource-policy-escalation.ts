@@ -8,6 +8,7 @@ export default rule({
   title: 'Change of the policy of the resource that one uses',
   why: 'Whoever may change the policy of a resource can give themselves, and others, every right on it.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html',
+  needs: 'Allow',
   messages: {
     mixed:
       '"{action}" lets whoever uses the resource give themselves and others every right on it. Leave it to those who manage permissions.',

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-recommended-condition-key-for-service-principal',
   aaIssueCodes: ['RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL'],
+  needs: 'Allow',
   messages: {
     other:
       'For a service "aws:SourceAccount" and "aws:SourceArn" say for whom it calls, "{key}" is not made for that. Use one of them.',

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-condition-key-for-service-principal',
   aaIssueCodes: ['UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL'],
+  needs: ['Allow', 'Principal'],
   messages: {
     never:
       'A service never sends "{key}", so that the statement never applies. Use a key of the source, such as "aws:SourceAccount".',

@@ -10,6 +10,7 @@ export default rule({
   title: 'Principal that the project does not allow',
   why: 'The project says which principals may have access, and this one may not.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  needs: ['Allow', 'Principal'],
   messages: {
     blocked: 'This project blocks "{principal}" ("{pattern}"). Remove it.',
     outside:

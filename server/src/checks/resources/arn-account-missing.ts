@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-arn-account',
   aaIssueCodes: ['MISSING_ARN_ACCOUNT'],
+  needs: 'ARN slip',
   messages: {
     missing: 'ARNs of this kind have an account, so this one matches no resource. Write an account ID, or "*".',
   },

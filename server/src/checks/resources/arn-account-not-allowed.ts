@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-arn-account-not-allowed',
   aaIssueCodes: ['ARN_ACCOUNT_NOT_ALLOWED'],
+  needs: 'ARN slip',
   messages: { account: 'ARNs of this kind have no account, so this one matches no resource. Leave the account empty.' },
   fixes: { remove: { title: 'Remove account ID', effect: 'activates' } },
   good: [

@@ -17,6 +17,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-arn-field',
   aaIssueCodes: ['MISSING_ARN_FIELD'],
+  needs: 'ARN slip',
   messages: {
     completed: 'This ARN has {count} of 6 fields, and AWS reads it as "{meaning}". Write all fields.',
     void: 'This ARN has {count} of 6 fields, and what is left does not match any resource. Write all fields.',

@@ -9,6 +9,7 @@ export default rule({
   title: 'Log group without its streams',
   why: 'Calls on log streams are checked against the ARN of the stream, which goes on behind that of the group.',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html',
+  needs: 'ARN',
   messages: {
     suffix: 'This ARN names the log group, and actions on its streams are not allowed by it. Add "{arn}".',
   },

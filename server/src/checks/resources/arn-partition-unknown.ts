@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-partition',
   aaIssueCodes: ['INVALID_PARTITION'],
+  needs: 'ARN slip',
   messages: {
     unknown: '"{partition}" is no partition of AWS, so the ARN matches no resource. Most accounts are in "aws".',
     empty: 'The ARN names no partition, so it matches no resource. Most accounts are in "aws".',

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-arn-prefix',
   aaIssueCodes: ['INVALID_ARN_PREFIX'],
+  needs: 'ARN slip',
   messages: {
     empty: 'The resource is empty, and AWS rejects the policy. Write an ARN.',
     prefix: '"{text}" is no ARN, and AWS rejects the policy. An ARN begins with "arn:".',

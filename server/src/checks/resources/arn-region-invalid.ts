@@ -12,6 +12,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-arn-region',
   aaIssueCodes: ['INVALID_ARN_REGION'],
   offline: 'Which services run in which Region is not known here, and a Region may be newer than the data.',
+  needs: 'ARN slip',
   messages: {
     close: '"{region}" is no Region (AWS data of {date}), so the ARN matches no resource. Did you mean "{best}"?',
     unknown: '"{region}" is no Region (AWS data of {date}), so the ARN matches no resource. Write one, or "*".',

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-arn-region',
   aaIssueCodes: ['MISSING_ARN_REGION'],
+  needs: 'ARN slip',
   messages: { missing: 'ARNs of this kind have a Region, so this one matches no resource. Write a Region, or "*".' },
   fixes: {
     star: { title: 'Add Region "*"', effect: 'activates' },

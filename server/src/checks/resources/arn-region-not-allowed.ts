@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-arn-region-not-allowed',
   aaIssueCodes: ['ARN_REGION_NOT_ALLOWED'],
+  needs: 'ARN slip',
   messages: { region: 'ARNs of this kind have no Region, so this one matches no resource. Leave the Region empty.' },
   fixes: { remove: { title: 'Remove Region', effect: 'activates' } },
   good: [

@@ -17,6 +17,7 @@ export default rule({
   aaIssueCodes: ['INVALID_ARN_RESOURCE'],
   offline:
     'A form that the AWS data does not list, and that no small change leads to a listed one, may be newer than the data.',
+  needs: 'ARN slip',
   messages: {
     close: '{service} has no ARNs with "{resource}", so this matches no resource. Did you mean "{best}"?',
     several:

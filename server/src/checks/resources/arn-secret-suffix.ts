@@ -9,6 +9,7 @@ export default rule({
   title: 'Secret without its suffix',
   why: 'Secrets Manager puts a dash and six random characters behind the name of each secret; without them the ARN matches none.',
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html',
+  needs: 'ARN',
   messages: {
     missing: 'The ARN of a secret ends in a dash and six characters, so this one matches no secret. Write "{best}".',
   },

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-arn-service-case',
   aaIssueCodes: ['INVALID_ARN_SERVICE_CASE'],
+  needs: 'ARN slip',
   messages: { upper: 'ARNs have the service in lower case, so "{service}" matches no resource. Write "{lower}".' },
   fixes: { lower: { title: 'Change to "{lower}"', effect: 'activates' } },
   good: ['{ "Effect": "Allow", "Action": "S3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/Reports/*" }'],

@@ -12,6 +12,7 @@ export default rule({
   title: 'Unknown service in an ARN',
   why: 'AWS does not refuse an ARN of a service that does not exist: it matches nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
+  needs: 'ARN slip',
   messages: {
     close: 'The AWS data of {date} has no ARNs of a service "{service}". Did you mean "{best}"?',
     unknown:

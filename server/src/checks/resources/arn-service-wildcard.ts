@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-wildcard-in-service-name',
   aaIssueCodes: ['WILDCARD_IN_SERVICE_NAME'],
+  needs: 'ARN',
   messages: { wildcard: 'The service of an ARN should be a word, not "{service}". Name the service that you mean.' },
   fixes: { change: { title: 'Change to "{best}"', effect: 'activates' } },
   good: ['{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:*:s3:::amzn-s3-demo-bucket/*" }'],

@@ -9,6 +9,7 @@ export default rule({
   title: 'Stray blank or character in an ARN',
   why: 'AWS compares every character; a blank or a typographic dash that came in by copying matches no resource.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
+  needs: 'ARN slip',
   messages: {
     blank: 'The ARN begins or ends with a blank, or holds a line end, so it matches no resource. Remove it.',
     typographic: 'The ARN holds "{character}", as word processors write it, so it matches no resource. Type it again.',

@@ -9,6 +9,7 @@ export default rule({
   title: 'Parameter ARN with two slashes',
   why: 'The slash in front of a parameter name is the one behind "parameter": /prod/db has the ARN …:parameter/prod/db.',
   source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html',
+  needs: 'ARN',
   messages: {
     double: 'ARNs of parameters have one slash behind "parameter", so this matches none. Remove the second.',
   },

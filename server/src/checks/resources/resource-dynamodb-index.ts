@@ -11,6 +11,7 @@ export default rule({
   title: 'Table without its indexes',
   why: 'A query on a secondary index is checked against the ARN of the index.',
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/using-identity-based-policies.html',
+  needs: ['Allow', 'ARN'],
   messages: {
     index: 'Queries on indexes of this table are not allowed by its own ARN. Add "{arn}" if it has indexes.',
   },

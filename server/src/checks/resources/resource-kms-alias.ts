@@ -13,6 +13,7 @@ export default rule({
   title: 'Key named by its alias',
   why: 'Operations on a key are checked against the ARN of the key; an alias in Resource counts for the actions on aliases only.',
   source: 'https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html',
+  needs: 'ARN',
   messages: {
     alias:
       'Actions on keys are not decided by the ARN of an alias. Use the key ARN, or the condition key "kms:ResourceAliases".',

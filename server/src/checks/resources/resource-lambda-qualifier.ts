@@ -11,6 +11,7 @@ export default rule({
   title: 'Function without versions and aliases',
   why: 'A call that names a version or an alias is checked against the ARN with that qualifier.',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html',
+  needs: ['Allow', 'ARN'],
   messages: {
     qualifier: 'Calls that name a version or alias are not allowed by this ARN. Add "{arn}" if there are such.',
   },

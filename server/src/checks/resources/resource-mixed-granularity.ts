@@ -12,6 +12,7 @@ export default rule({
   title: 'Bucket or objects, and actions for both',
   why: 'A bucket and the objects in it have ARNs of their own; a statement with actions for both needs both.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html',
+  needs: 'Allow',
   messages: {
     bucket: 'Resource has the objects of the bucket only, and the bucket itself is missing for {actions}. Add "{arn}".',
     objects: 'Resource has the bucket only, and its objects are missing for {actions}. Add "{arn}".',

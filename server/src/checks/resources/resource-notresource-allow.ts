@@ -15,6 +15,7 @@ export default rule({
   title: 'Allow with NotResource',
   why: 'It allows the actions on all resources but the listed ones, also on those that are made later and those of other accounts.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html',
+  needs: ['Allow', 'NotResource'],
   messages: {
     allow: 'Allow with NotResource reaches every resource but the listed ones. List what is needed in Resource.',
   },

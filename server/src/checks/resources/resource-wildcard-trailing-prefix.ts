@@ -9,6 +9,7 @@ export default rule({
   title: 'Wildcard right behind a name',
   why: 'Names that go on differently match as well. Bucket names are shared by all accounts: anybody can make a matching one.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
+  needs: 'Allow',
   messages: {
     bucket: '"{resource}" also matches buckets of other accounts whose names begin so. End the name before the "*".',
     name: '"{resource}" also matches names that go on differently. Put a separator before the "*".',

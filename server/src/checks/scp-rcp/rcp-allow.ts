@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-allow',
   aaIssueCodes: ['RCP_SYNTAX_ERROR_ALLOW'],
+  needs: 'Allow',
   messages: {
     allow: 'An RCP of your own has the Effect Deny, and Organizations refuses this Allow. Deny what you do not want.',
   },

@@ -10,6 +10,7 @@ export default rule({
   why: 'A whole service is denied to everybody for the resources of the member accounts, administrators and service integrations included.',
   source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html',
   needsWholeStatement: true,
+  needs: 'Deny',
   messages: {
     deny: 'This denies all of {service} to everybody in the accounts under it, administrators and AWS services included. Limit it by a Condition.',
   },

@@ -12,6 +12,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-rcp-missing-related-principal-condition-key',
   aaIssueCodes: ['RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY'],
   needsWholeStatement: true,
+  needs: 'Deny',
   messages: {
     missing: 'AWS services carry no "{key}", so this denies their calls too. Add "aws:PrincipalIsAWSService": "false".',
   },

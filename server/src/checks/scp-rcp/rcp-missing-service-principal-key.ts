@@ -12,6 +12,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-rcp-missing-related-service-principal-condition-key',
   aaIssueCodes: ['RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY'],
   needsWholeStatement: true,
+  needs: 'Deny',
   messages: {
     missing:
       '"{key}" is in calls of AWS services only, and without it this denies all other calls too. Add "aws:PrincipalIsAWSService": "true".',

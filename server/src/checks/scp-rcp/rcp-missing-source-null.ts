@@ -12,6 +12,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-rcp-missing-service-condition-key-null-check',
   aaIssueCodes: ['RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK'],
   needsWholeStatement: true,
+  needs: 'Deny',
   messages: {
     missing:
       'Calls of services without a source are denied by this test of "{key}" too. Add a Null test of "aws:SourceAccount".',

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-principal',
   aaIssueCodes: ['RCP_SYNTAX_ERROR_PRINCIPAL'],
+  needs: 'Principal',
   messages: {
     other:
       'The Principal of an RCP is "*", and Organizations refuses this one. Name principals in a Condition, by "aws:PrincipalArn" and its kin.',

@@ -14,6 +14,7 @@ export default rule({
   aaIssueCodes: ['SCP_SYNTAX_ERROR_ALLOW_NOTACTION'],
   offline:
     'Organizations has taken the whole policy language in SCPs since September 2025; this is for the older dialect (option `scpDialect`: "legacy").',
+  needs: 'Allow',
   messages: {
     notAction:
       'In the older dialect of SCPs an Allow has no NotAction, and this one is refused. Allow all and deny the listed actions.',

@@ -13,6 +13,7 @@ export default rule({
   aaIssueCodes: ['SCP_SYNTAX_ERROR_ALLOW_RESOURCE'],
   offline:
     'Organizations has taken the whole policy language in SCPs since September 2025; this is for the older dialect (option `scpDialect`: "legacy").',
+  needs: 'Allow',
   messages: {
     resource:
       'In the older dialect of SCPs the Resource of an Allow is "*", and this one is refused. Deny what is outside of it.',

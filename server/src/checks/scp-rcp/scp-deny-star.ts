@@ -9,6 +9,7 @@ export default rule({
   why: 'No user, role or root user of the accounts under it can do anything, administrators included.',
   source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html',
   needsWholeStatement: true,
+  needs: 'Deny',
   messages: {
     deny: 'This denies every action to everybody in the accounts under it, administrators included. Limit it by a Condition or NotAction.',
   },

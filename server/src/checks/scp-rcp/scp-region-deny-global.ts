@@ -9,6 +9,7 @@ export default rule({
   title: 'Region guardrail that stops global services',
   why: 'Calls to global services such as IAM carry us-east-1 as their Region; where that is denied, nobody can use them.',
   source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html',
+  needs: 'Deny',
   messages: {
     global:
       'This also denies global services, whose calls go to us-east-1, so that IAM and Organizations stop working. Exempt them with NotAction.',

@@ -8,7 +8,7 @@ export default rule({
   title: 'External ID with a wildcard',
   why: 'An external ID tells your account from the other customers of a vendor; a pattern may fit theirs too.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
-  needs: 'Condition',
+  needs: ['Allow', 'Condition'],
   messages: {
     wildcard: 'A pattern fits external IDs of other customers too. Compare with the whole ID, with StringEquals.',
   },

@@ -14,6 +14,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-missing-github-repo-condition-key',
   aaIssueCodes: ['MISSING_GITHUB_REPO_CONDITION_KEY'],
   needsWholeStatement: true,
+  needs: ['Allow', 'Principal'],
   messages: {
     missing:
       'Workflows of every repository on GitHub can assume this role. Add a condition on "token.actions.githubusercontent.com:sub".',

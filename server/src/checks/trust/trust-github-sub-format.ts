@@ -17,6 +17,7 @@ export default rule({
   why: 'The subject is compared as a whole: no workflow can assume the role with a value of another form.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub',
   offline: 'Whether an organization has made up its own subject is known to GitHub only.',
+  needs: ['Allow', 'Principal'],
   messages: {
     impossible:
       'No token of GitHub has such a subject. It reads "repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH", or ends with an environment.',

@@ -20,6 +20,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-specific-github-repo-and-branch-recommended',
   aaIssueCodes: ['SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED'],
+  needs: ['Allow', 'Principal'],
   messages: {
     organization: 'This lets in workflows of other organizations on GitHub. Write out organization and repository.',
     repository: 'This lets in workflows of every repository that matches, future ones too. Write out the repository.',

@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-mismatched-action-for-principal',
   aaIssueCodes: ['MISMATCHED_ACTION_FOR_PRINCIPAL'],
+  needs: ['Allow', 'Principal'],
   messages: {
     mismatch:
       'None of these principals can call {action}, so that it allows nothing. {wanted} is the action for {principals}.',

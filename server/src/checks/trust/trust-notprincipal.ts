@@ -9,6 +9,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-role-trust-policy-syntax-error-notprincipal',
   aaIssueCodes: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL'],
+  needs: 'Principal',
   messages: {
     notPrincipal:
       'A trust policy takes no "NotPrincipal", and IAM rejects it. Name in "Principal" who may assume the role.',

@@ -11,6 +11,7 @@ export default rule({
   why: 'A token has the claims of its own issuer only, so that a condition on those of another one is never met.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif',
+  needs: ['Allow', 'Principal'],
   messages: {
     mismatch:
       'Tokens of "{issuer}" have no "{key}", so that the condition says nothing of them. Change the part before the last colon.',

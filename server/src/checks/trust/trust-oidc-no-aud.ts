@@ -12,6 +12,7 @@ export default rule({
   why: 'A token that was made for another application is accepted, if the provider lists its audience in IAM.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
   needsWholeStatement: true,
+  needs: ['Allow', 'Principal', 'Condition'],
   messages: {
     missing:
       'No condition on "{issuer}:aud": tokens for every audience of the provider are accepted. Name the one that is meant.',

@@ -14,6 +14,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-missing-condition-key-for-oidc-principal',
   aaIssueCodes: ['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL'],
   needsWholeStatement: true,
+  needs: ['Allow', 'Principal'],
   messages: {
     open: 'Every token of {issuer} can assume this role. Add conditions on its claims, such as "{issuer}:aud" and "{issuer}:sub".',
   },

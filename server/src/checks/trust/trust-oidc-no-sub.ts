@@ -13,6 +13,7 @@ export default rule({
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
   offline: 'Only the shared providers that AWS lists are known; another one may be shared too.',
   needsWholeStatement: true,
+  needs: ['Allow', 'Principal', 'Condition'],
   messages: {
     missing:
       '{name} signs tokens for everybody, and nothing here says whose may assume the role. Add a condition on "{key}".',

@@ -13,6 +13,7 @@ export default rule({
   why: 'SAML:aud holds the endpoint to which the assertion was sent; with another value nobody can sign in.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml',
+  needs: 'Allow',
   messages: {
     other:
       '"{audience}" is no sign-in endpoint of AWS, so that nobody can sign in with it. SAML:aud is the recipient of the assertion.',

@@ -12,6 +12,7 @@ export default rule({
   why: 'An assertion that was made for another recipient is accepted too.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html',
   needsWholeStatement: true,
+  needs: 'Allow',
   messages: {
     missing: 'No condition on "SAML:aud": assertions for any recipient are accepted. Name the sign-in endpoint of AWS.',
   },

@@ -10,6 +10,7 @@ export default rule({
   why: 'Where the request lacks the key, the resource matches nothing; a default says what holds then.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-default-values',
+  needs: 'Allow',
   messages: { absent: 'Without "{key}" in the request this resource matches nothing. A default says what holds then.' },
   fixes: { add: { title: 'Add a default value', effect: 'depends' } },
   good: [

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-empty-variable',
   aaIssueCodes: ['EMPTY_VARIABLE'],
+  needs: 'variable',
   messages: { empty: 'The variable has no name. Name a condition key, such as "aws:username", or remove it.' },
   fixes: {
     insert: { title: 'Name "{key}"', effect: 'depends' },

@@ -8,6 +8,7 @@ export default rule({
   title: 'Escaped star under an operator without wildcards',
   why: '"${*}" is a star as a character. StringEquals knows no wildcards, so a value that was meant as a pattern matches nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars',
+  needs: 'variable',
   messages: {
     star: '{operator} has no wildcards, and "{star}" is the character "*". Use {better} if this is part of a pattern.',
   },

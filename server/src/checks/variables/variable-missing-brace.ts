@@ -12,6 +12,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-brace-in-variable',
   aaIssueCodes: ['MISSING_BRACE_IN_VARIABLE'],
+  needs: 'variable',
   messages: {
     brace: 'The variable "{variable}" has no closing "}". Add it behind the name.',
     open: 'A variable begins here and is never closed. Write "{dollar}" if a dollar sign is meant.',

@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-quote-in-variable',
   aaIssueCodes: ['MISSING_QUOTE_IN_VARIABLE'],
+  needs: 'variable',
   messages: {
     quotes: 'The default of "{key}" has to stand in single quotes. Write {wanted}.',
     empty: 'Behind the comma stands no default for "{key}". Write one in single quotes, or remove the comma.',

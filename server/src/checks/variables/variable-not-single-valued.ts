@@ -9,6 +9,7 @@ export default rule({
   why: 'IAM cannot put a list of values in the place of a variable, so that the statement never matches.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  needs: 'variable',
   messages: {
     several: '"{key}" can have several values and cannot be a variable. Use a key with a single value.',
   },

@@ -13,6 +13,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-variable-unsupported-in-version',
   aaIssueCodes: ['VARIABLE_UNSUPPORTED_IN_VERSION'],
+  needs: 'variable',
   messages: {
     plain: '"{variable}" is plain text in the policy language of 2008-10-17. Set "Version" to "2012-10-17".',
   },

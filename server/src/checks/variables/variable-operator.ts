@@ -11,6 +11,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-variable-for-operator',
   aaIssueCodes: ['INVALID_VARIABLE_FOR_OPERATOR'],
+  needs: 'variable',
   messages: {
     never:
       '{operator} takes no variables: "{variable}" stays as it is, and the test never matches. Write a fixed value.',

@@ -10,6 +10,7 @@ export default rule({
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-space-in-variable',
   aaIssueCodes: ['UNSUPPORTED_SPACE_IN_VARIABLE'],
+  needs: 'variable',
   messages: { blank: 'A blank may not stand in the name of a variable. Write "{variable}".' },
   fixes: { remove: { title: 'Change to "{variable}"', effect: 'activates' } },
   good: [

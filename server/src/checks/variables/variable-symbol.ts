@@ -8,6 +8,7 @@ export default rule({
   title: 'Character that no variable has in its name',
   why: 'IAM refuses a policy with a variable whose name holds a character that no condition key has.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html',
+  needs: 'variable',
   messages: { symbol: 'The name of a variable holds no "{character}". Remove it.' },
   fixes: { remove: { title: 'Remove "{character}"', effect: 'activates' } },
   good: [

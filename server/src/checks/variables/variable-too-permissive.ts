@@ -12,6 +12,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-variable-usage-too-permissive',
   aaIssueCodes: ['VARIABLE_USAGE_TOO_PERMISSIVE'],
   offline: 'The list of keys with which AWS does this is public in part only.',
+  needs: ['Allow', 'variable'],
   messages: {
     never:
       'The caller may decide what "{variable}" is, so that this value of {key} keeps nobody out. Write a fixed value.',

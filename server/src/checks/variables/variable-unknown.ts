@@ -11,6 +11,7 @@ export default rule({
   why: 'A variable that no request has a value for makes the statement match nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-infotouse',
   offline: 'A key may be newer than the AWS data.',
+  needs: 'variable',
   messages: {
     close: 'The AWS data of {date} has no key "{key}": the variable has no value. Did you mean "{best}"?',
     tag: '"{key}" needs the key of a tag behind it: "{example}".',

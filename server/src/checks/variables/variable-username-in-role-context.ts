@@ -10,6 +10,7 @@ export default rule({
   why: 'Requests of roles, services and federated identities carry no aws:username, so that the statement never matches.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-tableofvalues',
+  needs: ['Principal', 'variable'],
   messages: {
     absent:
       'No principal of this statement has "aws:username", so it never matches. Use "aws:PrincipalTag/…" or "aws:userid".',
