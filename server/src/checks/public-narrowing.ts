@@ -38,6 +38,12 @@ export function narrowsWhoOrWhere(lowerKey: string): boolean {
   return NARROWING_KEYS.has(lowerKey);
 }
 
+/** Do the values of a test leave somebody out, whom a positive operator does not let in and a negated one does not exempt? */
+export function keepsOut(test: ConditionEntry): boolean {
+  const { values } = test;
+  return values.length > 0 && universalValues(test).length === 0 && !values.some(({ text }) => isOpenValue(test, text));
+}
+
 /** What the conditions of a statement for everyone do: keep strangers out, nothing of the kind, or only seem to. */
 export type Narrowing =
   | { readonly kind: 'narrowed' | 'open' }

@@ -30,18 +30,6 @@ export default rule({
   good: ['{ "Effect": "Allow", "Action": ["billing:GetBillingData", "ce:GetCostAndUsage"], "Resource": "*" }'],
   bad: [
     `
-{ "Effect": "Allow", "Action": ["aws-portal:*", "ce:GetTags"], "Resource": "*" }
-                                ~~~~~~~~~~~~~~ ended [warning] +fix`,
-    `
-{ "Effect": "Deny", "NotAction": ["aws-portal:*", "iam:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } } }
-                                  ~~~~~~~~~~~~~~ ended [suggestion] (unused) +fix`,
-    {
-      type: 'resource',
-      text: `
-{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["sns:Subscribe", "SNS:Receive"], "Resource": "arn:aws:sns:eu-west-1:444455556666:t" }
-                                                                                         ~~~~~~~~~~~~~ ended [suggestion] (unused) +fix: Amazon SNS has no such action any more. Remove "SNS:Receive", which has no effect.`,
-    },
-    `
 { "Effect": "Allow", "Action": "aws-portal:ViewUsage", "Resource": "*" }
                                ~~~~~~~~~~~~~~~~~~~~~~ replaced [warning] +fix: AWS replaced the aws-portal actions by finer ones in 2023. Replace "aws-portal:ViewUsage", which has no effect.
 == fix Replace by 1 finer action ==
@@ -54,6 +42,18 @@ export default rule({
 { "Effect": "Allow", "Action": ["purchase-orders:GetPurchaseOrder", "purchase-orders:ListPurchaseOrderInvoices", "purchase-orders:ListPurchaseOrders", "a4b:GetRoom"], "Resource": "*" }
 == fix Remove "a4b:GetRoom" ==
 { "Effect": "Allow", "Action": ["purchase-orders:ViewPurchaseOrders"], "Resource": "*" }`,
+    `
+{ "Effect": "Allow", "Action": ["aws-portal:*", "ce:GetTags"], "Resource": "*" }
+                                ~~~~~~~~~~~~~~ ended [warning] +fix`,
+    `
+{ "Effect": "Deny", "NotAction": ["aws-portal:*", "iam:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } } }
+                                  ~~~~~~~~~~~~~~ ended [suggestion] (unused) +fix`,
+    {
+      type: 'resource',
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["sns:Subscribe", "SNS:Receive"], "Resource": "arn:aws:sns:eu-west-1:444455556666:t" }
+                                                                                         ~~~~~~~~~~~~~ ended [suggestion] (unused) +fix: Amazon SNS has no such action any more. Remove "SNS:Receive", which has no effect.`,
+    },
   ],
   checkStatement({ statement, actions, tree, report, fix }) {
     for (const { text: action, node, list, retired } of actions) {

@@ -35,6 +35,11 @@ export default rule({
     '{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["env"] } } }',
   ],
   bad: [
+    `
+{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["\${aws:username}"] } } }
+                                                                                                                                                          ~~~~~~~~~~~~~~~~~~~~~~~~~~~ open [security] +fix
+== fix Add "Null" with "false" on "dynamodb:LeadingKeys" ==
+{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["\${aws:username}"] }, "Null": { "dynamodb:LeadingKeys": "false" } } }`,
     {
       ignore: ['condition-dynamodb-attributes-select'],
       text: `
@@ -43,11 +48,6 @@ export default rule({
 == fix Add "Null" with "false" on the 2 keys ==
 { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "a", "dynamodb:Attributes": ["b"] }, "Null": { "dynamodb:LeadingKeys": "false", "dynamodb:Attributes": "false" } } }`,
     },
-    `
-{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["\${aws:username}"] } } }
-                                                                                                                                                          ~~~~~~~~~~~~~~~~~~~~~~~~~~~ open [security] +fix
-== fix Add "Null" with "false" on "dynamodb:LeadingKeys" ==
-{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["\${aws:username}"] }, "Null": { "dynamodb:LeadingKeys": "false" } } }`,
     `
 { "Effect": "Allow", "Action": "sqs:CreateQueue", "Resource": "arn:aws:sqs:*:111122223333:*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["env"] } } }
                                                                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~ open [suggestion] +fix`,

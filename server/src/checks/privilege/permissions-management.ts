@@ -3,8 +3,10 @@ import type { ActionEntry } from '../action-entries';
 import { grantsOf } from '../action-grant';
 import { escalatingEntries } from '../escalating-entries';
 import { arnStart, fillInEntry } from '../fill-in';
+import { listText } from '../message';
 import { firstOf, isOpenAllow, managesPermissions, mayManagePermissions } from '../open-grants';
 import { rule } from '../rule';
+import { isWholeService } from '../service-wildcard';
 
 export default rule({
   code: 'permissions-management',
@@ -16,6 +18,7 @@ export default rule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html',
   messages: {
     one: '"{action}" changes permissions, here of every resource. Name the resources.',
+    services: '{actions} include actions that change the permissions of every resource. Name the resources.',
     several: '"{action}" includes {first}: permissions of every resource can be changed. Name the resources.',
   },
   fixes: {
@@ -43,6 +46,13 @@ export default rule({
                                                             ~~~~~~~~~~~~~~~~~ several: "sqs:*Permission" includes "sqs:AddPermission" and 1 other: permissions of every resource can be changed. Name the resources.
                                                 ~~~~~~~~~~ several`,
     },
+    {
+      ignore: ['action-service-star-allow'],
+      text: `
+{ "Effect": "Allow", "Action": ["rds:*", "kms:*", "s3:PutBucketPolicy"], "Resource": "*" }
+                                ~~~~~~~ services => 1 This one too.: "rds:*" and "kms:*" include actions that change the permissions of every resource. Name the resources.
+                                                  ~~~~~~~~~~~~~~~~~~~~ one +fix`,
+    },
   ],
   checkDocument({ statements, catalog, report, fix }) {
     const open = statements.filter(isOpenAllow);
@@ -50,12 +60,24 @@ export default rule({
     // What makes an administrator, or takes over what runs, is said already, of the same literal.
     const said = escalatingEntries(statements);
     for (const { actions, resources } of open) {
-      for (const entry of actions) {
+      const found = actions.flatMap((entry) => {
         const managing = said.has(entry)
           ? []
           : managingActions(catalog, entry).filter(({ fullName }) => grantsOf(statements, fullName).length > 0);
+        return managing.length === 0 ? [] : [{ entry, managing }];
+      });
+      // That whole services include it is said once: action-service-star-allow speaks of each.
+      const [service, ...others] = found.filter(({ entry }) => isWholeService(entry));
+      if (service !== undefined && others.length > 0) {
+        const names = [service, ...others].map(({ entry }) => `"${entry.text}"`);
+        const related = others
+          .slice(0, MAX_RELATED)
+          .map(({ entry }) => ({ range: entry.node, message: 'This one too.' }));
+        report(service.entry.node, 'services', { actions: listText(names, 4) }, { related });
+      }
+      for (const { entry, managing } of found) {
         const [first] = managing;
-        if (first === undefined) continue;
+        if (first === undefined || (others.length > 0 && isWholeService(entry))) continue;
         const [star] = resources;
         const start = arnStart(catalog, first);
         const canFix = entry.number !== undefined && start !== undefined && star !== undefined;
@@ -70,6 +92,9 @@ export default rule({
     }
   },
 });
+
+/** Related places are for a glance, not for a list. */
+const MAX_RELATED = 5;
 
 function managingActions(catalog: Catalog, entry: ActionEntry): readonly Action[] {
   if (entry.state !== 'known' && entry.state !== 'pattern') return [];

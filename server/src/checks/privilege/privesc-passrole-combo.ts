@@ -2,6 +2,7 @@ import { type Method, PASS_ROLE_METHODS } from '../../catalog/tables/escalation'
 import { compilePattern, matches } from '../../language/pattern';
 import { type ActionGrant, grantsOf } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
+import { iamEscalations } from '../iam-escalation';
 import { listText } from '../message';
 import { limitToService, PASS_ROLE, pinnedServices } from '../passed-service';
 import { rule } from '../rule';
@@ -38,6 +39,10 @@ export default rule({
       ignore: ['passrole-star-resource', 'resource-star-unneeded'],
       text: '{ "Effect": "Allow", "Action": ["iam:PassRole", "lambda:CreateFunction"], "Resource": "*" }',
     },
+    {
+      ignore: ['privesc-iam-self', 'passrole-star-action-resource', 'resource-star-unneeded'],
+      text: '{ "Effect": "Allow", "Action": ["iam:*", "ec2:RunInstances"], "Resource": "*" }',
+    },
   ],
   bad: [
     {
@@ -56,6 +61,8 @@ export default rule({
   checkDocument({ document, statements, tree, report, fix }) {
     const passing = grantsOf(statements, PASS_ROLE.action).find(isOpen);
     if (passing === undefined || passing.how === 'notAction' || passing.entry.isEverything) return;
+    // iam:* makes an administrator without any role being passed: privesc-iam-self says it.
+    if (iamEscalations(statements).some(({ grant }) => grant.entry === passing.entry)) return;
     const services = pinnedServices(passing.facts.conditions, PASS_ROLE);
     const found = PASS_ROLE_METHODS.filter((method) => mayBePassedTo(services, method.service))
       .map((method) => grantedSteps(statements, method))
