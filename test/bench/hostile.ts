@@ -14,7 +14,8 @@ export function compareHostile() {
   const kernel = createKernel(catalog);
   const compiled = (statements: readonly object[]) => {
     const text = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-    return compilePolicy(readPolicy(parseJson(text, { comments: false })), 'identity', catalog);
+    const type = text.includes('"Principal"') ? 'resource' : 'identity';
+    return compilePolicy(readPolicy(parseJson(text, { comments: false })), type, catalog);
   };
   const times = SHAPES.map((statements) => {
     const versions = { old: compiled(statements(1)), new: compiled(statements(2)) };
@@ -27,6 +28,9 @@ export function compareHostile() {
 }
 
 const allow = (rest: object) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...rest });
+const when = (operator: string, key: string, values: readonly string[]) =>
+  allow({ Condition: { [operator]: { [key]: values } } });
+const many = <Item>(count: number, make: (at: number) => Item) => Array.from({ length: count }, (_, at) => make(at));
 const inBucket = (patterns: readonly string[]) => patterns.map((pattern) => `arn:aws:s3:::b/${pattern}`);
 
 /** Statements of a version, by a seed. */
@@ -38,6 +42,30 @@ const SHAPES: readonly ((seed: number) => readonly object[])[] = [
   (seed) => [allow({ Condition: { StringLike: { 'aws:PrincipalTag/a': patterns(seed, 3000, 1) } } })],
   (seed) => [allow({ Action: patterns(seed, 8, 1).map((pattern) => `s3:${pattern}`) })],
   (seed) => patterns(seed, 8, 1).map((pattern) => allow({ Action: '*', Resource: inBucket([pattern]) })),
+  (seed) => [
+    allow({ Action: '*' }),
+    ...inBucket(patterns(seed, 8, 1)).map((Resource) => ({ ...allow({ Resource }), Effect: 'Deny' })),
+  ],
+  (seed) => [allow({ Resource: patterns(seed, 60, 1).map((pattern) => `arn:${pattern.replaceAll('*', '*:*')}`) })],
+  (seed) => many(2000, (at) => allow({ Action: `s3:*${at % 7}*`, Resource: `arn:aws:s3:::${at}-${seed}*a*b` })),
+  (seed) => many(1500, (at) => when('StringLike', `aws:PrincipalTag/${at}`, [`*${seed}*a`])),
+  (seed) => [when('ForAllValues:StringLike', 'aws:TagKeys', patterns(seed, 8, 1))],
+  (seed) => [when('StringEqualsIgnoreCase', 'aws:username', patterns(seed, 8, 1250))],
+  (seed) => [
+    when(
+      'NumericEquals',
+      's3:max-keys',
+      many(10_000, (at) => `${at * 3 + seed}`),
+    ),
+  ],
+  (seed) => [
+    when(
+      'NotIpAddress',
+      'aws:SourceIp',
+      many(10_000, (at) => `10.${at >> 8}.${at & 255}.${seed}`),
+    ),
+  ],
+  (seed) => many(300, (at) => allow({ Principal: { AWS: `arn:aws:iam::111122223333:role/${at}-${seed}` } })),
 ];
 
 /** Sixty patterns of so many words over two letters between stars; the same ones for the same seed. */

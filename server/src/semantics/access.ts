@@ -4,7 +4,7 @@ import type { AccessAnswer, AccessDifference, RefusedDocument } from './answers'
 import { type Formula, type FormulaLayer, formulasOf } from './formulas';
 import type { Kernel } from './kernel';
 import type { KeyValues } from './key-tests';
-import { allowNothingMore, type DifferenceOptions, differencesOfLayers } from './layer-differences';
+import { allowNothingMore, type DifferenceOptions, differencesOfLayers, OUT_OF_BUDGET } from './layer-differences';
 import { createMeter, type Limits, type Meter } from './meter';
 import { createProblem, type Problem } from './problem';
 import { ranked } from './ranking';
@@ -30,6 +30,11 @@ export function findAccess(kernel: Kernel, allowing: Side, refusing: Side, optio
     const problem = problemOf(kernel, sides, { strength, meter, options });
     const found = differencesOfLayers(formulaLayers(sides, layerReader(problem)), problem, options);
     differences.push(...found.filter((difference) => isNew(difference, differences)));
+    if (meter.isSpent()) {
+      // Of the other strengths nothing was looked at.
+      if (!differences.some(({ kind }) => kind === 'cannotTell')) differences.push(OUT_OF_BUDGET);
+      break;
+    }
   }
   return differences.length === 0 ? { kind: 'none' } : { kind: 'differences', differences: ranked(differences) };
 }

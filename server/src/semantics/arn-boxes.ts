@@ -15,6 +15,7 @@ import {
   substituted,
   WITHOUT_COLON,
 } from './globs';
+import type { Meter } from './meter';
 
 /** Partition, service, region, account, and the rest, which alone may hold colons. */
 export type Box = readonly [Glob, Glob, Glob, Glob, Glob];
@@ -26,66 +27,80 @@ const COLON = 58;
 
 /** `*` and `?` in a text are wildcards. */
 export function wildcardTokens(text: string): number[] {
-  return codesOf(text).map((code) => {
-    if (code === 42) return STAR;
-    return code === 63 ? ANY : code;
-  });
+  const tokens = codesOf(text);
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (tokens[at] === 42) tokens[at] = STAR;
+    else if (tokens[at] === 63) tokens[at] = ANY;
+  }
+  return tokens;
 }
 
-/** All boxes of an entry, without those that lie in another one. */
-export function boxesOf(tokens: EntryTokens): readonly Box[] {
+/** All boxes of an entry, without those that lie in another one. Worth nothing once the meter is spent. */
+export function boxesOf(tokens: EntryTokens, meter?: Meter): readonly Box[] {
   const segments = splitAtColons(tokens);
   const found: Box[] = [];
-  spread(segments, 0, [], found);
-  return withoutInner(found);
+  spread(segments, 0, [], { found, meter });
+  return withoutInner(found, meter);
+}
+
+interface Boxes {
+  readonly found: Box[];
+  readonly meter: Meter | undefined;
 }
 
 /** The box of the text as it stands: its stars stay in their fields. Undefined for a text of fewer than six fields. */
 export function plainBox(tokens: EntryTokens): Box | undefined {
   const segments = splitAtColons(tokens);
   const found: Box[] = [];
-  if (segments.length >= 6) addBox(segments.slice(0, 5), joined(segments.slice(5)), found);
+  if (segments.length >= 6) addBox(segments.slice(0, 5), joined(segments, 5), { found, meter: undefined });
   return found[0];
 }
 
-function joined(segments: readonly (readonly number[])[]): readonly number[] {
-  return segments.flatMap((segment, at) => (at === 0 ? segment : [COLON, ...segment]));
+/** The segments from `from` on as one text, behind `start`. */
+function joined(segments: EntryTokens[], from: number, start: EntryTokens = []): EntryTokens {
+  const [only] = segments.length - from === 1 && start.length === 0 ? segments.slice(from) : [];
+  if (only !== undefined) return only;
+  const tokens = [...start];
+  for (let at = from; at < segments.length; at += 1) {
+    if (at > from || start.length > 0) tokens.push(COLON);
+    for (const token of segments[at] ?? []) tokens.push(token);
+  }
+  return tokens;
 }
 
-function splitAtColons(tokens: EntryTokens): readonly (readonly number[])[] {
-  const segments: number[][] = [[]];
+function splitAtColons(tokens: EntryTokens): EntryTokens[] {
+  let segment: number[] = [];
+  const segments = [segment];
   for (const token of tokens) {
-    if (token === COLON) segments.push([]);
-    else segments[segments.length - 1]?.push(token);
+    if (token === COLON) {
+      segment = [];
+      segments.push(segment);
+    } else segment.push(token);
   }
   return segments;
 }
 
 /** Fills fields with segments from `at` on; a segment that ends with a star may be followed by fields of its own. */
-function spread(
-  segments: readonly (readonly number[])[],
-  at: number,
-  fields: readonly (readonly number[])[],
-  found: Box[],
-): void {
+function spread(segments: EntryTokens[], at: number, fields: readonly EntryTokens[], boxes: Boxes): void {
   const segment = segments[at];
-  if (segment === undefined) return;
+  if (segment === undefined || boxes.meter?.spend(1 + segment.length) === false) return;
   if (fields.length === 5) {
-    addBox(fields, joined(segments.slice(at)), found);
+    addBox(fields, joined(segments, at), boxes);
     return;
   }
   let filled = [...fields, segment];
-  spread(segments, at + 1, filled, found);
+  spread(segments, at + 1, filled, boxes);
   if (segment[segment.length - 1] !== STAR) return;
   while (filled.length < 5) {
     filled = [...filled, [STAR]];
-    spread(segments, at + 1, filled, found);
+    spread(segments, at + 1, filled, boxes);
   }
   // The last field that the star runs into may go on with the remaining segments.
-  addBox(filled, joined([[STAR], ...segments.slice(at + 1)]), found);
+  addBox(filled, joined(segments, at + 1, [STAR]), boxes);
 }
 
-function addBox(fields: readonly (readonly number[])[], rest: readonly number[], found: Box[]): void {
+function addBox(fields: readonly EntryTokens[], rest: EntryTokens, { found, meter }: Boxes): void {
+  if (meter?.spend(rest.length) === false) return;
   const [first, partition, service, region, account] = fields;
   if (first === undefined || !globMatches(fieldGlob(first), 'arn')) return;
   if (partition === undefined || service === undefined || region === undefined || account === undefined) return;
@@ -93,24 +108,36 @@ function addBox(fields: readonly (readonly number[])[], rest: readonly number[],
 }
 
 /** A field before the sixth holds no colon. */
-export function fieldGlob(tokens: readonly number[]): Glob {
+export function fieldGlob(tokens: EntryTokens): Glob {
+  if (tokens.length === 0) return NOTHING;
+  if (tokens.length === 1 && tokens[0] === STAR) return ANY_FIELD;
   return globOf(tokens.map((token) => (token === STAR || token === ANY ? token + WITHOUT_COLON : token)));
 }
 
-function withoutInner(boxes: readonly Box[]): readonly Box[] {
+/** Fields that most ARN patterns have. */
+const NOTHING = globOf([]);
+const ANY_FIELD = globOf([STAR + WITHOUT_COLON]);
+
+function withoutInner(boxes: readonly Box[], meter: Meter | undefined): readonly Box[] {
   if (boxes.length < 2) return boxes;
+  const isIn = (box: Box, other: Box) => isInside(box, other, meter);
   return boxes.filter(
-    (box, at) =>
-      !boxes.some((other, index) => index !== at && isInside(box, other) && (index < at || !isInside(other, box))),
+    (box, at) => !boxes.some((other, index) => index !== at && isIn(box, other) && (index < at || !isIn(other, box))),
   );
 }
 
 /** A proof that the first box lies in the second; false is none. */
-export function isInside(inner: Box, outer: Box): boolean {
+export function isInside(inner: Box, outer: Box, meter?: Meter): boolean {
+  if (meter?.spend(1) === false) return false;
   return inner.every((glob, at) => {
     const wide = outer[at];
-    return wide !== undefined && includes(wide, glob);
+    return wide !== undefined && includes(wide, glob, meter);
   });
+}
+
+/** A star alone: no text of the field is outside. */
+export function isEveryField(glob: Glob): boolean {
+  return glob.isUniversal || (glob.tokens.length === 1 && glob.tokens[0] === STAR + WITHOUT_COLON);
 }
 
 /** A proof that no ARN is in both boxes; false is none. */
@@ -129,6 +156,6 @@ export function substitutedBox(box: Box, valueFor: (symbol: number) => string | 
 
 /** Every ARN. */
 export const ANY_BOX: Box = (() => {
-  const field = fieldGlob([STAR]);
+  const field = ANY_FIELD;
   return [field, field, field, field, globOf([STAR])] as const;
 })();

@@ -6,12 +6,14 @@ import type { CompiledResources } from '../evaluation/compiled';
 import type { CompiledTest } from '../evaluation/conditions';
 import type { CompiledResource } from '../evaluation/resources';
 import { arnFields } from '../language/arn';
+import type { TextPart } from '../language/variables';
 import type { LanguageVersion } from '../policy/document';
 import { type Box, boxesOf, wildcardTokens } from './arn-boxes';
 import type { CallerSet } from './callers';
 import type { Facts } from './facts';
-import { type Glob, globMatches } from './globs';
+import { type Glob, globKey, globMatches } from './globs';
 import { type KeyTest, type KeyValues, keyTestOf, type OpenTest } from './key-tests';
+import type { Meter } from './meter';
 import { createSymbols, type Symbols } from './symbols';
 
 /** An atom's number plus one; negative where the atom is to be false. */
@@ -32,12 +34,19 @@ export type Atom =
 
 export interface ResourceAtom {
   readonly kind: 'resource';
-  /** ARNs that match for certain. */
-  readonly boxes: readonly Box[];
-  /** ARNs that match in one reading of a short entry and not in the other. */
-  readonly openBoxes: readonly Box[];
+  /** Worked out when somebody asks: most statements did not change, so that nobody does. */
+  readonly boxes: () => ResourceBoxes;
+  /** Keys of the policy variables in it, lower case. */
+  readonly variables: readonly string[];
   /** `*` alone: matches a request without resource too. */
   readonly hasStar: boolean;
+}
+
+interface ResourceBoxes {
+  /** ARNs that match for certain. */
+  readonly certain: readonly Box[];
+  /** ARNs that match in one reading of a short entry and not in the other. */
+  readonly open: readonly Box[];
 }
 
 export interface AtomTable {
@@ -62,7 +71,8 @@ export const RESOURCE_SUBJECT = 0;
 export const CALLER_SUBJECT = 1;
 const FIRST_KEY_SUBJECT = 2;
 
-export function createAtoms(facts: Facts): AtomTable {
+/** What is made while the meter is spent is worth nothing: whoever asks about atoms has to look at it. */
+export function createAtoms(facts: Facts, meter: Meter): AtomTable {
   const symbols = createSymbols();
   const atoms: Atom[] = [];
   const subjects: number[] = [];
@@ -131,17 +141,25 @@ export function createAtoms(facts: Facts): AtomTable {
       if (hasStar && !resources.isNegated) return 'always';
       const texts = [...new Set(resources.entries.map(({ entry }) => entry.text))].sort();
       const short = texts.some((text) => arnFields(text).length < 6) ? shortForms(resources) : '';
-      const literal = add(`resource ${version} ${short} ${texts.join('\n')}`, () => resourceAtom(resources, symbols));
+      meter.prepare(2 * texts.length);
+      const literal = add(`resource ${version} ${short} ${texts.join('\n')}`, () =>
+        resourceAtom(resources, { symbols, meter }),
+      );
       return resources.isNegated ? -literal : literal;
     },
     boxes: (name, boxes) =>
-      add(`boxes ${name}`, () => ({ kind: 'resource', boxes: boxes(), openBoxes: [], hasStar: false })),
+      add(`boxes ${name}`, () => ({
+        kind: 'resource',
+        boxes: once(() => ({ certain: boxes(), open: [] })),
+        variables: [],
+        hasStar: false,
+      })),
     callers: (callers) => add(`callers ${callers.key}`, () => ({ kind: 'caller', callers })),
     test: (test, version) => {
       spellings.set(test.lowerKey, test.source.key);
       if (test.operator.base.type === 'Null') return nullTest(test);
       const fact = facts.key(test.lowerKey);
-      const found = keyTestOf(test, fact, { symbols, version });
+      const found = keyTestOf(test, fact, { symbols, version, meter });
       if (typeof found === 'string') {
         const text = `${version} ${test.lowerKey} ${test.source.operator} ${test.values.map(({ text }) => text).join('\n')}`;
         return add(`open ${text}`, () => ({ kind: 'open', why: found }));
@@ -168,9 +186,10 @@ function likeTest(lowerKey: string, glob: Glob): KeyTest {
     isNegated: false,
     kind: 'text',
     globs: [glob],
+    variables: [],
     texts: [],
     matches: (value) => globMatches(glob, value),
-    canonical: `one |  |  | text | ${glob.key}`,
+    canonical: `one |  |  | text | ${globKey(glob)}`,
   };
 }
 
@@ -188,30 +207,55 @@ function shortForms(resources: CompiledResources): string {
     .join('\n');
 }
 
-function resourceAtom(resources: CompiledResources, symbols: Symbols): ResourceAtom {
-  const boxes: Box[] = [];
-  const openBoxes: Box[] = [];
-  let hasStar = false;
-  for (const resource of resources.entries) {
+interface BoxOptions {
+  readonly symbols: Symbols;
+  readonly meter: Meter;
+}
+
+function resourceAtom(resources: CompiledResources, options: BoxOptions): ResourceAtom {
+  return {
+    kind: 'resource',
+    boxes: once(() => resourceBoxes(resources, options)),
+    variables: resources.entries.flatMap(({ form }) => (form.kind === 'variables' ? variablesIn(form.parts) : [])),
+    hasStar: resources.entries.some(({ form }) => form.kind === 'any'),
+  };
+}
+
+function variablesIn(parts: readonly TextPart[]): readonly string[] {
+  return parts.flatMap((part) => (part.kind === 'variable' ? [part.key.toLowerCase()] : []));
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function resourceBoxes({ entries }: CompiledResources, { symbols, meter }: BoxOptions): ResourceBoxes {
+  const certain: Box[] = [];
+  const open: Box[] = [];
+  for (const resource of entries) {
     const { form } = resource;
+    if (!meter.spend(1 + 2 * resource.entry.text.length)) break;
     switch (form.kind) {
       case 'refused':
-        break;
       case 'any':
-        hasStar = true;
         break;
       case 'pattern':
-        (form.open === 'short' ? openBoxes : boxes).push(...boxesOf(wildcardTokens(form.pattern.source)));
+        (form.open === 'short' ? open : certain).push(...boxesOf(wildcardTokens(form.pattern.source), meter));
         break;
       case 'variables':
-        boxes.push(...boxesOf(variableTokens(resource, symbols)));
+        certain.push(...boxesOf(variableTokens(resource, symbols), meter));
         break;
       case 'twoReadings':
-        addReadings(form, boxes, openBoxes);
+        addReadings(form, { certain, open }, meter);
         break;
     }
   }
-  return { kind: 'resource', boxes, openBoxes, hasStar };
+  const keys = open.length === 0 ? undefined : new Set(certain.map(boxKey));
+  return { certain, open: open.filter((box) => keys?.has(boxKey(box)) !== true) };
 }
 
 /** Variables stand behind the fifth colon only. */
@@ -224,18 +268,21 @@ function variableTokens({ entry }: CompiledResource, symbols: Symbols): readonly
 /** What both readings match is certain: filled up, the entry is one of the boxes of the text as it stands, or nothing. */
 function addReadings(
   form: { readonly filled: { readonly source: string } | undefined; readonly asWritten: { readonly source: string } },
-  boxes: Box[],
-  openBoxes: Box[],
+  { certain, open }: { readonly certain: Box[]; readonly open: Box[] },
+  meter: Meter,
 ): void {
-  const asWritten = boxesOf(wildcardTokens(form.asWritten.source));
-  const filled = form.filled === undefined ? [] : boxesOf(wildcardTokens(form.filled.source));
+  const asWritten = boxesOf(wildcardTokens(form.asWritten.source), meter);
+  const filled = form.filled === undefined ? [] : boxesOf(wildcardTokens(form.filled.source), meter);
   const keys = new Set(asWritten.map(boxKey));
-  for (const box of filled) (keys.has(boxKey(box)) ? boxes : openBoxes).push(box);
-  const certain = new Set(boxes.map(boxKey));
-  for (const box of asWritten) if (!certain.has(boxKey(box))) openBoxes.push(box);
+  for (const box of filled) (keys.has(boxKey(box)) ? certain : open).push(box);
+  open.push(...asWritten);
 }
+
+const boxKeys = new WeakMap<Box, string>();
 
 /** Equal for boxes of equal patterns. */
 export function boxKey(box: Box): string {
-  return box.map((glob) => glob.key).join(' ');
+  const known = boxKeys.get(box) ?? box.map(globKey).join(' ');
+  boxKeys.set(box, known);
+  return known;
 }

@@ -19,32 +19,58 @@ export function shortestText(inside: readonly Glob[], outside: readonly Glob[], 
   const machines = layOut([...inside, ...outside], alphabet, meter);
   if (machines === undefined) return UNKNOWN;
   const size = machines.reduce((sum, machine) => sum + machine.words, 0);
-  const start = new Uint32Array(size);
-  for (const machine of machines) begin(machine, start);
-  const nodes: Node[] = [{ state: start, from: -1, letter: -1 }];
-  const seen = new Set<string>([keyOf(start)]);
+  // Most states that a letter leads to are known already: one is kept only where it is new.
+  const next = new Uint32Array(size);
+  for (const machine of machines) begin(machine, next);
+  const states = createStates(size);
+  const nodes: Node[] = [{ from: -1, letter: -1 }];
+  const seen = new Set<string>([keyOf(next)]);
+  states.keep(next, 0);
   const wanted = inside.length;
   for (let at = 0; at < nodes.length; at += 1) {
-    const node = nodes[at];
-    if (node === undefined) break;
-    if (isGoal(machines, node.state, wanted)) return { kind: 'found', text: textOf(nodes, at, alphabet) };
+    const state = states.at(at);
+    if (isGoal(machines, state, wanted)) return { kind: 'found', text: textOf(nodes, at, alphabet) };
     for (let letter = 0; letter < alphabet.length; letter += 1) {
       if (!meter.spend(1 + size)) return UNKNOWN;
-      const next = step(machines, node.state, letter, wanted, size);
-      if (next === undefined) continue;
+      if (!step(machines, state, letter, wanted, next)) continue;
       const key = keyOf(next);
       if (seen.has(key)) continue;
       seen.add(key);
-      nodes.push({ state: next, from: at, letter });
+      states.keep(next, nodes.length);
+      nodes.push({ from: at, letter });
     }
   }
   return EMPTY;
 }
 
+/** How a state was reached. */
 interface Node {
-  readonly state: Uint32Array;
   readonly from: number;
   readonly letter: number;
+}
+
+/** So many words are kept in one piece of memory: a state by itself would cost more than its few words. */
+const BLOCK_WORDS = 16_384;
+
+interface States {
+  readonly keep: (state: Uint32Array, index: number) => void;
+  readonly at: (index: number) => Uint32Array;
+}
+
+function createStates(size: number): States {
+  const perBlock = Math.max(1, Math.floor(BLOCK_WORDS / Math.max(1, size)));
+  const blocks: Uint32Array[] = [];
+  const blockOf = (index: number): Uint32Array => {
+    const number = Math.floor(index / perBlock);
+    const block = blocks[number] ?? new Uint32Array(perBlock * size);
+    blocks[number] = block;
+    return block;
+  };
+  const startOf = (index: number) => (index % perBlock) * size;
+  return {
+    keep: (state, index) => blockOf(index).set(state, startOf(index)),
+    at: (index) => blockOf(index).subarray(startOf(index), startOf(index) + size),
+  };
 }
 
 /** One glob: where its words lie in a state, and per letter the places that move on or stay. */
@@ -132,21 +158,20 @@ function settle({ offset, words, stars }: Machine, state: Uint32Array): void {
   }
 }
 
-/** The state behind one letter; undefined if one of the first `wanted` globs can no longer match. */
+/** Writes the state behind one letter to `next`; false if one of the first `wanted` globs can no longer match. */
 function step(
   machines: readonly Machine[],
   state: Uint32Array,
   letter: number,
   wanted: number,
-  size: number,
-): Uint32Array | undefined {
-  const next = new Uint32Array(size);
+  next: Uint32Array,
+): boolean {
   for (let index = 0; index < machines.length; index += 1) {
     const machine = machines[index];
     if (machine === undefined) break;
-    if (!advance(machine, state, letter, next) && index < wanted) return undefined;
+    if (!advance(machine, state, letter, next) && index < wanted) return false;
   }
-  return next;
+  return true;
 }
 
 /** False if no place is left. */

@@ -3,6 +3,7 @@ import type { CompiledPolicy } from '../evaluation/compiled';
 import { type CompiledPrincipal, type MatchClass, principalClass } from '../evaluation/principals';
 import { prepareRun, type Run, type ServiceFacts, startRun } from '../evaluation/run';
 import { type NamedCaller, namedCallers, ORDINARY_USER } from './caller-kinds';
+import type { Meter } from './meter';
 import type { Strength } from './sides';
 import { inputOf, RANK } from './verify';
 
@@ -27,9 +28,13 @@ export interface Callers {
   readonly only: (index: number) => CallerSet;
 }
 
+/** What it costs to hold one caller against an element, beside its entries. */
+const CALLER_STEPS = 8;
+
 const ANYBODY: NamedCaller = { caller: ORDINARY_USER, boundary: undefined, isFresh: true };
 
-export function createCallers(policies: readonly CompiledPolicy[], facts: ServiceFacts): Callers {
+/** Whom an element names is worth nothing once the meter is spent. */
+export function createCallers(policies: readonly CompiledPolicy[], facts: ServiceFacts, meter: Meter): Callers {
   // An RCP is for everybody by its form.
   const naming = policies.filter(({ type }) => type !== 'rcp');
   const elements = naming.flatMap((policy) =>
@@ -53,7 +58,10 @@ export function createCallers(policies: readonly CompiledPolicy[], facts: Servic
     areNamed: elements.length > 0,
     at: (index) => all[index ?? 0] ?? ANYBODY,
     named: (principal, effect, strength) => {
-      const isNamed = all.map((_, index) => reaches(principalClass(principal, effect, runOf(index)), strength));
+      const steps = CALLER_STEPS + principal.forms.length;
+      const isNamed = all.map(
+        (_, index) => meter.prepare(steps) && reaches(principalClass(principal, effect, runOf(index)), strength),
+      );
       if (isNamed.every((each) => each)) return 'always';
       return isNamed.some((each) => each) ? callerSet(isNamed) : 'never';
     },

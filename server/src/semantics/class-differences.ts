@@ -5,7 +5,7 @@ import type { AccessDifference, ActionGroup, StatementPlace, Witness } from './a
 import type { UnknownReason } from './assignments';
 import { type AtomTable, type Literal, RESOURCE_SUBJECT } from './atoms';
 import { linkLiterals } from './caller-links';
-import type { ActionClass, FormulaGroup, LayerPair } from './classes';
+import { type ActionClass, type FormulaGroup, keysOf, type LayerPair } from './classes';
 import { type ExtraAction, selects } from './extra-actions';
 import type { FormulaSource } from './formulas';
 import type { Problem } from './problem';
@@ -23,62 +23,66 @@ interface Round {
 }
 
 export function differencesOfClass(actionClass: ActionClass, problem: Problem): readonly AccessDifference[] {
-  return rounds(actionClass.layers).flatMap((round) => differencesOfRound(round, actionClass, problem));
+  const found: AccessDifference[] = [];
+  for (const round of rounds(actionClass.layers)) {
+    // Of one round it is said that nothing can be told; to say it of a thousand takes time that nobody has left.
+    const isOut = !problem.meter.spend(1 + round.choices.length);
+    if (isOut && found.some(({ kind }) => kind === 'cannotTell')) break;
+    found.push(...differencesOfRound(round, actionClass, problem));
+  }
+  return found;
 }
 
 /** Does the class have no differences at all? True is a proof. What the differences are like is not asked, which takes longest. */
 export function isClassAlike(actionClass: ActionClass, problem: Problem): boolean {
-  return rounds(actionClass.layers).every((round) => onPaper(round, problem).kind === 'none');
+  for (const round of rounds(actionClass.layers)) {
+    if (!problem.meter.spend(1 + round.choices.length)) return false;
+    if (onPaper(round, problem).kind !== 'none') return false;
+  }
+  return true;
 }
 
-/** An Allow that the other side lacks in its layer, or a Deny that only the other side has. */
-function rounds(layers: readonly LayerPair[]): readonly Round[] {
+/** An Allow that the other side lacks in its layer, or a Deny that only the other side has. One at a time: there may be many. */
+function* rounds(layers: readonly LayerPair[]): Generator<Round, void> {
   const denies = layers.flatMap(({ allowing }) => allowing.filter(isDeny).map(avoided));
-  const found: Round[] = [];
-  layers.forEach((layer, at) => {
-    const refused = layer.refusing.filter(isAllow).map(avoided);
-    for (const granting of layer.allowing.filter(isAllow)) {
-      if (layer.refusing.some((group) => group.key === granting.key)) continue;
-      const units = literalsOf(granting);
-      if (hasDocument(granting)) {
-        const others = layers.filter((_, index) => index !== at).flatMap(allowChoice);
-        found.push({ units, choices: [...refused, ...denies, ...others], granting, lifted: undefined });
-      } else {
-        found.push(
-          ...roundsOfMain(layers, { units, choices: [...refused, ...denies], skipped: at, lifted: undefined }),
-        );
-      }
+  for (const [at, layer] of layers.entries()) {
+    const refused = [...layer.refusing.filter(isAllow).map(avoided), ...denies];
+    const others = layers.filter((_, index) => index !== at).flatMap(allowChoice);
+    const known = keysOf(layer.refusing);
+    for (const granting of layer.allowing) {
+      if (!granting.isAllow || known.has(granting.key)) continue;
+      const units = granting.literals;
+      if (hasDocument(granting)) yield { units, choices: [...refused, ...others], granting, lifted: undefined };
+      else yield* roundsOfMain(layers, { units, choices: refused, skipped: at, lifted: undefined });
     }
-  });
-  const held = new Set(layers.flatMap(({ allowing }) => allowing.filter(isDeny).map((group) => group.key)));
-  const lifted = layers.flatMap(({ refusing }) => refusing.filter((group) => isDeny(group) && !held.has(group.key)));
-  for (const deny of lifted) {
-    found.push(...roundsOfMain(layers, { units: literalsOf(deny), choices: denies, skipped: undefined, lifted: deny }));
   }
-  return found;
+  const held = keysOf(layers.flatMap(({ allowing }) => allowing));
+  for (const { refusing } of layers) {
+    for (const deny of refusing) {
+      if (deny.isAllow || held.has(deny.key)) continue;
+      yield* roundsOfMain(layers, { units: deny.literals, choices: denies, skipped: undefined, lifted: deny });
+    }
+  }
 }
 
 /**
  * One round for each Allow of the first layer that has documents, so that there is a statement to show for what a lifted Deny,
  * or a layer that is gone, stood in the way of.
  */
-function roundsOfMain(
+function* roundsOfMain(
   layers: readonly LayerPair[],
   given: Omit<Round, 'granting'> & { readonly skipped: number | undefined },
-): readonly Round[] {
+): Generator<Round, void> {
   const { skipped, units, choices, lifted } = given;
   const main = layers.findIndex(
-    ({ allowing }, at) => at !== skipped && allowing.some((group) => isAllow(group) && hasDocument(group)),
+    ({ allowing }, at) => at !== skipped && allowing.some((group) => group.isAllow && hasDocument(group)),
   );
   const at = main >= 0 ? main : (skipped ?? 0);
   const others = layers.filter((_, index) => index !== at && index !== skipped).flatMap(allowChoice);
   const own = layers[at]?.allowing.filter(isAllow) ?? [];
-  return own.map((granting) => ({
-    units: [...new Set([...units, ...literalsOf(granting)])],
-    choices: [...choices, ...others],
-    granting,
-    lifted,
-  }));
+  const all = [...choices, ...others];
+  for (const granting of own)
+    yield { units: [...new Set([...units, ...granting.literals])], choices: all, granting, lifted };
 }
 
 function hasDocument(group: FormulaGroup): boolean {
@@ -87,25 +91,21 @@ function hasDocument(group: FormulaGroup): boolean {
 
 /** Some Allow of the layer holds; nothing to choose where one holds always. */
 function allowChoice({ allowing }: LayerPair): readonly Choice[] {
-  const cubes = allowing.filter(isAllow).map(literalsOf);
+  const cubes = allowing.filter(isAllow).map(({ literals }) => literals);
   return cubes.some((cube) => cube.length === 0) ? [] : [cubes];
 }
 
 function isAllow(group: FormulaGroup): boolean {
-  return group.formulas[0]?.effect === 'Allow';
+  return group.isAllow;
 }
 
 function isDeny(group: FormulaGroup): boolean {
-  return !isAllow(group);
-}
-
-function literalsOf(group: FormulaGroup): Cube {
-  return group.formulas[0]?.literals ?? [];
+  return !group.isAllow;
 }
 
 /** The statement does not apply: one of its literals is false. */
-function avoided(group: FormulaGroup): Choice {
-  return literalsOf(group).map((literal) => [-literal]);
+function avoided({ literals }: FormulaGroup): Choice {
+  return literals.map((literal) => [-literal]);
 }
 
 function differencesOfRound(round: Round, actionClass: ActionClass, problem: Problem): readonly AccessDifference[] {
@@ -224,7 +224,7 @@ function groupDifferences(
   extras: readonly Subject[],
   { problem, places, isFuture, unknown }: GroupOptions,
 ): readonly AccessDifference[] {
-  const keys = keysOf(round, problem.atoms);
+  const keys = keysIn(round, problem.atoms);
   const about = { keys, hasResource: speaksOfResource(round, problem.atoms) };
   const outcomes = new Map<string, Outcome>();
   const groups = new Map<string, OutcomeGroup>();
@@ -272,7 +272,7 @@ function speaksOfResource({ units, choices }: Round, atoms: AtomTable): boolean 
 }
 
 /** The condition keys of which the round speaks. */
-function keysOf({ units, choices }: Round, atoms: AtomTable): readonly string[] {
+function keysIn({ units, choices }: Round, atoms: AtomTable): readonly string[] {
   const literals = new Set<Literal>([...units, ...choices.flat(2)]);
   const keys = new Set<string>();
   for (const literal of literals) {
@@ -290,8 +290,9 @@ function outcomeOf(
   unknown: UnknownReason | undefined,
 ): Outcome {
   let reason = unknown;
-  for (const { mode, units } of profile.ways) {
+  for (const { mode, units } of profile.ways()) {
     for (const linked of callerUnits(round, problem)) {
+      if (!problem.meter.spend(1 + units.length + linked.length)) return { kind: 'cannotTell', reason: 'budget' };
       const all = [...new Set([...round.units, ...problem.known, ...units, ...linked])];
       const answer = search(problem.theory(mode), all, round.choices, problem.meter);
       if (answer.kind === 'unknown') reason = answer.why;
@@ -305,13 +306,14 @@ function outcomeOf(
 }
 
 /** What each caller brings with it; nothing where the policies name no principals. */
-function callerUnits(round: Round, { callers, atoms }: Problem): readonly Cube[] {
-  if (!callers.areNamed) return [[]];
-  const keys = keysOf(round, atoms);
-  return Array.from({ length: callers.count }, (_, index) => [
-    atoms.callers(callers.only(index)),
-    ...linkLiterals(callers.at(index), keys, atoms),
-  ]);
+function* callerUnits(round: Round, { callers, atoms }: Problem): Generator<Cube, void> {
+  if (!callers.areNamed) {
+    yield [];
+    return;
+  }
+  const keys = keysIn(round, atoms);
+  for (let index = 0; index < callers.count; index += 1)
+    yield [atoms.callers(callers.only(index)), ...linkLiterals(callers.at(index), keys, atoms)];
 }
 
 const MAX_NAMES = 64;

@@ -33,6 +33,7 @@ export function extraActions(
   meter: Meter,
 ): readonly ExtraAction[] | undefined {
   const all = layers.flatMap(({ allowing, refusing }) => [...allowing, ...refusing]);
+  if (!meter.prepare(4 * all.length)) return undefined;
   const concerned = concernedServices(layers);
   if (concerned !== undefined && concerned.size === 0) return [];
   const isConcerned = (service: string) => concerned === undefined || concerned.has(service);
@@ -45,9 +46,10 @@ export function extraActions(
   }
   const found: ExtraAction[] = [...literals].map(([lowerName, name]) => ({ name, lowerName, isFuture: false }));
   for (const service of services) {
+    if (!meter.prepare(2 * all.length)) return undefined;
     if (layers.every((layer) => isAlike(layer, service))) continue;
-    const unions = unionsOf(all, service);
-    const names = futureNames(unions, (name) => isTaken(catalog, literals, `${service}:${name}`), meter);
+    const unions = unionsOf(all, service, meter);
+    const names = unions && futureNames(unions, (name) => isTaken(catalog, literals, `${service}:${name}`), meter);
     if (names === undefined) return undefined;
     // Of a service that the catalog lacks every name is one of today.
     const isFuture = service === OTHER_SERVICE || catalog.summary(service) !== undefined;
@@ -114,14 +116,18 @@ function isTaken(catalog: Catalog, literals: ReadonlyMap<string, string>, lowerN
 }
 
 /** The patterns of each list for names of the service; lists with the same patterns are one. */
-function unionsOf(lists: readonly Formula[], service: string): readonly (readonly Glob[])[] {
+function unionsOf(lists: readonly Formula[], service: string, meter: Meter): readonly (readonly Glob[])[] | undefined {
   const byNames = new Map<string, readonly string[]>();
   for (const { names: list } of lists) {
-    const names = list.byService.get(service);
-    if (names !== undefined) byNames.set(names.join(), names);
+    const names = list.byService.get(service) ?? [];
+    if (!meter.prepare(1 + LETTERS_OF_NAME * names.length)) return undefined;
+    if (names.length > 0) byNames.set(names.join(), names);
   }
   return [...byNames.values()].map((names) => names.map((name) => globOf(wildcardTokens(name))));
 }
+
+/** About as many as a pattern has. */
+const LETTERS_OF_NAME = 16;
 
 /** Names that some lists have and others have not. */
 interface Cell {
@@ -146,7 +152,8 @@ function futureNames(
     for (const cell of cells) {
       const within = { ...cell, inside: [...cell.inside, union] };
       const without = { ...cell, outside: [...cell.outside, ...union] };
-      const isIn = union.some((glob) => globMatches(glob, cell.name));
+      if (!meter.spend(1 + union.length)) return undefined;
+      const isIn = union.some((glob) => globMatches(glob, cell.name, meter));
       const other = isIn ? without : within;
       const name = freeName(other, isTakenName, meter);
       if (name === 'unknown') return undefined;
@@ -165,32 +172,26 @@ function freeName(
   isTakenName: (name: string) => boolean,
   meter: Meter,
 ): string | undefined | 'unknown' {
-  return chooseName(
-    [...inside].sort((left, right) => left.length - right.length),
-    [],
-    { outside, isTakenName, meter },
-  );
+  const unions = [...inside].sort((left, right) => left.length - right.length);
+  return chooseName(0, [], { unions, outside, isTakenName, meter });
 }
 
 interface NameSearch {
+  readonly unions: readonly (readonly Glob[])[];
   readonly outside: readonly Glob[];
   readonly isTakenName: (name: string) => boolean;
   readonly meter: Meter;
 }
 
-/** One glob of each list. */
-function chooseName(
-  unions: readonly (readonly Glob[])[],
-  chosen: readonly Glob[],
-  given: NameSearch,
-): string | undefined | 'unknown' {
-  const [union, ...others] = unions;
+/** One glob of each list from `at` on. */
+function chooseName(at: number, chosen: readonly Glob[], given: NameSearch): string | undefined | 'unknown' {
+  const union = given.unions[at];
   if (union === undefined) return nameIn(chosen, given);
   let isCertain = true;
   for (const glob of union) {
     if (!given.meter.spend(1 + chosen.length)) return 'unknown';
     if (chosen.some((other) => areApart(other, glob))) continue;
-    const name = chooseName(others, [...chosen, glob], given);
+    const name = chooseName(at + 1, [...chosen, glob], given);
     if (name === 'unknown') isCertain = false;
     else if (name !== undefined) return name;
   }

@@ -4,6 +4,7 @@ import type { CompiledPrincipal } from '../evaluation/principals';
 import type { ActionNames } from './action-names';
 import { type ActionSet, type ActionSets, intersect, isResourceControlled } from './action-sets';
 import type { AtomTable, Literal } from './atoms';
+import type { Meter } from './meter';
 
 /** A statement as the search reads it. */
 export interface Formula {
@@ -33,26 +34,37 @@ export interface FormulaSource {
   readonly policy: CompiledPolicy | undefined;
 }
 
+const STATEMENT_STEPS = 64;
+const ENTRY_STEPS = 16;
+
 export interface FormulaOptions {
   readonly atoms: AtomTable;
   readonly actionSets: ActionSets;
+  readonly meter: Meter;
   /** The literal that says whom a principal element names; undefined where the element says nothing. */
   readonly callerLiteral: (principal: CompiledPrincipal, effect: 'Allow' | 'Deny') => Literal | 'always' | 'never';
 }
 
-/** The statements that can apply at all. */
+/** The statements that can apply at all. Where the meter is spent some are left out: whoever asks has to look at it. */
 export function formulasOf(policy: CompiledPolicy, options: FormulaOptions): readonly Formula[] {
-  return policy.statements.flatMap((statement) => formulaOf(statement, policy, options) ?? []);
+  const found: Formula[] = [];
+  for (const statement of policy.statements) {
+    const formula = formulaOf(statement, policy, options);
+    if (options.meter.isSpent()) break;
+    if (formula !== undefined) found.push(formula);
+  }
+  return found;
 }
 
 /** Undefined for a statement that never applies. */
 export function formulaOf(
   statement: CompiledStatement,
   policy: CompiledPolicy,
-  { atoms, actionSets, callerLiteral }: FormulaOptions,
+  { atoms, actionSets, callerLiteral, meter }: FormulaOptions,
 ): Formula | undefined {
   const { action, resource, principal, tests, effect } = statement;
   if (!statement.isLive || action === undefined) return undefined;
+  meter.prepare(STATEMENT_STEPS + ENTRY_STEPS * action.patterns.length);
   const version = policy.document.languageVersion;
   const parts = [
     ...(resource === undefined ? [] : [atoms.resource(resource, version)]),

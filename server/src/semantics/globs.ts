@@ -32,26 +32,68 @@ export interface Glob {
   readonly hasSymbol: boolean;
   /** Holds a star that leaves out some character. */
   readonly hasNarrowStar: boolean;
-  /** Equal for globs with equal tokens. */
-  readonly key: string;
 }
 
 export function globOf(tokens: readonly number[]): Glob {
   const collapsed = collapse(tokens);
-  const isLiteral = collapsed.every((token) => token >= 0);
+  let isLiteral = true;
+  let hasSymbol = false;
+  let hasNarrowStar = false;
+  for (const token of collapsed) {
+    if (token >= 0) continue;
+    isLiteral = false;
+    if (isSymbol(token)) hasSymbol = true;
+    else if (token !== STAR && isStar(token)) hasNarrowStar = true;
+  }
   return {
     tokens: collapsed,
-    literal: isLiteral ? String.fromCharCode(...collapsed) : undefined,
+    literal: isLiteral ? textOfCodes(collapsed) : undefined,
     isUniversal: collapsed.length === 1 && collapsed[0] === STAR,
-    hasSymbol: collapsed.some(isSymbol),
-    hasNarrowStar: collapsed.some((token) => isStar(token) && token !== STAR),
-    key: collapsed.join(),
+    hasSymbol,
+    hasNarrowStar,
   };
 }
 
 /** Runs of the same star are one star. */
 function collapse(tokens: readonly number[]): readonly number[] {
-  return tokens.filter((token, at) => !(isStar(token) && tokens[at - 1] === token));
+  const isDoubled = (token: number, at: number) => tokens[at - 1] === token && isStar(token);
+  return tokens.some(isDoubled) ? tokens.filter((token, at) => !isDoubled(token, at)) : tokens;
+}
+
+/** A call takes so many arguments, and not many more. */
+const MAX_ARGUMENTS = 4096;
+
+function textOfCodes(codes: readonly number[]): string {
+  if (codes.length <= MAX_ARGUMENTS) return String.fromCharCode(...codes);
+  const parts: string[] = [];
+  for (let at = 0; at < codes.length; at += MAX_ARGUMENTS)
+    parts.push(String.fromCharCode(...codes.slice(at, at + MAX_ARGUMENTS)));
+  return parts.join('');
+}
+
+const keys = new WeakMap<Glob, string>();
+
+/** Equal for globs with equal tokens. For long patterns it is long: two globs alone are compared by `isSameGlob`. */
+export function globKey(glob: Glob): string {
+  const known = keys.get(glob);
+  if (known !== undefined) return known;
+  const key = glob.tokens.map(letterOf).join('');
+  keys.set(glob, key);
+  return key;
+}
+
+/** Characters are themselves, but for the first few, with which all else is written. */
+function letterOf(token: number): string {
+  if (token > 3) return String.fromCharCode(token);
+  if (token === STAR) return '\u0001';
+  if (token === ANY) return '\u0002';
+  return isFold(token) ? `\u0003${String.fromCharCode(FOLD - token)}` : `\u0000${token};`;
+}
+
+export function isSameGlob(left: Glob, right: Glob): boolean {
+  if (left === right) return true;
+  if (left.tokens.length !== right.tokens.length) return false;
+  return left.tokens.every((token, at) => token === right.tokens[at]);
 }
 
 export function literalGlob(text: string): Glob {
@@ -59,7 +101,9 @@ export function literalGlob(text: string): Glob {
 }
 
 export function codesOf(text: string): number[] {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  const codes: number[] = [];
+  for (let at = 0; at < text.length; at += 1) codes.push(text.charCodeAt(at));
+  return codes;
 }
 
 export function isStar(token: number): boolean {
@@ -83,8 +127,16 @@ export function symbolIndex(token: number): number {
   return FIRST_SYMBOL - token;
 }
 
+const foldTokens = new Map<number, number>();
+
 /** The letter in both its cases; a character without case is itself. */
 export function foldToken(code: number): number {
+  const known = foldTokens.get(code) ?? foldTokenOf(code);
+  foldTokens.set(code, known);
+  return known;
+}
+
+function foldTokenOf(code: number): number {
   const text = String.fromCharCode(code);
   return isCased(text) ? FOLD - text.toLowerCase().charCodeAt(0) : code;
 }

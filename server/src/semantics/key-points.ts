@@ -4,28 +4,51 @@
  */
 import { parseAddressRange, parseDecimal, parseInstant } from '../language/values';
 import type { ValueKind } from './key-tests';
+import type { Meter } from './meter';
 
-/** Points for all tests of one kind on a key; with a text that is no value of the kind. */
-export function pointsFor(kind: Exclude<ValueKind, 'text'>, texts: readonly string[]): readonly string[] {
+/** Points for all tests of one kind on a key; with a text that is no value of the kind. Not all of them once the meter is spent. */
+export function pointsFor(kind: Exclude<ValueKind, 'text'>, texts: readonly string[], meter: Meter): readonly string[] {
   switch (kind) {
     case 'number':
-      return [...decimalPoints(texts), NO_VALUE];
+      return [...decimalPoints(texts, meter), NO_VALUE];
     case 'date':
-      return [...instantPoints(texts), NO_VALUE];
+      return [...instantPoints(texts, meter), NO_VALUE];
     case 'address':
-      return [...addressPoints(texts), NO_VALUE];
+      return [...addressPoints(texts, meter), NO_VALUE];
     case 'binary':
-      return [...texts, 'ZXhhbXBsZQ==', 'eA==', NO_VALUE].filter((text, at, all) => all.indexOf(text) === at);
+      return [...new Set([...texts, 'ZXhhbXBsZQ==', 'eA==', NO_VALUE])];
   }
 }
 
 /** Parses as nothing: no number, date, address or base64 text. */
 export const NO_VALUE = 'no-value';
 
-function decimalPoints(texts: readonly string[]): readonly string[] {
-  const scale = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0)) + 1;
-  const named = texts.flatMap((text) => scaledDecimal(text, scale) ?? []);
-  return around(named, 10n ** BigInt(scale)).map((value) => decimalText(value, scale));
+/** What a text or a value of many digits costs to read or write. */
+const POINT_STEPS = 32;
+
+/** As long as there is budget. */
+function eachPaid<Value, Made>(
+  values: readonly Value[],
+  meter: Meter,
+  make: (value: Value) => Made | undefined,
+): readonly Made[] {
+  const found: Made[] = [];
+  for (const value of values) {
+    if (!meter.spend(POINT_STEPS)) break;
+    const made = make(value);
+    if (made !== undefined) found.push(made);
+  }
+  return found;
+}
+
+function largest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), 0);
+}
+
+function decimalPoints(texts: readonly string[], meter: Meter): readonly string[] {
+  const scale = largest(texts.map((text) => text.split('.')[1]?.length ?? 0)) + 1;
+  const named = eachPaid(texts, meter, (text) => scaledDecimal(text, scale));
+  return eachPaid(around(named, 10n ** BigInt(scale), meter), meter, (value) => decimalText(value, scale));
 }
 
 /** Times ten to the power of `scale`. */
@@ -44,7 +67,8 @@ function decimalText(value: bigint, scale: number): string {
 }
 
 /** The values, one below, one above, and one between each two. Scaled values end in 0, so a middle always exists. */
-function around(values: readonly bigint[], unit: bigint): readonly bigint[] {
+function around(values: readonly bigint[], unit: bigint, meter: Meter): readonly bigint[] {
+  if (!meter.spend(POINT_STEPS * values.length)) return [];
   const sorted = [...new Set(values)].sort((left, right) => (left < right ? -1 : 1));
   const [first, last] = [sorted[0], sorted[sorted.length - 1]];
   if (first === undefined || last === undefined) return [unit];
@@ -57,14 +81,15 @@ function around(values: readonly bigint[], unit: bigint): readonly bigint[] {
   return points;
 }
 
-function instantPoints(texts: readonly string[]): readonly string[] {
-  const instants = texts.flatMap((text) => parseInstant(text) ?? []);
-  const scale = Math.max(0, ...instants.map(({ fraction }) => fraction.length)) + 1;
+function instantPoints(texts: readonly string[], meter: Meter): readonly string[] {
+  const instants = eachPaid(texts, meter, parseInstant);
+  const scale = largest(instants.map(({ fraction }) => fraction.length)) + 1;
   const named = instants.map(
     ({ seconds, fraction }) => BigInt(seconds) * 10n ** BigInt(scale) + BigInt(fraction.padEnd(scale, '0')),
   );
-  const written = around(named, 10n ** BigInt(scale)).flatMap((value) => instantText(value, scale) ?? []);
-  return [...written, ...texts].filter((text, at, all) => all.indexOf(text) === at);
+  const points = around(named, 10n ** BigInt(scale), meter);
+  const written = eachPaid(points, meter, (value) => instantText(value, scale));
+  return [...new Set([...written, ...texts])];
 }
 
 /** The last second that ISO 8601 can say with four digits for the year. */
@@ -87,19 +112,21 @@ function beforeEpoch(value: bigint, unit: bigint, scale: number): string | undef
   return local < 0n ? undefined : instantText(local, scale)?.replace('Z', '+23:59');
 }
 
-function addressPoints(texts: readonly string[]): readonly string[] {
-  const ranges = texts.flatMap((text) => parseAddressRange(text) ?? []);
+function addressPoints(texts: readonly string[], meter: Meter): readonly string[] {
+  const ranges = eachPaid(texts, meter, parseAddressRange);
   return [4, 16].flatMap((bytes) => {
     const points = new Set<bigint>([bytes === 4 ? 0xcb007114n : 0x20010db8000000000000000000000009n]);
     const last = (1n << BigInt(bytes * 8)) - 1n;
-    for (const range of ranges.filter((each) => each.bytes.length === bytes)) {
+    for (const range of ranges) {
+      if (range.bytes.length !== bytes) continue;
+      if (!meter.spend(POINT_STEPS)) break;
       const size = 1n << BigInt(bytes * 8 - range.prefix);
       const start = (range.bytes.reduce((all, byte) => all * 256n + BigInt(byte), 0n) / size) * size;
       for (const point of [start, start - 1n, start + size - 1n, start + size]) {
         if (point >= 0n && point <= last) points.add(point);
       }
     }
-    return [...points].map((point) => addressText(point, bytes));
+    return eachPaid([...points], meter, (point) => addressText(point, bytes));
   });
 }
 

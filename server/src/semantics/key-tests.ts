@@ -2,10 +2,10 @@
 
 import type { CompiledTest, CompiledValue } from '../evaluation/conditions';
 import type { ServiceFacts } from '../evaluation/run';
-import type { Comparison } from '../language/operators';
 import type { LanguageVersion } from '../policy/document';
 import { fieldGlob, wildcardTokens } from './arn-boxes';
-import { codesOf, foldToken, type Glob, globMatches, globOf, isSymbol } from './globs';
+import { codesOf, foldToken, type Glob, globKey, globMatches, globOf, isSymbol, symbolIndex } from './globs';
+import type { Meter } from './meter';
 import type { Symbols } from './symbols';
 
 /** How the values of a key are told apart: as texts, or as points on a line. */
@@ -25,10 +25,12 @@ export interface KeyTest {
   readonly kind: ValueKind;
   /** Kind `text`: what the values match. */
   readonly globs: readonly Glob[];
+  /** Keys of the policy variables in them, lower case. */
+  readonly variables: readonly string[];
   /** The policy's values as written. */
   readonly texts: readonly string[];
   /** Does one value of the request pass against some value of the policy (before the turn of a negated operator)? */
-  readonly matches: Comparison;
+  readonly matches: (value: string, meter: Meter) => boolean;
   /** Equal for tests that hold for the same values. */
   readonly canonical: string;
 }
@@ -37,22 +39,30 @@ export interface KeyTest {
 export type KeyFact = ReturnType<ServiceFacts['key']>;
 
 /** Why a test cannot be taken apart: an open point of docs/evaluation.md. */
-export type OpenTest = 'shortArn' | 'boolVariable' | 'foldedText';
+export type OpenTest = 'shortArn' | 'boolVariable' | 'foldedText' | 'budget';
+
+interface TestOptions {
+  readonly symbols: Symbols;
+  readonly version: LanguageVersion;
+  readonly meter: Meter;
+}
 
 /** `Null` is no test of this form: `atoms.ts` takes it as the presence of the key. */
 export function keyTestOf(
   test: CompiledTest,
   fact: KeyFact,
-  { symbols, version }: { readonly symbols: Symbols; readonly version: LanguageVersion },
+  { symbols, version, meter }: TestOptions,
 ): KeyTest | OpenTest {
   const { base, set, ifExists } = test.operator;
   const isMistyped = (base.type === 'Numeric' || base.type === 'Date') && isTextual(fact);
-  const globs = isMistyped ? [] : globsOf(test, version === '2012-10-17' ? symbols : undefined);
+  const globs = isMistyped ? [] : globsOf(test, version === '2012-10-17' ? symbols : undefined, meter);
   if (typeof globs === 'string') return globs;
   const kind = isMistyped ? 'text' : kindOf(base.type);
   const quantifier = set === undefined ? 'one' : set === 'ForAllValues' ? 'all' : 'any';
   const texts = test.values.map((value) => value.text);
-  const words = kind === 'text' ? globs.map((glob) => glob.key) : texts.map((text) => `${base.name} ${text}`);
+  const keyOf = (glob: Glob) => (meter.prepare(glob.tokens.length) ? globKey(glob) : '');
+  const words = kind === 'text' ? globs.map(keyOf) : texts.map((text) => `${base.name} ${text}`);
+  if (meter.isSpent()) return 'budget';
   return {
     lowerKey: test.lowerKey,
     spelling: test.source.key,
@@ -61,8 +71,11 @@ export function keyTestOf(
     isNegated: base.isNegated,
     kind,
     globs,
+    variables: globs.some((glob) => glob.hasSymbol) ? globs.flatMap((glob) => variablesIn(glob, symbols)) : [],
     texts,
-    matches: isMistyped ? () => false : (value) => test.values.some((each) => each.compare?.(value) === true),
+    matches: isMistyped
+      ? () => false
+      : (value, paid) => test.values.some((each) => paid.spend(COMPARE_STEPS) && each.compare?.(value) === true),
     canonical: [
       quantifier,
       ifExists && quantifier === 'one' ? 'ifExists' : '',
@@ -72,6 +85,13 @@ export function keyTestOf(
     ].join(' | '),
   };
 }
+
+function variablesIn({ tokens }: Glob, symbols: Symbols): readonly string[] {
+  return tokens.flatMap((token) => (isSymbol(token) ? (symbols.variable(symbolIndex(token))?.lowerKey ?? []) : []));
+}
+
+/** A text of a request is read anew for each value. */
+const COMPARE_STEPS = 16;
 
 /** Numbers and dates are never compared with keys that AWS declares as text. */
 function isTextual(fact: KeyFact): boolean {
@@ -94,9 +114,11 @@ function kindOf(type: CompiledTest['operator']['base']['type']): ValueKind {
 }
 
 /** `symbols` is undefined where `${` is plain text. */
-function globsOf(test: CompiledTest, symbols: Symbols | undefined): readonly Glob[] | OpenTest {
+function globsOf(test: CompiledTest, symbols: Symbols | undefined, meter: Meter): readonly Glob[] | OpenTest {
   const found: Glob[] = [];
   for (const value of test.values) {
+    // Each text is read letter by letter, several times.
+    if (!meter.prepare(4 + 4 * value.text.length)) return 'budget';
     const glob = globOfValue(test, value, symbols);
     if (typeof glob === 'string') return glob;
     if (glob !== undefined) found.push(glob);
@@ -161,24 +183,37 @@ export const ANY_ARN: Glob = globOf([
   ...wildcardTokens('*'),
 ]);
 
-/** Does the test hold for a request whose key has these values? docs/evaluation.md 4.2 and 4.3. */
-export function testHoldsFor(test: KeyTest, values: KeyValues, isMultivalued: boolean): boolean {
-  if (test.quantifier !== 'one') return setHolds(test, values ?? []);
+export interface HoldsOptions {
+  readonly isMultivalued: boolean;
+  readonly meter: Meter;
+}
+
+/**
+ * Does the test hold for a request whose key has these values? docs/evaluation.md 4.2 and 4.3. Worth nothing once the meter is
+ * spent.
+ */
+export function testHoldsFor(test: KeyTest, values: KeyValues, { isMultivalued, meter }: HoldsOptions): boolean {
+  if (test.quantifier !== 'one') return setHolds(test, values ?? [], meter);
   if (values === null || (values.length === 0 && !isMultivalued)) return test.ifExists || test.isNegated;
   if (values.length === 0) return test.ifExists;
   if (isMultivalued || values.length > 1) return false;
-  return passes(test, values[0] ?? '');
+  return passes(test, values[0] ?? '', meter);
 }
 
 /** Empty strings are null data in a set (A-06). */
-function setHolds(test: KeyTest, values: readonly string[]): boolean {
+function setHolds(test: KeyTest, values: readonly string[], meter: Meter): boolean {
   const present = values.filter((value) => value !== '');
-  if (test.quantifier === 'all') return present.every((value) => passes(test, value));
-  return present.some((value) => passes(test, value));
+  if (test.quantifier === 'all') return present.every((value) => passes(test, value, meter));
+  return present.some((value) => passes(test, value, meter));
 }
 
 /** The base test on one value. */
-function passes(test: KeyTest, value: string): boolean {
-  const isMatch = test.kind === 'text' ? test.globs.some((glob) => globMatches(glob, value)) : test.matches(value);
-  return isMatch !== test.isNegated;
+function passes(test: KeyTest, value: string, meter: Meter): boolean {
+  return valueMatches(test, value, meter) !== test.isNegated;
+}
+
+/** Does the value match some value of the policy? Worth nothing once the meter is spent. */
+export function valueMatches({ kind, globs, matches }: KeyTest, value: string, meter: Meter): boolean {
+  if (kind !== 'text') return matches(value, meter);
+  return globs.some((glob) => meter.spend(1) && globMatches(glob, value, meter));
 }

@@ -3,9 +3,9 @@
  * looked at: absent, one value, several, and no data (an empty list or empty string). Elements of a list are independent
  * of each other, so one element is found for each "some element" test, against all the "every element" tests.
  */
-import { ANY, type Glob, globMatches, globOf, includes, literalGlob, STAR, substituted, widened } from './globs';
+import { ANY, type Glob, globOf, includes, literalGlob, STAR, substituted, widened } from './globs';
 import { NO_VALUE, pointsFor } from './key-points';
-import { ANY_ARN, type KeyFact, type KeyTest, type KeyValues, testHoldsFor } from './key-tests';
+import { ANY_ARN, type KeyFact, type KeyTest, type KeyValues, testHoldsFor, valueMatches } from './key-tests';
 import type { Meter } from './meter';
 import { findText } from './texts';
 
@@ -41,7 +41,7 @@ const EMPTY: KeyAnswer = { kind: 'empty' };
 export function findValues(question: KeyQuestion, meter: Meter): KeyAnswer {
   const { fixed } = question;
   const [values] = fixed;
-  if (values !== undefined) return fixedValues(question, fixed) ? { kind: 'found', values } : EMPTY;
+  if (values !== undefined) return fixedValues(question, fixed, meter) ? { kind: 'found', values } : EMPTY;
   let unknown: KeyAnswer | undefined;
   for (const way of waysOf(question)) {
     const answer = way(question, meter);
@@ -51,10 +51,10 @@ export function findValues(question: KeyQuestion, meter: Meter): KeyAnswer {
   return unknown ?? EMPTY;
 }
 
-function fixedValues(question: KeyQuestion, fixed: readonly KeyValues[]): boolean {
+function fixedValues(question: KeyQuestion, fixed: readonly KeyValues[], meter: Meter): boolean {
   const [first] = fixed;
   if (first === undefined || fixed.some((other) => JSON.stringify(other) !== JSON.stringify(first))) return false;
-  return holdsFor(question, first);
+  return holdsFor(question, first, meter);
 }
 
 type Way = (question: KeyQuestion, meter: Meter) => KeyAnswer;
@@ -68,16 +68,20 @@ function waysOf({ fact, isUsual }: KeyQuestion): readonly Way[] {
 
 /** The key with exactly these values. */
 function given(values: KeyValues): Way {
-  return (question) => (holdsFor(question, values) ? { kind: 'found', values } : EMPTY);
+  return (question, meter) => (holdsFor(question, values, meter) ? { kind: 'found', values } : EMPTY);
 }
 
-function holdsFor({ fact, isPresent, tests, isUsual, isAlwaysPresent }: KeyQuestion, values: KeyValues): boolean {
+function holdsFor(
+  { fact, isPresent, tests, isUsual, isAlwaysPresent }: KeyQuestion,
+  values: KeyValues,
+  meter: Meter,
+): boolean {
   const isAbsent = values === null || values.length === 0;
   if (isPresent !== undefined && isPresent === isAbsent) return false;
   if (isUsual && isAlwaysPresent && isAbsent) return false;
   return tests.every(({ test, holds }) => {
     const reading = mayMatchMore(test, holds) ? generous(test, true) : generous(test, false);
-    return testHoldsFor(reading, values, fact?.isMultivalued === true) === holds;
+    return testHoldsFor(reading, values, { isMultivalued: fact?.isMultivalued === true, meter }) === holds;
   });
 }
 
@@ -136,15 +140,18 @@ type ValueAnswer =
   | { readonly kind: 'unknown'; readonly why: 'budget' | 'mixedTypes' };
 
 const NO_TEXT: ValueAnswer = { kind: 'empty' };
+const OUT: ValueAnswer = { kind: 'unknown', why: 'budget' };
 
 /** One value that is not empty and meets all demands. */
 function findValue(demands: readonly Demand[], question: KeyQuestion, meter: Meter): ValueAnswer {
   const kinds = new Set(demands.map(({ test }) => test.kind));
   const [kind] = kinds;
   if (kinds.size === 0 || (kinds.size === 1 && kind === 'text')) return findTextValue(demands, question, meter);
-  const candidates = candidateValues(demands, question);
-  if (!meter.spend(candidates.length * demands.length)) return { kind: 'unknown', why: 'budget' };
-  const text = candidates.find((value) => demands.every((demand) => isMet(demand, value)));
+  const candidates = candidateValues(demands, question, meter);
+  const text = candidates.find(
+    (value) => meter.spend(demands.length) && demands.every((demand) => isMet(demand, value, meter)),
+  );
+  if (meter.isSpent()) return OUT;
   if (text !== undefined) return { kind: 'found', text };
   if (kinds.size === 1) return NO_TEXT;
   // Types that clash: each kind alone may still show that there is no value.
@@ -159,12 +166,11 @@ function findValue(demands: readonly Demand[], question: KeyQuestion, meter: Met
   return { kind: 'unknown', why: 'mixedTypes' };
 }
 
-function isMet({ test, isMatch }: Demand, value: string): boolean {
-  if (test.kind !== 'text') return test.matches(value) === isMatch;
-  return generous(test, isMatch).globs.some((glob) => globMatches(glob, value)) === isMatch;
+function isMet({ test, isMatch }: Demand, value: string, meter: Meter): boolean {
+  return valueMatches(generous(test, isMatch), value, meter) === isMatch;
 }
 
-function candidateValues(demands: readonly Demand[], { isUsual }: KeyQuestion): readonly string[] {
+function candidateValues(demands: readonly Demand[], { isUsual }: KeyQuestion, meter: Meter): readonly string[] {
   const found = new Set<string>();
   for (const { test } of demands) {
     if (test.kind === 'text') for (const { literal } of test.globs) found.add(literal ?? '');
@@ -173,7 +179,7 @@ function candidateValues(demands: readonly Demand[], { isUsual }: KeyQuestion): 
   for (const kind of kinds) {
     if (kind === 'text') continue;
     const texts = demands.filter(({ test }) => test.kind === kind).flatMap(({ test }) => test.texts);
-    for (const point of pointsFor(kind, texts)) found.add(point);
+    for (const point of pointsFor(kind, texts, meter)) found.add(point);
   }
   if (isUsual) found.delete(NO_VALUE);
   found.delete('');
@@ -236,7 +242,7 @@ function chooseGlobs(
   if (union === undefined) return textOf(chosen, avoided, meter);
   let unknown: ValueAnswer | undefined;
   for (const glob of union) {
-    if (!meter.spend(1)) return { kind: 'unknown', why: 'budget' };
+    if (!meter.spend(1)) return OUT;
     const answer = chooseGlobs(unions, at + 1, [...chosen, glob], avoided, meter);
     if (answer.kind === 'found') return answer;
     if (answer.kind === 'unknown') unknown = answer;
@@ -257,7 +263,7 @@ function textOf(chosen: readonly Glob[], { outside, preferred }: Avoided, meter:
     case 'empty':
       return NO_TEXT;
     case 'unknown':
-      return { kind: 'unknown', why: 'budget' };
+      return OUT;
   }
 }
 

@@ -19,13 +19,17 @@ export function differencesOfLayers(
   problem: Problem,
   options: DifferenceOptions,
 ): readonly AccessDifference[] {
+  // Formulas that were made with a spent meter are worth nothing.
+  if (problem.meter.isSpent()) return [OUT_OF_BUDGET];
   const extras = countedExtras(layers, problem, options);
   const found: AccessDifference[] = [];
-  for (const actionClass of actionClasses(groupPairs(layers), extras ?? [])) {
+  const classes = actionClasses(groupPairs(layers), extras ?? [], problem.meter);
+  for (const actionClass of classes ?? []) {
+    if (found.length > 0 && problem.meter.isSpent()) return [...found, OUT_OF_BUDGET];
     found.push(...differencesOfClass(actionClass, problem));
     if (options.isFirstOnly === true && found.some(({ kind }) => kind === 'witness')) return found;
   }
-  return extras === undefined ? [...found, NAMES_UNKNOWN] : found;
+  return extras === undefined || classes === undefined ? [...found, OUT_OF_BUDGET] : found;
 }
 
 /**
@@ -37,11 +41,13 @@ export function allowNothingMore(
   problem: Problem,
   options: Pick<DifferenceOptions, 'isTodayOnly'> = {},
 ): boolean {
+  if (problem.meter.isSpent()) return false;
   const pairs = groupPairs(layers);
-  const isAlike = (actionClass: ActionClass) => isClassAlike(actionClass, problem);
-  if (!actionClasses(pairs, []).every(isAlike)) return false;
+  const areAlike = (classes: readonly ActionClass[] | undefined) =>
+    classes?.every((actionClass) => isClassAlike(actionClass, problem)) === true;
+  if (!areAlike(actionClasses(pairs, [], problem.meter))) return false;
   const extras = countedExtras(layers, problem, options);
-  return extras !== undefined && (extras.length === 0 || extraClasses(pairs, extras).every(isAlike));
+  return extras !== undefined && (extras.length === 0 || areAlike(extraClasses(pairs, extras, problem.meter)));
 }
 
 /** Undefined if the budget ran out. */
@@ -61,11 +67,11 @@ function groupPairs(layers: readonly FormulaLayer[]): readonly LayerPair[] {
   }));
 }
 
-/** Names beside the catalog's could not be worked out: nothing can be told of them. */
-const NAMES_UNKNOWN: AccessDifference = {
+/** Actions, or names beside the catalog's, were not looked at: nothing can be told of them. */
+export const OUT_OF_BUDGET: AccessDifference = {
   kind: 'cannotTell',
   reason: 'budget',
-  actions: { names: [], count: 0, accessLevels: [], isFuture: true },
+  actions: { names: [], count: 0, accessLevels: [], isFuture: false },
   statement: undefined,
   liftedDeny: undefined,
 };

@@ -19,6 +19,8 @@ export interface Limits {
 export interface Meter {
   /** Notes work. False: nothing is left, and whoever asks has to give up. */
   readonly spend: (steps: number) => boolean;
+  /** Notes work that is no search and grows with the text alone: the same, but it counts for the clock only. */
+  readonly prepare: (steps: number) => boolean;
   readonly isSpent: () => boolean;
   /** Steps spent until now. */
   readonly used: () => number;
@@ -31,22 +33,28 @@ export function createMeter({ budget, isCancelled }: Limits): Meter {
   const { clock, milliseconds } = budget;
   const end = clock !== undefined && milliseconds !== undefined ? clock() + milliseconds : undefined;
   let used = 0;
-  let nextLook = CLOCK_INTERVAL;
+  let untilLook = CLOCK_INTERVAL;
   let isOut = isCancelled?.() === true;
 
   function look(): void {
-    nextLook = used + CLOCK_INTERVAL;
+    untilLook = CLOCK_INTERVAL;
     if (isCancelled?.() === true) isOut = true;
     if (end !== undefined && clock !== undefined && clock() >= end) isOut = true;
+  }
+
+  function prepare(steps: number): boolean {
+    untilLook -= steps;
+    if (untilLook <= 0 && !isOut) look();
+    return !isOut;
   }
 
   return {
     spend: (steps) => {
       used += steps;
       if (used > budget.steps) isOut = true;
-      else if (used >= nextLook) look();
-      return !isOut;
+      return prepare(steps);
     },
+    prepare,
     isSpent: () => isOut,
     used: () => used,
   };

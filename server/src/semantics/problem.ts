@@ -39,9 +39,9 @@ export function createProblem(
 ): Problem {
   const { facts, actionSets } = kernel;
   const { meter, strength } = given;
-  const atoms = createAtoms(facts);
+  const atoms = createAtoms(facts, meter);
   const policies = [given.allowing, given.refusing].flatMap((side) => side.layers.flatMap((layer) => layer.policies));
-  const callers = createCallers(policies, facts);
+  const callers = createCallers(policies, facts, meter);
   const options = { atoms, facts, meter, callerCount: callers.count };
   const theories = {
     arn: createTheory({ ...options, mode: 'arn' }),
@@ -62,6 +62,7 @@ export function createProblem(
     formulaOptions: {
       atoms,
       actionSets,
+      meter,
       callerLiteral: (principal, effect) => {
         const named = callers.named(principal, effect, effect === 'Deny' ? 'account' : strength);
         if (named === 'always' || named === 'never') return named;

@@ -6,7 +6,7 @@ import type { Literal } from './atoms';
 import { FRESH_ACCOUNTS, type NamedCaller } from './caller-kinds';
 import { linkLiterals } from './caller-links';
 import { type Formula, formulasOf } from './formulas';
-import type { Glob } from './globs';
+import { type Glob, globKey } from './globs';
 import type { Kernel } from './kernel';
 import { differencesOfLayers } from './layer-differences';
 import { createMeter, type Limits } from './meter';
@@ -103,7 +103,11 @@ function accessOf(
   const found = differencesOfLayers(layers, { ...problem, known }, { isTodayOnly: true });
   // Few services take unsigned requests; what they refuse no policy can open.
   const differences = found.filter(
-    ({ actions }) => audience.kind !== 'anonymous' || actions.names.some((name) => kernel.facts.acceptsUnsigned(name)),
+    ({ actions: { names } }) =>
+      audience.kind !== 'anonymous' ||
+      // Without names it is not known which actions are meant.
+      names.length === 0 ||
+      names.some((name) => kernel.facts.acceptsUnsigned(name)),
   );
   const verdict = verdictOf(differences.length === 0 ? { kind: 'none' } : { kind: 'differences', differences });
   if (verdict === 'none') return undefined;
@@ -157,7 +161,7 @@ function outsiderLiterals(audience: Audience, formulas: readonly Formula[], { at
     if (audience.kind === 'account' && KEYS_OF_ACCOUNTS.has(atom.lowerKey)) continue;
     const globs = named.get(atom.lowerKey) ?? new Map<string, Glob>();
     named.set(atom.lowerKey, globs);
-    for (const glob of atom.test.globs) if (namesOwner(glob)) globs.set(glob.key, glob);
+    for (const glob of atom.test.globs) if (namesOwner(glob)) globs.set(globKey(glob), glob);
   }
   return [...named].flatMap(([key, globs]) => [...globs.values()].map((glob) => -atoms.like(key, glob)));
 }

@@ -16,10 +16,15 @@ export type Mode = 'arn' | 'star';
 export interface Profile {
   readonly key: string;
   /** Literals that hold for every real request, for each kind of resource the action may come with. */
-  readonly ways: readonly { readonly mode: Mode; readonly units: readonly Literal[] }[];
+  readonly ways: () => readonly Way[];
 }
 
-const ANYWHERE: Profile['ways'] = [
+interface Way {
+  readonly mode: Mode;
+  readonly units: readonly Literal[];
+}
+
+const ANYWHERE: readonly Way[] = [
   { mode: 'arn', units: [] },
   { mode: 'star', units: [] },
 ];
@@ -58,10 +63,13 @@ export function createProfiles(options: RealismOptions): Profiles {
     of: (action, { keys, hasResource }) => {
       const absent = keys.filter((key) => !facts.mayCarry(action, key));
       const { name, kind, ways } = waysOf(action);
-      const units = keys.map((key) => (absent.includes(key) ? -atoms.present(key) : atoms.usual(key)));
       return {
         key: `${hasResource ? name : kind} ${absent.join()}`,
-        ways: ways.map((way) => ({ mode: way.mode, units: [...way.units, ...units] })),
+        ways: () => {
+          const without = new Set(absent);
+          const units = keys.map((key) => (without.has(key) ? -atoms.present(key) : atoms.usual(key)));
+          return ways.map((way) => ({ mode: way.mode, units: [...way.units, ...units] }));
+        },
       };
     },
   };
@@ -72,7 +80,7 @@ interface ResourceWays {
   readonly name: string;
   /** With an ARN, without resource, or either. */
   readonly kind: string;
-  readonly ways: Profile['ways'];
+  readonly ways: readonly Way[];
 }
 
 function resourceWays(action: Action | undefined, options: RealismOptions): ResourceWays {

@@ -101,6 +101,7 @@ function coveringInAll(statement: CompiledStatement, works: readonly Work[]): re
   let by: readonly CompiledStatement[] | undefined;
   for (const work of [...works].reverse()) {
     const formula = formulaIn(work, statement);
+    if (work.problem.meter.isSpent()) return undefined;
     if (formula === undefined) continue;
     if (!isNeedless(formula, work.formulas, work)) return undefined;
     const rest = work.formulas.filter((each) => each !== formula);
@@ -125,6 +126,7 @@ export function removableStatements(
     if (works.length === 0 || left.length === 0) break;
     const goes = works.every((work) => {
       const formula = formulaIn(work, statement);
+      if (work.problem.meter.isSpent()) return false;
       return formula === undefined || isNeedless(formula, work.formulas.filter(isKept), work);
     });
     if (goes) kept = left;
@@ -163,6 +165,7 @@ export function areDisjointStatements(
   const [work] = worksOn(kernel, policy, limits);
   if (work === undefined) return false;
   const [one, other] = [left, right].map((statement) => formulaIn(work, statement));
+  if (work.problem.meter.isSpent()) return false;
   if (one === undefined || other === undefined) return true;
   const both = [
     { ...one, ...ALLOW },
@@ -207,6 +210,8 @@ function unconfirmed(action: string): Witness {
 
 function worthOf(statement: CompiledStatement, work: Work, named: readonly CompiledStatement[]): StatementWorth {
   const formula = formulaIn(work, statement);
+  // Not all formulas were made.
+  if (work.problem.meter.isSpent()) return { kind: 'cannotTell' };
   if (formula === undefined) return { kind: 'dead', because: 'impossible' };
   const rest = work.formulas.filter((each) => each !== formula);
   const verdict = moreAllowed(withAndWithout(formula, work.formulas), work);

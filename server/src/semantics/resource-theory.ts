@@ -2,8 +2,8 @@
  * Is there an ARN inside each of some unions of boxes and outside each of some other boxes? A box is left through one of
  * its fields: that field then has one glob more to avoid. Where several fields would do, each is tried.
  */
-import { ANY_BOX, areDisjoint, type Box } from './arn-boxes';
-import { areApart, type Glob, includes } from './globs';
+import { ANY_BOX, areDisjoint, type Box, isEveryField } from './arn-boxes';
+import { areApart, type Glob, includes, isSameGlob } from './globs';
 import type { Meter } from './meter';
 import { findText } from './texts';
 
@@ -70,7 +70,7 @@ function chooseBoxes(
 function withBox(fields: Fields, box: Box): Fields {
   return fields.map((field, at) => {
     const glob = box[at];
-    if (glob === undefined || field.inside.some((other) => other.key === glob.key)) return field;
+    if (glob === undefined || field.inside.some((other) => isSameGlob(other, glob))) return field;
     return { ...field, inside: [...field.inside, glob] };
   });
 }
@@ -93,7 +93,7 @@ function leaveBoxes(fields: Fields, outside: readonly Box[], meter: Meter): Reso
     if (others.length === 0) forced = avoiding(forced, only);
     else open.push(exits);
   }
-  const texts = new Map<string, FieldAnswer>();
+  const texts: KnownTexts = { numbers: new Map(), answers: new Map() };
   const first = fieldTexts(forced, texts, meter);
   if (first.kind !== 'found' || open.length === 0) return first;
   return leaveOpen(forced, open, 0, texts, meter);
@@ -122,14 +122,9 @@ function isApart(fields: Fields, box: Box): boolean {
   return false;
 }
 
-/** A star alone: no text of the field is outside. */
-function isEveryField(glob: Glob): boolean {
-  return glob.isUniversal || glob.key === '-5';
-}
-
 function avoiding(fields: Fields, exit: Exit): Fields {
   return fields.map((field, at) => {
-    if (at !== exit.field || field.outside.some((other) => other.key === exit.glob.key)) return field;
+    if (at !== exit.field || field.outside.some((other) => isSameGlob(other, exit.glob))) return field;
     return { ...field, outside: [...field.outside, exit.glob] };
   });
 }
@@ -138,7 +133,7 @@ function leaveOpen(
   fields: Fields,
   open: readonly (readonly Exit[])[],
   at: number,
-  texts: Map<string, FieldAnswer>,
+  texts: KnownTexts,
   meter: Meter,
 ): ResourceAnswer {
   const exits = open[at];
@@ -163,8 +158,24 @@ function leaveOpen(
 
 type FieldAnswer = ReturnType<typeof findText>;
 
+/** What was found for a field, by the numbers that its globs get here: the globs themselves may be long. */
+interface KnownTexts {
+  readonly numbers: Map<Glob, number>;
+  readonly answers: Map<string, FieldAnswer>;
+}
+
+function numbersOf(globs: readonly Glob[], { numbers }: KnownTexts): string {
+  let key = '';
+  for (const glob of globs) {
+    const number = numbers.get(glob) ?? numbers.size;
+    numbers.set(glob, number);
+    key += ` ${number}`;
+  }
+  return key;
+}
+
 /** One text for each field; the ARN made of them. */
-function fieldTexts(fields: Fields, texts: Map<string, FieldAnswer>, meter: Meter): ResourceAnswer {
+function fieldTexts(fields: Fields, texts: KnownTexts, meter: Meter): ResourceAnswer {
   const found: string[] = [];
   let isCertain = true;
   for (let at = 0; at < fields.length; at += 1) {
@@ -176,13 +187,14 @@ function fieldTexts(fields: Fields, texts: Map<string, FieldAnswer>, meter: Mete
   return isCertain ? { kind: 'found', arn: ['arn', ...found].join(':') } : UNKNOWN;
 }
 
-function fieldText(field: Field | undefined, at: number, texts: Map<string, FieldAnswer>, meter: Meter): FieldAnswer {
+function fieldText(field: Field | undefined, at: number, texts: KnownTexts, meter: Meter): FieldAnswer {
   if (field === undefined) return { kind: 'empty' };
   const inside = field.inside.length === 0 ? [ANY_BOX[at] ?? ANY_BOX[4]] : field.inside;
-  const key = `${at} ${inside.map((glob) => glob.key).join(' ')} - ${field.outside.map((glob) => glob.key).join(' ')}`;
-  const known = texts.get(key);
+  if (!meter.spend(inside.length + field.outside.length)) return { kind: 'unknown' };
+  const key = `${at}${numbersOf(inside, texts)} -${numbersOf(field.outside, texts)}`;
+  const known = texts.answers.get(key);
   if (known !== undefined) return known;
   const answer = findText({ inside, outside: field.outside, preferred: PREFERRED[at] ?? [] }, meter);
-  if (answer.kind !== 'unknown') texts.set(key, answer);
+  if (answer.kind !== 'unknown') texts.answers.set(key, answer);
   return answer;
 }

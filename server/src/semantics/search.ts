@@ -24,6 +24,7 @@ const NONE: SearchAnswer = { kind: 'none' };
 
 /** `units` hold, and of each choice one cube. A branch that was cut makes the answer "unknown", never "none". */
 export function search(theory: Theory, units: Cube, choices: readonly Choice[], meter: Meter): SearchAnswer {
+  if (!meter.spend(units.length)) return { kind: 'unknown', why: 'budget' };
   const start = extend(theory, new Map(), units);
   return start === undefined ? NONE : solve(theory, start, choices, meter);
 }
@@ -110,7 +111,8 @@ function canHold(theory: Theory, held: readonly Literal[], literal: Literal): bo
 }
 
 function insert(held: readonly Literal[], literal: Literal): readonly Literal[] {
-  return [...held, literal].sort((left, right) => left - right);
+  const place = held.findIndex((other) => other > literal);
+  return place < 0 ? [...held, literal] : [...held.slice(0, place), literal, ...held.slice(place)];
 }
 
 /** The state with the cube's literals; undefined if they cannot hold. */

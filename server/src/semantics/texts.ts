@@ -1,6 +1,6 @@
 /** Is there a text inside all of some globs and outside all of others? The cheap proofs and candidates first, the automaton last. */
 import { shortestText, type TextAnswer } from './automaton';
-import { areApart, type Glob, globMatches, includes, isStar } from './globs';
+import { areApart, type Glob, globKey, globMatches, includes, isStar } from './globs';
 import type { Meter } from './meter';
 
 export type { TextAnswer } from './automaton';
@@ -28,38 +28,61 @@ export function findText(question: TextQuestion, meter: Meter): TextAnswer {
   }
   if (isPlainlyEmpty(question, meter)) return EMPTY;
   const isFound = (each: string) => isIn(question, each, meter);
-  const text = preferred.find(isFound) ?? candidates(inside).find(isFound);
+  const text = preferred.find(isFound) ?? firstOf(candidates(inside, meter), isFound);
   if (meter.isSpent()) return UNKNOWN;
   if (text !== undefined) return { kind: 'found', text };
-  return shortestText(question.inside, relevant(question), meter);
+  const outside = relevant(question, meter);
+  return outside === undefined ? UNKNOWN : shortestText(inside, outside, meter);
 }
 
 /** Is the text one of those asked for? */
 function isIn({ inside, outside }: TextQuestion, text: string, meter: Meter): boolean {
-  return (
-    inside.every((glob) => globMatches(glob, text, meter)) && !outside.some((glob) => globMatches(glob, text, meter))
-  );
+  const isMatch = (glob: Glob) => meter.spend(2) && globMatches(glob, text, meter);
+  return inside.every(isMatch) && !outside.some(isMatch);
 }
 
+/** "True" is a proof. */
 function isPlainlyEmpty({ inside, outside }: TextQuestion, meter: Meter): boolean {
-  const isCovered = outside.some((out) => out.isUniversal || inside.some((glob) => includes(out, glob, meter)));
-  return isCovered || inside.some((glob, at) => inside.slice(at + 1).some((other) => areApart(glob, other)));
+  const isWithin = (out: Glob, glob: Glob) => meter.spend(2) && includes(out, glob, meter);
+  if (outside.some((out) => out.isUniversal || inside.some((glob) => isWithin(out, glob)))) return true;
+  return inside.some((glob, at) => {
+    for (let next = at + 1; next < inside.length; next += 1) {
+      if (!meter.spend(2)) return false;
+      const other = inside[next];
+      if (other !== undefined && areApart(glob, other)) return true;
+    }
+    return false;
+  });
 }
 
-/** A glob that has no text in common with one that must match forbids nothing. */
-function relevant({ inside, outside }: TextQuestion): readonly Glob[] {
-  const distinct = new Map(outside.map((glob) => [glob.key, glob]));
-  return [...distinct.values()].filter((out) => !inside.some((glob) => areApart(out, glob)));
+/** A glob that has no text in common with one that must match forbids nothing. Undefined if the budget ran out. */
+function relevant({ inside, outside }: TextQuestion, meter: Meter): readonly Glob[] | undefined {
+  const found = new Map<string, Glob>();
+  for (const out of outside) {
+    if (!meter.spend(inside.length + out.tokens.length)) return undefined;
+    if (!inside.some((glob) => areApart(out, glob))) found.set(globKey(out), out);
+  }
+  return [...found.values()];
 }
 
 const FILLINGS = ['example', 'x', '', 'other-1'];
 
 /** Texts of each glob with its stars filled: with a fresh word, with nothing, with the fixed end or middle of another glob. */
-function candidates(inside: readonly Glob[]): readonly string[] {
-  if (inside.length === 0) return FILLINGS;
-  const pieces = inside.length === 1 || fillingCost(inside) > MAX_FILLING ? [] : inside.flatMap(fixedPieces);
-  const one = inside.flatMap((glob) => [...FILLINGS, ...pieces].map((filling) => filled(glob, filling)));
-  return inside.length < 2 ? one : [...one, ...chained(inside)];
+function* candidates(inside: readonly Glob[], meter: Meter): Generator<string, void> {
+  if (inside.length === 0) yield* FILLINGS;
+  const pieces = inside.length < 2 || fillingCost(inside) > MAX_FILLING ? [] : inside.flatMap(fixedPieces);
+  for (const glob of inside) {
+    for (const filling of [...FILLINGS, ...pieces]) {
+      if (!meter.spend(glob.tokens.length)) return;
+      yield filled(glob, filling);
+    }
+  }
+  if (inside.length >= 2) yield* chained(inside);
+}
+
+function firstOf(texts: Iterable<string>, isFound: (text: string) => boolean): string | undefined {
+  for (const text of texts) if (isFound(text)) return text;
+  return undefined;
 }
 
 /** Characters that filling every star with every piece would write; patterns that people write stay far below. */
@@ -87,13 +110,12 @@ function fixedPieces(glob: Glob): readonly string[] {
 }
 
 function filled({ tokens }: Glob, filling: string): string {
-  let text = '';
-  tokens.forEach((token, at) => {
-    if (token >= 0) text += String.fromCharCode(token);
-    else if (isStar(token)) text += filling;
-    else if (token <= -65536) text += String.fromCharCode(-65536 - token);
+  const pieces = tokens.map((token, at) => {
+    if (token >= 0) return String.fromCharCode(token);
+    if (isStar(token)) return filling;
+    if (token <= -65536) return String.fromCharCode(-65536 - token);
     // One character before a star: the filling has it.
-    else if (filling === '' || !isStar(tokens[at + 1] ?? 0)) text += 'x';
+    return filling === '' || !isStar(tokens[at + 1] ?? 0) ? 'x' : '';
   });
-  return text;
+  return pieces.join('');
 }

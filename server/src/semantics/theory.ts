@@ -7,7 +7,7 @@ import { type Box, isInside, substitutedBox } from './arn-boxes';
 import type { Assignment, Model, TheoryOptions, UnknownReason } from './assignments';
 import { type AtomTable, boxKey, CALLER_SUBJECT, type Literal, RESOURCE_SUBJECT, type ResourceAtom } from './atoms';
 import { widened } from './globs';
-import type { KeyValues } from './key-tests';
+import type { KeyValues, OpenTest } from './key-tests';
 import { findValues, type KeyQuestion, substitutedTest } from './key-theory';
 import type { Meter } from './meter';
 import { findArn } from './resource-theory';
@@ -33,26 +33,33 @@ export interface Theory {
 
 const POSSIBLE: Possibility = { kind: 'possible' };
 const IMPOSSIBLE: Possibility = { kind: 'impossible' };
+const OUT = { kind: 'unknown', why: 'budget' } as const;
 
 export function createTheory(options: TheoryOptions): Theory {
   const known = new Map<string, Possibility>();
   return {
     atoms: options.atoms,
     check: (subject, literals) => {
-      const key = `${subject} ${literals.join()}`;
+      if (!options.meter.spend(1 + literals.length)) return OUT;
+      const key = literals.join();
       const found = known.get(key);
       if (found !== undefined) return found;
       const answer = decide(options, subject, literals);
-      // What ran out of budget, or could not be told, is not remembered.
+      // What was worked out with a spent meter is worth nothing. What could not be told is not remembered.
+      if (options.meter.isSpent()) return OUT;
       if (answer.kind !== 'unknown') known.set(key, answer);
       return answer;
     },
-    model: (assignment) => modelOf(options, assignment),
+    model: (assignment) => {
+      const answer = modelOf(options, assignment);
+      return options.meter.isSpent() ? OUT : answer;
+    },
   };
 }
 
 function decide(options: TheoryOptions, subject: number, literals: readonly Literal[]): Possibility {
-  if (literals.some((literal) => literals.includes(-literal))) return IMPOSSIBLE;
+  const negative = new Set(literals.filter((literal) => literal < 0));
+  if (negative.size > 0 && literals.some((literal) => negative.has(-literal))) return IMPOSSIBLE;
   if (subject === RESOURCE_SUBJECT) return asPossibility(resourceAnswer(options, literals, GENEROUS));
   if (subject === CALLER_SUBJECT) return callerOf(options, literals) === undefined ? IMPOSSIBLE : POSSIBLE;
   const key = options.atoms.keyOf(subject);
@@ -92,8 +99,8 @@ interface Reading {
 
 /** Everything that might match is inside, only what matches for certain is outside. */
 const GENEROUS: Reading = {
-  inside: (atom) => (atom.openBoxes.length === 0 ? atom.boxes : [...atom.boxes, ...atom.openBoxes]),
-  outside: (atom) => atom.boxes,
+  inside: (atom) => allBoxes(atom),
+  outside: (atom) => atom.boxes().certain,
 };
 
 function resourceAnswer(options: TheoryOptions, literals: readonly Literal[], reading: Reading): ResourceResult {
@@ -114,13 +121,18 @@ function resourceAnswer(options: TheoryOptions, literals: readonly Literal[], re
   return arnAnswer(inside, outside, options.meter);
 }
 
+function allBoxes(atom: ResourceAtom): readonly Box[] {
+  const { certain, open } = atom.boxes();
+  return open.length === 0 ? certain : [...certain, ...open];
+}
+
 /** Symbols may stand for anything: wide inside, of no use outside unless the same symbols are inside. */
 function arnAnswer(inside: readonly (readonly Box[])[], outside: readonly Box[], meter: Meter): ResourceResult {
   const symbolic = outside.filter((box) => box[4].hasSymbol);
   if (!meter.spend(1 + symbolic.length * inside.length)) return { kind: 'unknown' };
   const unions = inside.map((union) =>
-    withoutShared(union, outside)
-      .filter((box) => !symbolic.some((out) => isInside(box, out)))
+    withoutShared(union, outside, meter)
+      .filter((box) => !symbolic.some((out) => isInside(box, out, meter)))
       .map(widenedBox),
   );
   const answer = findArn({ inside: unions, outside: outside.filter((box) => !box[4].hasSymbol) }, meter);
@@ -128,8 +140,8 @@ function arnAnswer(inside: readonly (readonly Box[])[], outside: readonly Box[],
 }
 
 /** A list and a shorter one have most of their boxes in common, and what has to be outside a box is not inside it. */
-function withoutShared(union: readonly Box[], outside: readonly Box[]): readonly Box[] {
-  if (union.length < 2 || outside.length < 2) return union;
+function withoutShared(union: readonly Box[], outside: readonly Box[], meter: Meter): readonly Box[] {
+  if (union.length < 2 || outside.length < 2 || !meter.prepare(union.length + outside.length)) return union;
   const keys = new Set(outside.map(boxKey));
   return union.filter((box) => !keys.has(boxKey(box)));
 }
@@ -194,16 +206,23 @@ function openReason({ atoms }: TheoryOptions, assignment: Assignment): UnknownRe
   for (const literals of assignment.values()) {
     for (const literal of literals) {
       const atom = atoms.atom(literal);
-      if (atom.kind === 'open') return atom.why === 'shortArn' ? 'badPattern' : 'variable';
+      if (atom.kind === 'open') return OPEN_REASONS[atom.why];
     }
   }
   return undefined;
 }
 
+const OPEN_REASONS: { readonly [Why in OpenTest]: UnknownReason } = {
+  shortArn: 'badPattern',
+  boolVariable: 'variable',
+  foldedText: 'variable',
+  budget: 'budget',
+};
+
 function hasOpenBoxes({ atoms }: TheoryOptions, literals: readonly Literal[]): boolean {
   return literals.some((literal) => {
     const atom = atoms.atom(literal);
-    return atom.kind === 'resource' && atom.openBoxes.length > 0;
+    return atom.kind === 'resource' && atom.boxes().open.length > 0;
   });
 }
 
@@ -252,7 +271,7 @@ function exactReading(valueFor: (symbol: number) => string | undefined): Reading
   const replaced = (boxes: readonly Box[]) =>
     boxes.map((box) => substitutedBox(box, valueFor)).filter((box) => box !== undefined);
   return {
-    inside: (atom) => replaced(atom.boxes),
-    outside: (atom) => replaced([...atom.boxes, ...atom.openBoxes]),
+    inside: (atom) => replaced(atom.boxes().certain),
+    outside: (atom) => replaced(allBoxes(atom)),
   };
 }

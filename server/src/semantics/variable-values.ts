@@ -2,23 +2,16 @@
 
 import type { Assignment, TheoryOptions } from './assignments';
 import type { AtomTable, Literal } from './atoms';
-import { isSymbol, symbolIndex } from './globs';
 import type { KeyTest, KeyValues } from './key-tests';
 import { findValues } from './key-theory';
 
 /** The keys of the variables that the literals' patterns hold. */
 export function symbolsIn(atoms: AtomTable, literals: readonly Literal[]): readonly string[] {
   const keys = new Set<string>();
-  const note = (tokens: readonly number[]) => {
-    for (const token of tokens) {
-      const key = isSymbol(token) ? atoms.symbols.variable(symbolIndex(token))?.lowerKey : undefined;
-      if (key !== undefined) keys.add(key);
-    }
-  };
   for (const literal of literals) {
     const atom = atoms.atom(literal);
-    if (atom.kind === 'resource') for (const box of [...atom.boxes, ...atom.openBoxes]) note(box[4].tokens);
-    if (atom.kind === 'test') for (const glob of atom.test.globs) note(glob.tokens);
+    if (atom.kind === 'resource') for (const key of atom.variables) keys.add(key);
+    if (atom.kind === 'test') for (const key of atom.test.variables) keys.add(key);
   }
   return [...keys];
 }

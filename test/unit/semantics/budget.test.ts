@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { PolicyType } from '../../../server/src/policy/document';
 import { verdictOf } from '../../../server/src/semantics/answers';
 import { wildcardTokens } from '../../../server/src/semantics/arn-boxes';
 import { shortestText, type TextAnswer } from '../../../server/src/semantics/automaton';
 import { globOf } from '../../../server/src/semantics/globs';
 import { createMeter, type Meter } from '../../../server/src/semantics/meter';
+import { publicAccess } from '../../../server/src/semantics/public-access';
 import { newAccess } from '../../../server/src/semantics/questions';
+import { statementWorths } from '../../../server/src/semantics/redundancy';
 import { findText } from '../../../server/src/semantics/texts';
 import { kernel, policy } from './kit';
 
@@ -62,6 +65,99 @@ describe('the budget', () => {
     };
     const budget = { steps: Number.POSITIVE_INFINITY, clock, milliseconds: 500 };
     expect(verdictOf(newAccess(kernel, versions, { budget }))).not.toBe('none');
+  });
+
+  const each = (count: number, make: (at: number) => object) => Array.from({ length: count }, (_, at) => make(at));
+  const allow = (rest: object) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...rest });
+  const texts = (text: (at: number) => string) => Array.from({ length: 400 }, (_, at) => text(at));
+  const large: readonly (readonly [
+    title: string,
+    type: PolicyType,
+    statements: (seed: number) => readonly object[],
+  ])[] = [
+    ['many statements', 'identity', (seed) => each(400, (at) => allow({ Resource: `arn:aws:s3:::${seed}-${at}/*` }))],
+    [
+      'many keys',
+      'identity',
+      (seed) => each(400, (at) => allow({ Condition: { StringLike: { [`aws:PrincipalTag/${at}`]: `${seed}*` } } })),
+    ],
+    [
+      'long texts without case',
+      'identity',
+      (seed) => [
+        allow({
+          Condition: { StringEqualsIgnoreCase: { 'aws:username': texts((at) => `${seed}${'a'.repeat(100 + at)}`) } },
+        }),
+      ],
+    ],
+    [
+      'many numbers',
+      'identity',
+      (seed) => [allow({ Condition: { NumericEquals: { 's3:max-keys': texts((at) => `${at * 3 + seed}`) } } })],
+    ],
+    [
+      'many addresses',
+      'identity',
+      (seed) => [
+        allow({ Condition: { IpAddress: { 'aws:SourceIp': texts((at) => `10.${seed}.${at >> 8}.${at & 255}`) } } }),
+      ],
+    ],
+    [
+      'many principals',
+      'resource',
+      (seed) =>
+        each(60, (at) =>
+          allow({ Principal: { AWS: `arn:aws:iam::111122223333:role/${seed}-${at}` }, Resource: 'arn:aws:s3:::a/*' }),
+        ),
+    ],
+    [
+      'entries with many colons',
+      'identity',
+      (seed) => [allow({ Resource: texts((at) => `arn:*:*:*:*:${`${at}*:`.repeat(12)}${seed}*`).slice(0, 60) })],
+    ],
+  ];
+  test.each(large)('ends soon after the clock does: %s', (_, type, statements) => {
+    let looks = 0;
+    const clock = () => {
+      looks += 1;
+      return looks;
+    };
+    const big = { old: policy(statements(1), type), new: policy(statements(2), type) };
+    const budget = { steps: Number.POSITIVE_INFINITY, clock, milliseconds: 3 };
+    expect(verdictOf(newAccess(kernel, big, { budget }))).toBe('cannotTell');
+    expect(looks).toBe(4);
+  });
+
+  test.each(large)('ends when it is cancelled on the way: %s', (_, type, statements) => {
+    let asked = 0;
+    const isCancelled = () => {
+      asked += 1;
+      return asked > 3;
+    };
+    const big = { old: policy(statements(1), type), new: policy(statements(2), type) };
+    expect(verdictOf(newAccess(kernel, big, { budget: { steps: Number.POSITIVE_INFINITY }, isCancelled }))).toBe(
+      'cannotTell',
+    );
+    expect(asked).toBe(4);
+  });
+
+  test('public access that was not looked into is not disproved', () => {
+    const open = policy(
+      [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' }],
+      'resource',
+    );
+    const answer = publicAccess(kernel, open, { budget: { steps: 0 } });
+    const found =
+      answer.kind === 'audiences' ? answer.audiences.map(({ audience, verdict }) => `${audience.kind} ${verdict}`) : [];
+    expect(found).toEqual(['anyAccount cannotTell', 'anonymous cannotTell']);
+  });
+
+  test('a statement that was not read is not called dead', () => {
+    const worths = statementWorths(kernel, policy([allow({}), allow({ Action: 's3:*' })]), {
+      budget: { steps: 0 },
+      isCancelled: () => true,
+    });
+    expect(worths.map(({ worth }) => worth.kind)).toEqual(['cannotTell', 'cannotTell']);
   });
 
   test('a question that is cancelled cannot tell', () => {
