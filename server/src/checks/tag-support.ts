@@ -1,6 +1,8 @@
 import { type Action, type Catalog, conditionKeysOf } from '../catalog/catalog';
+import type { Range } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
+import { listText } from './message';
 import type { StatementFacts } from './statement-facts';
 
 /**
@@ -32,6 +34,29 @@ export function entriesWithoutTag(
     const selected = catalog.actionsMatching(entry.text);
     return selected.length > 0 && selected.every((action) => lacksTag(catalog, action, prefix));
   });
+}
+
+/** A test of the resource's tag that some actions of its statement never meet. */
+export interface UnsupportedTag {
+  readonly test: ConditionEntry;
+  readonly without: readonly ActionEntry[];
+  /** The entries as a list, and the key. */
+  readonly data: { readonly actions: string; readonly key: string };
+  readonly related: readonly { readonly range: Range; readonly message: string }[];
+}
+
+/** The first of a statement with Action; positive and without IfExists, so that a request without the tag does not meet it. */
+export function unsupportedTag(catalog: Catalog, facts: StatementFacts): UnsupportedTag | undefined {
+  for (const test of facts.conditions) {
+    const { parsed, key } = test;
+    if (!isResourceTag(test) || parsed?.base.type !== 'String' || parsed.base.isNegated || parsed.ifExists) continue;
+    const without = entriesWithoutTag(catalog, facts, test);
+    if (without.length === 0) continue;
+    const actions = listText(without.map(({ text }) => `"${text}"`));
+    const related = without.map(({ node }) => ({ range: node, message: 'It carries no tag of its resource.' }));
+    return { test, without, data: { actions, key }, related };
+  }
+  return undefined;
 }
 
 function lacksTag(catalog: Catalog, action: Action, prefix: string): boolean {

@@ -1,5 +1,4 @@
-import { removeTest, replaceTest } from '../condition-edits';
-import { emptyLists } from '../empty-lists';
+import { passingEmptyLists } from '../empty-lists';
 import { rule } from '../rule';
 
 export default rule({
@@ -23,7 +22,7 @@ export default rule({
       effect: 'narrows',
       safe: 'the operator is positive, and the statement an Allow: ForAllValues also passes an empty value, which Null does not',
     },
-    remove: { title: 'Remove condition key', effect: 'none' },
+    always: { title: 'Remove condition key', effect: 'none' },
   },
   good: [
     {
@@ -49,17 +48,11 @@ export default rule({
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
   "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
   ],
-  checkStatement({ conditions, statement, tree, report, fix }) {
-    for (const { entry, parsed } of emptyLists(conditions, 'ForAllValues')) {
-      if (parsed.base.type === 'Null') continue;
-      const { key, member } = entry;
-      if (parsed.base.isNegated) {
-        report(member.value, 'always', {}, { fixes: [fix('remove', {}, removeTest(tree, statement, entry))] });
-        continue;
-      }
-      const edits = replaceTest(tree, statement, entry, { operator: 'Null', key, value: 'true' });
-      const fixes = edits.length === 0 ? [] : [fix('absent', {}, edits, { isSafe: statement.effect === 'Allow' })];
-      report(member.value, 'absent', {}, { fixes });
+  checkStatement(facts) {
+    const { report, fix } = facts;
+    for (const { at, id, edits } of passingEmptyLists(facts, 'ForAllValues')) {
+      const details = id === 'absent' ? { isSafe: facts.statement.effect === 'Allow' } : {};
+      report(at, id, {}, { fixes: edits.length === 0 ? [] : [fix(id, {}, edits, details)] });
     }
   },
 });

@@ -1,5 +1,4 @@
-import { removeTest, replaceTest } from '../condition-edits';
-import { emptyLists } from '../empty-lists';
+import { passingEmptyLists } from '../empty-lists';
 import { rule } from '../rule';
 
 export default rule({
@@ -23,7 +22,7 @@ export default rule({
       effect: 'none',
       safe: 'the operator is positive: a negated one matches every request',
     },
-    remove: { title: 'Remove condition key', effect: 'none' },
+    always: { title: 'Remove condition key', effect: 'none' },
   },
   good: [
     {
@@ -49,17 +48,11 @@ export default rule({
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
   "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
   ],
-  checkStatement({ conditions, statement, tree, report, fix }) {
-    for (const { entry, parsed } of emptyLists(conditions, 'IfExists')) {
-      if (parsed.base.type === 'Null') continue;
-      const { key, member } = entry;
-      if (parsed.base.isNegated) {
-        report(member.value, 'always', {}, { fixes: [fix('remove', {}, removeTest(tree, statement, entry))] });
-        continue;
-      }
-      const edits = replaceTest(tree, statement, entry, { operator: 'Null', key, value: 'true' });
-      const fixes = edits.length === 0 ? [] : [fix('absent', {}, edits, { isSafe: true })];
-      report(member.value, 'absent', {}, { fixes });
+  checkStatement(facts) {
+    const { report, fix } = facts;
+    for (const { at, id, edits } of passingEmptyLists(facts, 'IfExists')) {
+      const details = id === 'absent' ? { isSafe: true } : {};
+      report(at, id, {}, { fixes: edits.length === 0 ? [] : [fix(id, {}, edits, details)] });
     }
   },
 });

@@ -1,7 +1,7 @@
-import { listText } from '../message';
+import { countText } from '../message';
 import { moveActions } from '../move-actions';
 import { rule } from '../rule';
-import { entriesWithoutTag, isResourceTag } from '../tag-support';
+import { unsupportedTag } from '../tag-support';
 
 export default rule({
   code: 'condition-tag-allow-unsupported',
@@ -18,7 +18,7 @@ export default rule({
       'Requests for {actions} never carry "{key}", so that this statement never allows them. Allow them in a statement of their own.',
   },
   fixes: {
-    move: { title: 'Move {count} actions to a statement without the tag condition', effect: 'widens' },
+    move: { title: 'Move {actions} to a statement without the tag condition', effect: 'widens' },
   },
   good: [
     '{ "Effect": "Allow", "Action": ["ec2:TerminateInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }',
@@ -34,26 +34,19 @@ export default rule({
       text: `
 { "Effect": "Allow", "Action": ["ec2:StartInstances", "iam:ListUsers"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }
                                                                                                                           ~~~~~~~~~~~~~~~~~~~~~~~~ unsupported +fix => 1 It carries no tag of its resource.
-== fix Move 1 actions to a statement without the tag condition ==
+== fix Move 1 action to a statement without the tag condition ==
 { "Effect": "Allow", "Action": ["ec2:StartInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }, { "Effect": "Allow", "Action": "iam:ListUsers", "Resource": "*" }`,
     },
   ],
   checkStatement(facts) {
-    const { statement, document, conditions, catalog, tree, report, fix } = facts;
-    if (statement.effect !== 'Allow' || statement.action?.isNegated !== false) return;
-    for (const test of conditions) {
-      const { parsed, key } = test;
-      if (!isResourceTag(test) || parsed?.base.type !== 'String' || parsed.base.isNegated || parsed.ifExists) continue;
-      const without = entriesWithoutTag(catalog, facts, test);
-      if (without.length === 0) continue;
-      const fixes = () => {
-        const edits = moveActions(document, tree, statement, without);
-        return edits.length === 0 ? [] : [fix('move', { count: without.length }, edits)];
-      };
-      const related = without.map(({ node }) => ({ range: node, message: 'It carries no tag of its resource.' }));
-      const actions = listText(without.map(({ text }) => `"${text}"`));
-      report(test.member.key, 'unsupported', { actions, key }, { fixes, related });
-      return;
-    }
+    const { statement, document, catalog, tree, report, fix } = facts;
+    const found = statement.effect === 'Allow' ? unsupportedTag(catalog, facts) : undefined;
+    if (found === undefined) return;
+    const { test, without, data, related } = found;
+    const fixes = () => {
+      const edits = moveActions(document, tree, statement, without);
+      return edits.length === 0 ? [] : [fix('move', { actions: countText(without.length, 'action') }, edits)];
+    };
+    report(test.member.key, 'unsupported', data, { fixes, related });
   },
 });

@@ -1,7 +1,6 @@
-import { listText } from '../message';
 import { moveActions } from '../move-actions';
 import { rule } from '../rule';
-import { entriesWithoutTag, isResourceTag } from '../tag-support';
+import { unsupportedTag } from '../tag-support';
 
 export default rule({
   code: 'condition-tag-deny-unsupported',
@@ -40,21 +39,14 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { statement, document, conditions, catalog, tree, report, fix } = facts;
-    if (statement.effect !== 'Deny' || statement.action?.isNegated !== false) return;
-    for (const test of conditions) {
-      const { parsed, key } = test;
-      if (!isResourceTag(test) || parsed?.base.type !== 'String' || parsed.base.isNegated || parsed.ifExists) continue;
-      const without = entriesWithoutTag(catalog, facts, test);
-      if (without.length === 0) continue;
-      const fixes = () => {
-        const edits = moveActions(document, tree, statement, without);
-        return edits.length === 0 ? [] : [fix('move', {}, edits)];
-      };
-      const related = without.map(({ node }) => ({ range: node, message: 'It carries no tag of its resource.' }));
-      const actions = listText(without.map(({ text }) => `"${text}"`));
-      report(test.member.key, 'unsupported', { actions, key }, { fixes, related });
-      return;
-    }
+    const { statement, document, catalog, tree, report, fix } = facts;
+    const found = statement.effect === 'Deny' ? unsupportedTag(catalog, facts) : undefined;
+    if (found === undefined) return;
+    const { test, without, data, related } = found;
+    const fixes = () => {
+      const edits = moveActions(document, tree, statement, without);
+      return edits.length === 0 ? [] : [fix('move', {}, edits)];
+    };
+    report(test.member.key, 'unsupported', data, { fixes, related });
   },
 });

@@ -1,5 +1,6 @@
 import { isAccountId } from '../../language/arn';
-import { colonRange, replaceField } from '../resource-entries';
+import { missingFields } from '../missing-arn-fields';
+import { replaceField } from '../resource-entries';
 import { rule } from '../rule';
 
 export default rule({
@@ -37,16 +38,12 @@ export default rule({
 { "Effect": "Allow", "Action": "iam:GetRole", "Resource": ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/b"] }`,
   ],
   checkStatement({ resources, report, fix }) {
-    for (const entry of resources) {
-      if (!entry.slips.includes('arn-account-missing')) continue;
-      const accounts = new Set(resources.flatMap(({ arn }) => (arn === undefined ? [] : [arn.account])));
+    for (const { entry, at, others } of missingFields(resources, 'arn-account-missing', 4, isAccountId)) {
       const fixes = [
         fix('star', {}, [replaceField(entry, 4, '*')]),
-        ...[...accounts]
-          .filter(isAccountId)
-          .map((account) => fix('known', { account }, [replaceField(entry, 4, account)])),
+        ...others.map((account) => fix('known', { account }, [replaceField(entry, 4, account)])),
       ];
-      report(colonRange(entry, 4), 'missing', {}, { fixes });
+      report(at, 'missing', {}, { fixes });
     }
   },
 });

@@ -1,4 +1,5 @@
-import { colonRange, replaceField } from '../resource-entries';
+import { missingFields } from '../missing-arn-fields';
+import { replaceField } from '../resource-entries';
 import { rule } from '../rule';
 
 export default rule({
@@ -33,15 +34,17 @@ export default rule({
 { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:eu-west-1:111122223333:a", "arn:aws:sqs:eu-west-1:111122223333:b"] }`,
   ],
   checkStatement({ resources, catalog, report, fix }) {
-    for (const entry of resources) {
-      if (!entry.slips.includes('arn-region-missing')) continue;
-      const regions = new Set(resources.flatMap(({ arn }) => (arn === undefined ? [] : [arn.region])));
-      const known = [...regions].filter((name) => catalog.region(name) !== undefined);
+    for (const { entry, at, others } of missingFields(
+      resources,
+      'arn-region-missing',
+      3,
+      (name) => catalog.region(name) !== undefined,
+    )) {
       const fixes = [
         fix('star', {}, [replaceField(entry, 3, '*')]),
-        ...known.map((region) => fix('known', { region }, [replaceField(entry, 3, region)])),
+        ...others.map((region) => fix('known', { region }, [replaceField(entry, 3, region)])),
       ];
-      report(colonRange(entry, 3), 'missing', {}, { fixes });
+      report(at, 'missing', {}, { fixes });
     }
   },
 });
