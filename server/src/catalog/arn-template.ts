@@ -274,8 +274,17 @@ function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: numbe
     else variableStep(row, next, pattern.tokens, token);
     skipStars(next, pattern.tokens);
     [row, next] = [next, row];
+    if (isOff(row)) break;
   }
   return row;
+}
+
+/** Nothing of the pattern can be produced any more. */
+function isOff(row: Int32Array): boolean {
+  for (let at = 0; at < row.length; at += 1) {
+    if (row[at] !== OFF) return false;
+  }
+  return true;
 }
 
 /** A star of the pattern may stand for nothing. */

@@ -1,4 +1,4 @@
-import type { Statement } from '../policy/document';
+import type { EntryList, Statement } from '../policy/document';
 import { type JsonValue, jsonValueOf } from '../syntax/edits';
 
 /**
@@ -12,6 +12,25 @@ export function canonicalStatement(statement: Statement, leaveOut: readonly stri
     ({ key, value }) => [key.value, canonicalElement(key.value, jsonValueOf(value))] as const,
   );
   return JSON.stringify(inOrder(entries));
+}
+
+/**
+ * The same for statements of equal canonical text, and quick to make: the first of their actions and resources. Where no
+ * other statement has the same, none has the same text.
+ */
+export function roughStatement({ effect, action, resource }: Statement): string {
+  return [effect, action?.isNegated, firstText(action, true), resource?.isNegated, firstText(resource, false)].join(
+    '\n',
+  );
+}
+
+function firstText(list: EntryList | undefined, foldsCase: boolean): string | undefined {
+  let first: string | undefined;
+  for (const entry of list?.entries ?? []) {
+    const text = foldsCase ? entry.text.toLowerCase() : entry.text;
+    if (first === undefined || text < first) first = text;
+  }
+  return first;
 }
 
 function canonicalElement(name: string, value: JsonValue): JsonValue {

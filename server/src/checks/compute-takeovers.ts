@@ -13,6 +13,17 @@ export interface ComputeTakeover {
 
 /** One for each entry of Action. Deny is taken off. */
 export function computeTakeovers(statements: readonly StatementFacts[]): readonly ComputeTakeover[] {
+  const known = remembered.get(statements);
+  if (known !== undefined) return known;
+  const found = findTakeovers(statements);
+  remembered.set(statements, found);
+  return found;
+}
+
+/** Several checks ask. The list of statements is made anew for each version of a document. */
+const remembered = new WeakMap<readonly StatementFacts[], readonly ComputeTakeover[]>();
+
+function findTakeovers(statements: readonly StatementFacts[]): readonly ComputeTakeover[] {
   const open = statements.filter(isOpenAllow);
   if (open.length === 0) return [];
   const found = new Map<unknown, ComputeTakeover>();

@@ -14,6 +14,17 @@ export interface FoundEscalation {
  * that such statements make an administrator.
  */
 export function iamEscalations(statements: readonly StatementFacts[]): readonly FoundEscalation[] {
+  const known = remembered.get(statements);
+  if (known !== undefined) return known;
+  const found = findEscalations(statements);
+  remembered.set(statements, found);
+  return found;
+}
+
+/** Several checks ask. The list of statements is made anew for each version of a document. */
+const remembered = new WeakMap<readonly StatementFacts[], readonly FoundEscalation[]>();
+
+function findEscalations(statements: readonly StatementFacts[]): readonly FoundEscalation[] {
   if (!statements.some(mayReachIam)) return [];
   return IAM_ESCALATIONS.flatMap((escalation) =>
     grantsOf(statements, escalation.action).flatMap((grant) =>

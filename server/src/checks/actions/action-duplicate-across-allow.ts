@@ -63,22 +63,30 @@ export default rule({
     },
   ],
   checkDocument({ document, tree, report, fix }) {
+    const allows = document.statements.filter(isPlainAllow);
+    if (allows.length < 2) return;
+    const compare = comparisonOf();
     const earlier = new Map<string, Grant[]>();
-    for (const statement of document.statements) {
-      if (!isPlainAllow(statement)) continue;
+    for (const statement of allows) {
       for (const entry of statement.action?.entries ?? []) {
-        const grants = earlier.get(entry.text.toLowerCase()) ?? [];
-        const overlap = grants.slice(0, MAX_COMPARED).find((grant) => isMergeable(grant.statement, statement));
+        const folded = entry.text.toLowerCase();
+        const grants = earlier.get(folded) ?? [];
+        const overlap = grants
+          .slice(0, MAX_COMPARED)
+          .find((grant) => compare(grant.statement, statement) !== undefined);
         if (overlap === undefined || overlap.statement === statement) {
-          earlier.set(entry.text.toLowerCase(), [...grants, { statement, entry }]);
+          grants.push({ statement, entry });
+          earlier.set(folded, grants);
           continue;
         }
-        const isSame = resourceKey(overlap.statement) === resourceKey(statement);
-        const edits = isSame ? mergeEdits(document, tree, overlap.statement, statement) : [];
-        const fixes = edits.length === 0 ? [] : [fix('merge', {}, edits)];
+        const shared = compare(overlap.statement, statement) ?? 'overlap';
+        const fixes = () => {
+          const edits = shared === 'same' ? mergeEdits(document, tree, overlap.statement, statement) : [];
+          return edits.length === 0 ? [] : [fix('merge', {}, edits)];
+        };
         const data = { action: entry.text, statement: nameOf(overlap.statement) };
         const related = [{ range: overlap.entry.node, message: 'Allowed here.' }];
-        report(entry.node, isSame ? 'same' : 'overlap', data, { fixes, related });
+        report(entry.node, shared, data, { fixes, related });
       }
     }
   },
@@ -96,8 +104,24 @@ function isPlainAllow({ effect, action, resource }: Statement): boolean {
   return effect === 'Allow' && action?.isNegated === false && resource?.isNegated === false;
 }
 
-function isMergeable(left: Statement, right: Statement): boolean {
-  return left === right || (conditionKey(left) === conditionKey(right) && shareResources(left, right));
+/** What two statements share; undefined where they do not concern the same requests. */
+type Shared = 'same' | 'overlap' | undefined;
+
+/** `sharedBy` that remembers: statements have many actions in common. */
+function comparisonOf(): (left: Statement, right: Statement) => Shared {
+  const known = new Map<string, Shared>();
+  return (left, right) => {
+    const pair = `${left.index} ${right.index}`;
+    if (!known.has(pair)) known.set(pair, sharedBy(left, right));
+    return known.get(pair);
+  };
+}
+
+function sharedBy(left: Statement, right: Statement): Shared {
+  if (left === right) return 'same';
+  if (conditionKey(left) !== conditionKey(right)) return undefined;
+  if (resourceKey(left) === resourceKey(right)) return 'same';
+  return resourcesOverlap(textsOf(left), textsOf(right)) ? 'overlap' : undefined;
 }
 
 function conditionKey({ elements }: Statement): string {
@@ -114,11 +138,6 @@ function sorted(value: JsonValue): JsonValue {
 
 function resourceKey({ resource }: Statement): string {
   return JSON.stringify([...new Set(resource?.entries.map(({ text }) => text))].sort());
-}
-
-function shareResources(left: Statement, right: Statement): boolean {
-  if (resourceKey(left) === resourceKey(right)) return true;
-  return resourcesOverlap(textsOf(left), textsOf(right));
 }
 
 function textsOf({ resource }: Statement): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Statement } from '../../policy/document';
-import { canonicalStatement } from '../canonical-statement';
+import { canonicalStatement, roughStatement } from '../canonical-statement';
 import { rule } from '../rule';
 import { removeStatement, statementName, statementPlace } from '../statement-place';
 
@@ -51,7 +51,7 @@ export default rule({
   ],
   checkDocument({ document, tree, report, fix }) {
     const seen = new Map<string, Statement>();
-    for (const statement of document.statements) {
+    for (const statement of alikeOnes(document.statements)) {
       const text = canonicalStatement(statement);
       const first = text === undefined ? undefined : seen.get(text);
       if (text === undefined) continue;
@@ -69,3 +69,12 @@ export default rule({
     }
   },
 });
+
+/** Statements that another one may equal: of the others no text is made. */
+function alikeOnes(statements: readonly Statement[]): readonly Statement[] {
+  if (statements.length < 2) return [];
+  const rough = statements.map(roughStatement);
+  const counts = new Map<string, number>();
+  for (const text of rough) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return statements.filter((_, at) => (counts.get(rough[at] ?? '') ?? 0) > 1);
+}
