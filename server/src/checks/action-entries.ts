@@ -1,4 +1,4 @@
-import type { Catalog, ServiceSummary } from '../catalog/catalog';
+import type { ActionTraits, Catalog, ServiceSummary } from '../catalog/catalog';
 import { type Retired, retired, retiredAction } from '../catalog/tables/retired';
 import { compilePattern, hasWildcard, type Pattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
@@ -17,6 +17,8 @@ export interface ActionEntry extends ActionText, Entry {
   readonly service: ServiceSummary | undefined;
   /** The action's number in the catalog, where it is known. */
   readonly number: number | undefined;
+  /** Of the action that the entry names; undefined for a pattern. */
+  readonly traits: ActionTraits | undefined;
   readonly retired: Retired | undefined;
 }
 
@@ -36,7 +38,7 @@ export type ActionState =
 /** What the text of an entry says by itself; undefined where it has not the form of an action. */
 export type ActionReader = (text: string) => ActionReading | undefined;
 
-type ActionReading = Omit<ActionEntry, 'text' | 'node' | 'list'>;
+export type ActionReading = Omit<ActionEntry, 'text' | 'node' | 'list'>;
 
 /** More different texts than the longest policies have. */
 const MAX_READINGS = 20_000;
@@ -54,13 +56,22 @@ export function createActionReader(catalog: Catalog): ActionReader {
   };
 }
 
+/** What each entry of a list says; undefined for one that has not the form of an action. */
+export function readActions(read: ActionReader, { action: list }: Statement): readonly (ActionReading | undefined)[] {
+  return list === undefined ? [] : list.entries.map(({ text }) => read(text));
+}
+
 /** The entries that have the form of an action; all others are action-format. */
-export function readActionEntries(read: ActionReader, { action: list }: Statement): readonly ActionEntry[] {
+export function actionEntries(
+  readings: readonly (ActionReading | undefined)[],
+  { action: list }: Statement,
+): readonly ActionEntry[] {
   if (list === undefined) return [];
   const entries: ActionEntry[] = [];
-  for (const { text, node } of list.entries) {
-    const reading = read(text);
-    if (reading !== undefined) entries.push(entryOf(reading, text, node, list));
+  for (let at = 0; at < list.entries.length; at += 1) {
+    const entry = list.entries[at];
+    const reading = readings[at];
+    if (entry !== undefined && reading !== undefined) entries.push(entryOf(reading, entry.text, entry.node, list));
   }
   return entries;
 }
@@ -81,6 +92,7 @@ function entryOf(reading: ActionReading, text: string, node: StringNode, list: E
     state: reading.state,
     service: reading.service,
     number: reading.number,
+    traits: reading.traits,
     retired: reading.retired,
   };
 }
@@ -106,6 +118,7 @@ function readEntry(catalog: Catalog, text: string): ActionReading | undefined {
     pattern,
     service,
     number,
+    traits: number === undefined ? undefined : catalog.actionTraitsAt(number),
     retired: end,
     state,
   };

@@ -17,6 +17,7 @@ import { type ProofLimits, UNLIMITED } from './proof-limits';
 import type { ResourceEntry } from './resource-entries';
 import type { ReportDetails, RuleContext, StatementContext } from './rule';
 import { defaultSeverity, SEVERITIES } from './severity';
+import { type SiteMemory, statementText } from './site-memory';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
 import { type Readers, type ReadStatement, type StatementFacts, statementFacts } from './statement-facts';
 import type { VariableUse } from './variable-uses';
@@ -47,6 +48,8 @@ export interface RunInput {
   readonly knownAccounts?: ReadonlySet<string> | undefined;
   readonly model?: ModelFacts | undefined;
   readonly limits?: ProofLimits;
+  /** What the last check of the same policy left. */
+  readonly memory?: SiteMemory | undefined;
   /** Made when a rule first asks it something. */
   readonly kernel: () => Kernel;
   readonly log?: (message: string) => void;
@@ -58,13 +61,25 @@ export function startRun(input: RunInput, readers: Readers): Run {
     input,
     document,
     soundness: soundnessOf(document),
-    statements: document.statements.map((statement) => statementFacts(input.catalog, statement, readers)),
+    statements: document.statements.map((statement) =>
+      statementFacts(input.catalog, statement, readers, knownReadings(input, statement)),
+    ),
     failures: [],
     thrown: 0,
     proofs: new Map(),
     asking: undefined,
     found: [],
   };
+}
+
+/** What the last check read of a statement that has the same text now. */
+function knownReadings(
+  { site, catalog, memory }: RunInput,
+  statement: Statement,
+): ReadStatement['readings'] | undefined {
+  if (memory?.surroundings?.catalog !== catalog) return undefined;
+  const known = memory.statements[statement.index];
+  return known?.text === statementText(site.document, statement) ? known.readings : undefined;
 }
 
 /** What local rules say of one statement, in the order of the rules. */

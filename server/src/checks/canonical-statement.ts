@@ -1,5 +1,6 @@
-import type { EntryList, Statement } from '../policy/document';
+import type { Statement } from '../policy/document';
 import { type JsonValue, jsonValueOf } from '../syntax/edits';
+import type { StatementFacts } from './statement-facts';
 
 /**
  * A statement's text without its Sid in one form: names and lists in order, one value as a list of one, actions and operators
@@ -18,19 +19,18 @@ export function canonicalStatement(statement: Statement, leaveOut: readonly stri
  * The same for statements of equal canonical text, and quick to make: the first of their actions and resources. Where no
  * other statement has the same, none has the same text.
  */
-export function roughStatement({ effect, action, resource }: Statement): string {
-  return [effect, action?.isNegated, firstText(action, true), resource?.isNegated, firstText(resource, false)].join(
-    '\n',
-  );
+export function roughStatement({ statement, actions }: StatementFacts): string {
+  const { effect, action, resource } = statement;
+  const firstAction = first(actions.map(({ lowerText }) => lowerText));
+  const firstResource = first(resource?.entries.map(({ text }) => text) ?? []);
+  return [effect, action?.isNegated, firstAction, resource?.isNegated, firstResource].join('\n');
 }
 
-function firstText(list: EntryList | undefined, foldsCase: boolean): string | undefined {
-  let first: string | undefined;
-  for (const entry of list?.entries ?? []) {
-    const text = foldsCase ? entry.text.toLowerCase() : entry.text;
-    if (first === undefined || text < first) first = text;
-  }
-  return first;
+function first(texts: readonly string[]): string | undefined {
+  return texts.reduce<string | undefined>(
+    (least, text) => (least === undefined || text < least ? text : least),
+    undefined,
+  );
 }
 
 function canonicalElement(name: string, value: JsonValue): JsonValue {

@@ -64,7 +64,7 @@ const companions: ReadonlyMap<string, Companion> = new Map(
 /** The actions of the table, in lower case. */
 export const actionsWithCompanion: readonly string[] = [...companions.keys()];
 
-/** The action that a call of this one always needs besides; undefined for most. Case ignored. */
-export function companionOf(action: string): Companion | undefined {
-  return companions.get(action.toLowerCase());
+/** The action that a call of this one (in lower case) always needs besides; undefined for most. */
+export function companionOf(folded: string): Companion | undefined {
+  return companions.get(folded);
 }

@@ -1,19 +1,20 @@
 import type { ActionTraits } from '../catalog/catalog';
 import type { ActionEntry } from './action-entries';
 import { isUnconditional, namesEveryResource } from './grants';
-import { entrySelects, type StatementFacts } from './statement-facts';
+import { firstSelecting, hasEverything, type StatementFacts } from './statement-facts';
 
 /**
  * An Allow on every resource without any condition. What such a statement grants it grants without limit; with `*` as
  * action it makes an administrator, of which action-star-allow says it all.
  */
-export function isOpenAllow({ statement, actions }: StatementFacts): boolean {
+export function isOpenAllow(facts: StatementFacts): boolean {
+  const { statement } = facts;
   return (
     statement.effect === 'Allow' &&
     statement.action?.isNegated === false &&
     isUnconditional(statement) &&
     namesEveryResource(statement) &&
-    !actions.some(({ isEverything }) => isEverything)
+    !hasEverything(facts)
   );
 }
 
@@ -23,33 +24,29 @@ export interface SelectedActions {
   readonly names: readonly string[];
 }
 
-/** Which entries select actions of the table; each action counts for the first entry that selects it. */
+/** Which entries select actions of the table, in their order; each action counts for the first entry that selects it. */
 export function selectedFrom(actions: readonly ActionEntry[], table: readonly string[]): readonly SelectedActions[] {
-  const seen = new Set<string>();
-  const found: SelectedActions[] = [];
-  for (const entry of actions) {
-    const ofService = entry.isEverything ? table : byPrefix(table).get(entry.prefix.toLowerCase());
-    const names = (ofService ?? []).filter((name) => !seen.has(name) && entrySelects(entry, name));
-    for (const name of names) seen.add(name);
-    if (names.length > 0) found.push({ entry, names });
+  const found = new Map<number, { readonly entry: ActionEntry; readonly names: string[] }>();
+  for (const [name, folded] of foldedNames(table)) {
+    const first = firstSelecting(actions, folded);
+    if (first === undefined) continue;
+    const known = found.get(first.at);
+    if (known === undefined) found.set(first.at, { entry: first.entry, names: [name] });
+    else known.names.push(name);
   }
-  return found;
+  return [...found].sort(([left], [right]) => left - right).map(([, selected]) => selected);
 }
 
-const prefixesOf = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
-
-/** The table's actions by the prefix of their service, in lower case: it tells nearly all apart. */
-function byPrefix(table: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const known = prefixesOf.get(table);
+/** A table's names, each with its form in lower case. */
+function foldedNames(table: readonly string[]): readonly (readonly [name: string, folded: string])[] {
+  const known = foldedTables.get(table);
   if (known !== undefined) return known;
-  const groups = new Map<string, string[]>();
-  for (const name of table) {
-    const prefix = name.slice(0, name.indexOf(':')).toLowerCase();
-    groups.set(prefix, [...(groups.get(prefix) ?? []), name]);
-  }
-  prefixesOf.set(table, groups);
-  return groups;
+  const folded = table.map((name) => [name, name.toLowerCase()] as const);
+  foldedTables.set(table, folded);
+  return folded;
 }
+
+const foldedTables = new WeakMap<readonly string[], readonly (readonly [string, string])[]>();
 
 /** `iam:PutUserPolicy`, or `iam:PutUserPolicy and 3 others`. */
 export function firstOf(names: readonly string[]): string {

@@ -128,7 +128,7 @@ function changedLocal(run: Run, plan: RulePlan, memory: SiteMemory): readonly Fi
     if (known?.text === text) {
       findings.push(...known.findings.map((kept) => revived(run, plan, facts, kept)));
       // Not the old text: it may be a part of one that nobody else needs any more.
-      return { text, findings: known.findings };
+      return { text, findings: known.findings, readings: known.readings };
     }
     return asked(run, plan, facts, text, findings);
   });
@@ -150,7 +150,7 @@ function asked(
     (at) => facts.statement.node.start <= at && at <= facts.statement.node.end,
   );
   const kept = isBroken || run.thrown > thrown ? undefined : keptFindings(found, facts.statement);
-  return kept === undefined ? undefined : { text, findings: kept };
+  return kept === undefined ? undefined : { text, findings: kept, readings: facts.readings };
 }
 
 /** A finding of an earlier version at its place of now. Its fixes are made anew, when somebody looks at them. */

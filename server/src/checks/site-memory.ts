@@ -4,6 +4,7 @@ import type { PolicyDocument, Statement } from '../policy/document';
 import type { Range } from '../syntax/tree';
 import type { Finding } from './finding';
 import type { RulePlan } from './plan';
+import type { ReadStatement } from './statement-facts';
 
 /**
  * What one policy's last check left for the next one: what the local rules said of each statement. A statement whose text, number and
@@ -28,6 +29,7 @@ export interface Surroundings {
 export interface KeptStatement {
   readonly text: string;
   readonly findings: readonly KeptFinding[];
+  readonly readings: ReadStatement['readings'];
 }
 
 /** A finding without its fixes, which belong to the tree that they were made for. Offsets count from the statement's start. */

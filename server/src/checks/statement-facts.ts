@@ -1,7 +1,14 @@
 import type { Catalog } from '../catalog/catalog';
 import { matches } from '../language/pattern';
 import type { Statement } from '../policy/document';
-import { type ActionEntry, type ActionReader, createActionReader, readActionEntries } from './action-entries';
+import {
+  type ActionEntry,
+  type ActionReader,
+  type ActionReading,
+  actionEntries,
+  createActionReader,
+  readActions,
+} from './action-entries';
 import { type ConditionEntry, readConditionEntries } from './condition-entries';
 import { type PrincipalFact, readPrincipalEntries } from './principal-entries';
 import { createResourceReader, type ResourceEntry, type ResourceReader, readResourceEntries } from './resource-entries';
@@ -31,10 +38,18 @@ export function createReaders(catalog: Catalog): Readers {
 export interface ReadStatement extends StatementFacts {
   /** Policy variables in Resource and in values of Condition, well-formed or not. */
   readonly variables: readonly VariableUse[];
+  /** What its actions say by themselves, to be kept for a later version of the statement with the same text. */
+  readonly readings: readonly (ActionReading | undefined)[];
 }
 
-export function statementFacts(catalog: Catalog, statement: Statement, readers: Readers): ReadStatement {
-  return new LazyFacts(catalog, statement, readers);
+/** `readings`: those of an earlier version with the same text. */
+export function statementFacts(
+  catalog: Catalog,
+  statement: Statement,
+  readers: Readers,
+  readings?: ReadStatement['readings'],
+): ReadStatement {
+  return new LazyFacts(catalog, statement, readers, readings);
 }
 
 /** A class, because its getters are shared: objects with getters of their own are slow to make and to read, and every rule reads these. */
@@ -42,20 +57,27 @@ class LazyFacts implements ReadStatement {
   readonly statement: Statement;
   readonly #catalog: Catalog;
   readonly #readers: Readers;
+  #readings: ReadStatement['readings'] | undefined;
   #actions: readonly ActionEntry[] | undefined;
   #resources: readonly ResourceEntry[] | undefined;
   #principals: readonly PrincipalFact[] | undefined;
   #conditions: readonly ConditionEntry[] | undefined;
   #variables: readonly VariableUse[] | undefined;
 
-  constructor(catalog: Catalog, statement: Statement, readers: Readers) {
+  constructor(catalog: Catalog, statement: Statement, readers: Readers, readings?: ReadStatement['readings']) {
+    this.#readings = readings;
     this.statement = statement;
     this.#catalog = catalog;
     this.#readers = readers;
   }
 
+  get readings(): ReadStatement['readings'] {
+    this.#readings ??= readActions(this.#readers.action, this.statement);
+    return this.#readings;
+  }
+
   get actions(): readonly ActionEntry[] {
-    this.#actions ??= readActionEntries(this.#readers.action, this.statement);
+    this.#actions ??= actionEntries(this.readings, this.statement);
     return this.#actions;
   }
 
@@ -117,10 +139,36 @@ function selectsFolded({ isEverything, lowerText, pattern }: ActionEntry, folded
   return pattern === undefined ? lowerText === folded : matches(pattern, folded);
 }
 
+/** Is `*` among the entries, in any spelling? */
+export function hasEverything({ actions }: StatementFacts): boolean {
+  return indexOf(actions).wild.some(({ isEverything }) => isEverything);
+}
+
+/** The first entry that selects the action. `folded`: `iam:passrole`. */
+export function firstSelecting(actions: readonly ActionEntry[], folded: string): PlacedEntry | undefined {
+  const { byName, wild, places } = indexOf(actions);
+  const named = byName.get(folded);
+  const namedAt = named === undefined ? actions.length : (places.get(named) ?? 0);
+  for (const entry of wild) {
+    const at = places.get(entry) ?? 0;
+    if (at >= namedAt) break;
+    if (selectsFolded(entry, folded)) return { entry, at };
+  }
+  return named === undefined ? undefined : { entry: named, at: namedAt };
+}
+
+/** An entry with its place in the list. */
+export interface PlacedEntry {
+  readonly entry: ActionEntry;
+  readonly at: number;
+}
+
 /** Entries by what they can select: rules ask after dozens of actions, and lists are long. */
 interface ActionIndex {
   readonly byName: ReadonlyMap<string, ActionEntry>;
+  /** In the order of the list. */
   readonly wild: readonly ActionEntry[];
+  readonly places: ReadonlyMap<ActionEntry, number>;
 }
 
 const indexes = new WeakMap<readonly ActionEntry[], ActionIndex>();
@@ -130,11 +178,15 @@ function indexOf(actions: readonly ActionEntry[]): ActionIndex {
   if (known !== undefined) return known;
   const byName = new Map<string, ActionEntry>();
   const wild: ActionEntry[] = [];
-  for (const entry of actions) {
+  const places = new Map<ActionEntry, number>();
+  for (let at = 0; at < actions.length; at += 1) {
+    const entry = actions[at];
+    if (entry === undefined) continue;
+    places.set(entry, at);
     if (entry.isEverything || entry.pattern !== undefined) wild.push(entry);
     else if (!byName.has(entry.lowerText)) byName.set(entry.lowerText, entry);
   }
-  const index = { byName, wild };
+  const index = { byName, wild, places };
   indexes.set(actions, index);
   return index;
 }

@@ -40,25 +40,27 @@ export default rule({
 == fix Add "iam:PassRole" to this statement ==
 { "Effect": "Allow", "Action": ["iam:AddRoleToInstanceProfile", "iam:PassRole"], "Resource": ["arn:aws:iam::111122223333:role/App", "arn:aws:iam::111122223333:instance-profile/App"] }`,
   ],
-  checkDocument({ document, tree, report, fix }) {
+  checkDocument({ document, statements, tree, report, fix }) {
     const granted = new Map<string, boolean>();
-    for (const statement of document.statements) {
+    for (const { statement, actions } of statements) {
       if (statement.effect !== 'Allow' || statement.action?.isNegated !== false) continue;
       const list = statement.action.member.value;
-      for (const { text: action, node } of statement.action.entries) {
-        const companion = companionOf(action);
+      for (const { text: action, lowerText, node } of actions) {
+        const companion = companionOf(lowerText);
         if (companion === undefined) continue;
         const dependent = companion.action;
         const isGranted = granted.get(dependent) ?? grants(document, dependent);
         granted.set(dependent, isGranted);
         if (isGranted) continue;
-        const added = addStatement(document, companion);
-        const fixes = [
-          ...(namesRole(statement) ? [fix('addHere', { dependent }, addEntries(tree, list, [dependent]))] : []),
-          ...(added.length === 0
-            ? []
-            : [fix('addStatement', { dependent }, added, caretInEmptyString(tree.text, added))]),
-        ];
+        const fixes = () => {
+          const added = addStatement(document, companion);
+          return [
+            ...(namesRole(statement) ? [fix('addHere', { dependent }, addEntries(tree, list, [dependent]))] : []),
+            ...(added.length === 0
+              ? []
+              : [fix('addStatement', { dependent }, added, caretInEmptyString(tree.text, added))]),
+          ];
+        };
         report(node, 'missing', { action, dependent }, { fixes });
       }
     }

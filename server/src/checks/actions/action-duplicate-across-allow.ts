@@ -3,6 +3,7 @@ import { addEntries, type JsonValue, jsonValueOf, removeItem, type TextEdit } fr
 import type { Tree } from '../../syntax/tree';
 import { resourcesOverlap } from '../resource-overlap';
 import { rule } from '../rule';
+import type { StatementFacts } from '../statement-facts';
 
 export default rule({
   code: 'action-duplicate-across-allow',
@@ -62,14 +63,16 @@ export default rule({
                                ~~~~~~~~~~~~~~ overlap`,
     },
   ],
-  checkDocument({ document, tree, report, fix }) {
-    const allows = document.statements.filter(isPlainAllow);
-    if (allows.length < 2) return;
+  checkDocument({ document, statements, tree, report, fix }) {
+    const allows = statements.filter(({ statement }) => isPlainAllow(statement));
+    const repeated = repeatedActions(allows);
+    if (repeated.size === 0) return;
     const compare = comparisonOf();
     const earlier = new Map<string, Grant[]>();
-    for (const statement of allows) {
-      for (const entry of statement.action?.entries ?? []) {
-        const folded = entry.text.toLowerCase();
+    for (const { statement, actions } of allows) {
+      for (const entry of actions) {
+        const folded = entry.lowerText;
+        if (!repeated.has(folded)) continue;
         const grants = earlier.get(folded) ?? [];
         const overlap = grants
           .slice(0, MAX_COMPARED)
@@ -91,6 +94,21 @@ export default rule({
     }
   },
 });
+
+/** The actions that stand in more than one of the statements, in lower case: few of thousands. */
+function repeatedActions(allows: readonly StatementFacts[]): ReadonlySet<string> {
+  const repeated = new Set<string>();
+  if (allows.length < 2) return repeated;
+  const firstAt = new Map<string, number>();
+  for (const { statement, actions } of allows) {
+    for (const { lowerText } of actions) {
+      const at = firstAt.get(lowerText);
+      if (at === undefined) firstAt.set(lowerText, statement.index);
+      else if (at !== statement.index) repeated.add(lowerText);
+    }
+  }
+  return repeated;
+}
 
 interface Grant {
   readonly statement: Statement;

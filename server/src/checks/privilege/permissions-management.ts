@@ -97,14 +97,9 @@ export default rule({
 const MAX_RELATED = 5;
 
 function managingActions(catalog: Catalog, entry: ActionEntry): readonly Action[] {
-  if (entry.state === 'known' && !mayManage(catalog, entry.number)) return [];
+  if (entry.traits !== undefined && !mayManagePermissions(entry.traits)) return [];
   if (entry.state !== 'known' && entry.state !== 'pattern') return [];
   return catalog
     .actionsMatching(entry.text, mayManagePermissions)
     .filter((action) => managesPermissions(action.name, action));
-}
-
-function mayManage(catalog: Catalog, number: number | undefined): boolean {
-  const traits = number === undefined ? undefined : catalog.actionTraitsAt(number);
-  return traits !== undefined && mayManagePermissions(traits);
 }

@@ -1,6 +1,7 @@
 import type { Statement } from '../../policy/document';
 import { canonicalStatement, roughStatement } from '../canonical-statement';
 import { rule } from '../rule';
+import type { StatementFacts } from '../statement-facts';
 import { removeStatement, statementName, statementPlace } from '../statement-place';
 
 export default rule({
@@ -49,9 +50,9 @@ export default rule({
             ~~~~~~~ twice (unused) +fix!`,
     },
   ],
-  checkDocument({ document, tree, report, fix }) {
+  checkDocument({ document, statements, tree, report, fix }) {
     const seen = new Map<string, Statement>();
-    for (const statement of alikeOnes(document.statements)) {
+    for (const statement of alikeOnes(statements)) {
       const text = canonicalStatement(statement);
       const first = text === undefined ? undefined : seen.get(text);
       if (text === undefined) continue;
@@ -71,10 +72,11 @@ export default rule({
 });
 
 /** Statements that another one may equal: of the others no text is made. */
-function alikeOnes(statements: readonly Statement[]): readonly Statement[] {
+function alikeOnes(statements: readonly StatementFacts[]): readonly Statement[] {
   if (statements.length < 2) return [];
   const rough = statements.map(roughStatement);
   const counts = new Map<string, number>();
   for (const text of rough) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return statements.filter((_, at) => (counts.get(rough[at] ?? '') ?? 0) > 1);
+  const alike = statements.filter((_, at) => (counts.get(rough[at] ?? '') ?? 0) > 1);
+  return alike.map(({ statement }) => statement);
 }

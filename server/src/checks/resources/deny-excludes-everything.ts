@@ -40,7 +40,7 @@ export default rule({
   ],
   checkStatement({ statement, resources, report, fix }) {
     const { effect, action, resource } = statement;
-    if (effect === undefined) return;
+    if (effect === undefined || (action?.isNegated !== true && resource?.isNegated !== true)) return;
     const found = [
       [resource, resources.find(({ isEverything }) => isEverything)],
       [action, action?.entries.find(({ text }) => readAction(text)?.isEverything === true)],

@@ -46,7 +46,7 @@ export default rule({
     if (statement.effect !== 'Allow' || action?.isNegated !== false || resource?.isNegated !== false) return;
     const star = resources.find(({ isEverything }) => isEverything);
     if (star === undefined || !isUnconditional(statement)) return;
-    const limitable = actions.filter((entry) => isLimitable(catalog, entry));
+    const limitable = actions.filter(isLimitable);
     if (limitable.length === 0) return;
     const fixes = () => {
       const arns = arnsFor(catalog, actions);
@@ -77,10 +77,9 @@ const OWN_CHECK: ReadonlySet<string> = new Set(
 );
 
 /** An action that is named, changes something, and always works on one of its resource types. Of others checks of their own speak. */
-function isLimitable(catalog: Catalog, { state, number, name, lowerText }: ActionEntry): boolean {
-  if (state !== 'known' || number === undefined || OWN_CHECK.has(lowerText)) return false;
-  const traits = catalog.actionTraitsAt(number);
-  if (traits?.resourceTypeUse !== 'always' || managesPermissions(name, traits)) return false;
+function isLimitable({ state, traits, name, lowerText }: ActionEntry): boolean {
+  if (state !== 'known' || traits?.resourceTypeUse !== 'always') return false;
+  if (OWN_CHECK.has(lowerText) || managesPermissions(name, traits)) return false;
   return traits.accessLevels.some((level) => CHANGES.has(level));
 }
 

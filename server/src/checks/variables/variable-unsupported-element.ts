@@ -78,7 +78,9 @@ function stringsWithoutVariables({ elements, action, principal, conditions }: St
 }
 
 function openStrings(element: string, nodes: readonly (TreeNode | undefined)[]): readonly Place[] {
-  return nodes.flatMap((node) => (node?.kind === 'string' && node.value.includes('${') ? [{ element, node }] : []));
+  const found: Place[] = [];
+  for (const node of nodes) if (node?.kind === 'string' && node.value.includes('${')) found.push({ element, node });
+  return found;
 }
 
 function nodeOf({ node }: Entry): StringNode {
