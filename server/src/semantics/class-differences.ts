@@ -22,13 +22,18 @@ interface Round {
   readonly lifted: FormulaGroup | undefined;
 }
 
-export function differencesOfClass(actionClass: ActionClass, problem: Problem): readonly AccessDifference[] {
+/** Beyond `listed` actions, those that are left are only counted once a difference is confirmed. */
+export function differencesOfClass(
+  actionClass: ActionClass,
+  problem: Problem,
+  listed: number = MAX_LISTED,
+): readonly AccessDifference[] {
   const found: AccessDifference[] = [];
   for (const round of rounds(actionClass.layers)) {
     // Of one round it is said that nothing can be told; to say it of a thousand takes time that nobody has left.
     const isOut = !problem.meter.spend(1 + round.choices.length);
     if (isOut && found.some(({ kind }) => kind === 'cannotTell')) break;
-    found.push(...differencesOfRound(round, actionClass, problem));
+    found.push(...differencesOfRound(round, actionClass, { problem, listed }));
   }
   return found;
 }
@@ -108,15 +113,19 @@ function avoided({ literals }: FormulaGroup): Choice {
   return literals.map((literal) => [-literal]);
 }
 
-function differencesOfRound(round: Round, actionClass: ActionClass, problem: Problem): readonly AccessDifference[] {
-  const answer = onPaper(round, problem);
+function differencesOfRound(
+  round: Round,
+  actionClass: ActionClass,
+  given: Pick<GroupOptions, 'problem' | 'listed'>,
+): readonly AccessDifference[] {
+  const answer = onPaper(round, given.problem);
   switch (answer.kind) {
     case 'none':
       return [];
     case 'model':
-      return realDifferences(round, actionClass, problem, undefined);
+      return realDifferences(round, actionClass, { ...given, unknown: undefined });
     case 'unknown':
-      return realDifferences(round, actionClass, problem, answer.why);
+      return realDifferences(round, actionClass, { ...given, unknown: answer.why });
   }
 }
 
@@ -152,8 +161,7 @@ interface Subject {
 function realDifferences(
   round: Round,
   actionClass: ActionClass,
-  problem: Problem,
-  unknown: UnknownReason | undefined,
+  given: Pick<GroupOptions, 'problem' | 'listed' | 'unknown'>,
 ): readonly AccessDifference[] {
   const [future, today] = [true, false].map((isFuture) =>
     actionClass.extras.filter((extra) => extra.isFuture === isFuture).map(extraSubject),
@@ -162,7 +170,7 @@ function realDifferences(
     statement: placeOf(round.granting, actionClass),
     liftedDeny: round.lifted && placeOf(round.lifted, actionClass),
   };
-  const options = { problem, places, unknown };
+  const options = { ...given, places };
   return [
     ...groupDifferences(round, actionClass.numbers, today ?? [], { ...options, isFuture: false }),
     ...groupDifferences(round, [], future ?? [], { ...options, isFuture: true }),
@@ -197,6 +205,7 @@ function placeOf({ formulas }: FormulaGroup, { numbers, extras }: ActionClass): 
 
 interface GroupOptions {
   readonly problem: Problem;
+  readonly listed: number;
   readonly places: Places;
   readonly isFuture: boolean;
   /** Why the difference on paper itself could not be decided, if so. */
@@ -208,7 +217,6 @@ type Outcome =
   | { readonly kind: 'onlyOnPaper' }
   | { readonly kind: 'cannotTell'; readonly reason: UnknownReason };
 
-/** Beyond so many actions, those that are left are only counted once a difference is confirmed. */
 const MAX_LISTED = 512;
 
 interface OutcomeGroup {
@@ -222,7 +230,7 @@ function groupDifferences(
   round: Round,
   numbers: readonly number[],
   extras: readonly Subject[],
-  { problem, places, isFuture, unknown }: GroupOptions,
+  { problem, listed, places, isFuture, unknown }: GroupOptions,
 ): readonly AccessDifference[] {
   const keys = keysIn(round, problem.atoms);
   const about = { keys, hasResource: speaksOfResource(round, problem.atoms) };
@@ -240,7 +248,7 @@ function groupDifferences(
   for (const subject of extras) add(subject);
   for (let at = 0; at < numbers.length; at += 1) {
     const confirmed = groups.get('witness');
-    if (at >= MAX_LISTED && confirmed !== undefined) {
+    if (at >= listed && confirmed !== undefined) {
       confirmed.uncounted = numbers.length - at;
       break;
     }

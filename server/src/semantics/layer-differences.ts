@@ -26,7 +26,7 @@ export function differencesOfLayers(
   const classes = actionClasses(groupPairs(layers), extras ?? [], problem.meter);
   for (const actionClass of classes ?? []) {
     if (found.length > 0 && problem.meter.isSpent()) return [...found, OUT_OF_BUDGET];
-    found.push(...differencesOfClass(actionClass, problem));
+    found.push(...differencesOfClass(actionClass, problem, options.isFirstOnly === true ? 1 : undefined));
     if (options.isFirstOnly === true && found.some(({ kind }) => kind === 'witness')) return found;
   }
   return extras === undefined || classes === undefined ? [...found, OUT_OF_BUDGET] : found;
