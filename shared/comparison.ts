@@ -11,6 +11,8 @@ export interface WitnessRequest {
   readonly resource: string;
   /** False where a wildcard of the resource is meant as it stands. */
   readonly resourceIsPattern?: boolean;
+  /** The account that owns the resource, where RCPs make that matter. */
+  readonly resourceAccount?: string;
   readonly context?: { readonly [key: string]: ContextInput };
 }
 

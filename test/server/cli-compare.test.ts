@@ -320,6 +320,103 @@ describe('a whole principal', () => {
     expect((await json([...words, '--model-old', 'old.iam-model.json'], folder)).answer.verdict).toBe('newAccess');
   });
 
+  describe('in an organization', () => {
+    const organized = (role: object = {}) =>
+      JSON.stringify({
+        organization: {
+          id: 'o-exampleorgid',
+          managementAccount: '999988887777',
+          resourceControlPolicies: { Guard: 'rcp.json' },
+          root: { id: 'r-ab12', resourceControlPolicies: ['Guard'], accounts: ['999988887777', '111122223333'] },
+        },
+        accounts: {
+          '111122223333': {
+            alias: 'prod',
+            roles: { app: { trustPolicy: 'trust.json', inlinePolicies: { own: 'own.json' }, ...role } },
+          },
+        },
+      });
+    const guard = (more: object) =>
+      policy({ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*', ...more });
+    const where = (operator: string, key: string, value: string) => ({ Condition: { [operator]: { [key]: value } } });
+    const state = (texts: { readonly [path: string]: string }, role: object = {}) =>
+      repository({
+        'iam-model.json': organized(role),
+        'trust.json': TRUST,
+        'own.json': READ,
+        'rcp.json': guard({}),
+        ...texts,
+      });
+    const since = async (folder: string) => (await json(['--git', 'HEAD', ...words, '.'], folder)).answer;
+
+    test('what an RCP denies is new on resources outside the organization only', async () => {
+      const folder = state({});
+      writeFileSync(join(folder, 'own.json'), WRITE);
+      const answer = await since(folder);
+      expect(answer.comparisons[0].gained[0].witness).toMatchObject({ action: 's3:PutObject' });
+      expect(['111122223333', '999988887777']).not.toContain(answer.comparisons[0].gained[0].witness.resourceAccount);
+    });
+
+    test('what an RCP no longer denies is new on the account’s own resources', async () => {
+      const folder = state({ 'own.json': WRITE });
+      writeFileSync(join(folder, 'rcp.json'), guard({ Action: 's3:DeleteObject' }));
+      const { verdict, comparisons } = await since(folder);
+      expect(verdict).toBe('newAccess');
+      expect(comparisons[0].gained[0].witness).toMatchObject({
+        action: 's3:PutObject',
+        resourceAccount: '111122223333',
+      });
+    });
+
+    test('an RCP that spares the organization takes nothing from its principals', async () => {
+      const folder = state({
+        'own.json': WRITE,
+        'rcp.json': guard(where('StringNotEquals', 'aws:PrincipalOrgID', 'o-exampleorgid')),
+      });
+      writeFileSync(join(folder, 'rcp.json'), guard({ Action: 's3:DeleteObject' }));
+      expect((await since(folder)).verdict).toBe('none');
+    });
+
+    const ofTeam = policy(
+      statement({
+        Action: ['s3:GetObject', 's3:PutObject'],
+        ...where('StringEquals', 'aws:PrincipalTag/team', 'data'),
+      }),
+    );
+    const TAGGED = policy({
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+    });
+    test.each([
+      ['the role has another tag', TRUST, { team: 'web' }, 'lessAccess'],
+      ['the role has no tag', TRUST, {}, 'lessAccess'],
+      ['the role has the tag', TRUST, { team: 'data' }, 'newAccess'],
+      ['the session may bring the tag', TAGGED, { team: 'web' }, 'both'],
+    ])('a condition on a tag: %s', async (_, trust, tags, verdict) => {
+      const folder = state({ 'trust.json': trust, 'rcp.json': guard({ Action: 's3:DeleteObject' }) }, { tags });
+      writeFileSync(join(folder, 'own.json'), ofTeam);
+      const answer = await since(folder);
+      expect(answer.verdict).toBe(verdict);
+    });
+
+    test('a tag that changes with the policies leaves it undecided', async () => {
+      const folder = state(
+        { 'old.iam-model.json': organized({ tags: { team: 'web' } }), 'own.json': ofTeam },
+        { tags: { team: 'data' } },
+      );
+      const { answer } = await json([...words, '--model-old', 'old.iam-model.json'], folder);
+      expect(answer.verdict).toBe('undecided');
+    });
+
+    test('SCPs and RCPs do not bind a service-linked role', async () => {
+      const linked = { path: '/aws-service-role/lambda.amazonaws.com/' };
+      const folder = state({ 'own.json': WRITE }, linked);
+      writeFileSync(join(folder, 'rcp.json'), guard({ Action: 's3:GetObject' }));
+      expect((await since(folder)).verdict).toBe('none');
+    });
+  });
+
   test.each([
     [['--principal', 'prod:role/app', 'own.json', 'own.json'], /--model/],
     [['--principal', 'prod:role/ap', '--model', 'iam-model.json', 'own.json', 'own.json'], /app/],

@@ -121,16 +121,18 @@ function compareSides(
   const names = [...new Set([...sides.new.layers.keys(), ...sides.old.layers.keys()])];
   const [older, newer] = [sides.old, sides.new].map((side) => alignedSide(side, names));
   if (older === undefined || newer === undefined) throw new Error('two sides are compared');
-  const gained = findAccess(kernel, newer, older, limits);
-  const lost = findAccess(kernel, older, newer, limits);
+  const known = commonKeys(sides);
+  const options = { ...limits, knownKeys: known.keys };
+  const gained = findAccess(kernel, newer, older, options);
+  const lost = findAccess(kernel, older, newer, options);
   const comparison = { gained, lost, verdict: comparisonVerdict(verdictOf(gained), verdictOf(lost)) };
   const described = describeComparison(comparison, {
     kernel,
-    principal,
+    principal: { name: principal, knownKeys: new Set(known.keys.keys()) },
     old: { version: 'old', policies: sides.old.policies },
     new: { version: 'new', policies: sides.new.policies },
   });
-  const gaps = gapReasons(sides);
+  const gaps = [...gapReasons(sides), ...known.reasons];
   return {
     pointer: '',
     isOldMissing: false,
@@ -144,6 +146,32 @@ function compareSides(
 /** The same layer at the same place on both sides; one that a side lacks limits nothing there. */
 function alignedSide({ layers }: PrincipalSide, names: readonly string[]): Side {
   return { layers: names.map((name): Layer => layers.get(name) ?? { policies: [], allowsAll: true }) };
+}
+
+type Sides = { readonly old: PrincipalSide; readonly new: PrincipalSide };
+
+/** Keys that the principal has with the same values in both states. One that it has with other ones now may be what matters. */
+function commonKeys(sides: Sides): {
+  readonly keys: PrincipalSide['knownKeys'];
+  readonly reasons: readonly ComparisonReason[];
+} {
+  const keys = new Map([...sides.old.knownKeys, ...sides.new.knownKeys]);
+  const isSame = (key: string) => {
+    const both = [sides.old, sides.new];
+    if (both.some(({ openKeys }) => openKeys.has(key))) return false;
+    const values = both.flatMap(({ knownKeys }) => (knownKeys.has(key) ? [JSON.stringify(knownKeys.get(key))] : []));
+    return new Set(values).size === 1;
+  };
+  const changed = [...keys.keys()].filter((key) => !isSame(key));
+  return {
+    keys: new Map([...keys].filter(([key]) => !changed.includes(key))),
+    reasons: changed.map((key) => ({
+      code: 'modelIncomplete',
+      message: `The principal has another value of ${key} now: conditions on it are not compared.`,
+      range: null,
+      version: 'new',
+    })),
+  };
 }
 
 /** A layer that is not known on both sides is taken as the same; on one side it may be what makes the difference. */

@@ -140,6 +140,17 @@ function controlLayer(
   return { value: levels, gaps };
 }
 
+/** The RCPs that bind resources of an account, and what of them cannot be used. The management account has none. */
+export function resourceControlOf(
+  model: Model,
+  account: string,
+): { readonly levels: readonly PolicyLevel[] | Unknown; readonly gaps: readonly Gap[] } {
+  const membership = membershipOf(model, account);
+  if (membership.state === 'member' && membership.isManagementAccount) return { levels: [], gaps: [] };
+  const { value = [], gaps } = controlLayer(model, account, 'resourceControlPolicies');
+  return { levels: value, gaps };
+}
+
 /** A level all of whose policies are unreadable limits nothing: the gap says that the answer is incomplete. */
 function levelOf(node: OrganizationNode, list: ControlList, gaps: Gap[]): readonly PolicyLevel[] {
   const slots = node[list];

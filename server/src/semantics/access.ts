@@ -6,6 +6,7 @@ import type { Kernel } from './kernel';
 import type { KeyValues } from './key-tests';
 import { allowNothingMore, type DifferenceOptions, differencesOfLayers, OUT_OF_BUDGET } from './layer-differences';
 import { createMeter, type Limits, type Meter } from './meter';
+import { forOwner } from './owners';
 import { createProblem, type Problem } from './problem';
 import { ranked } from './ranking';
 import { type Layer, padded, type Side, type Strength, strengthsOf } from './sides';
@@ -98,7 +99,9 @@ function layerReader({ formulaOptions, allowsAll }: Problem): (layer: Layer) => 
     return formulas;
   };
   return (layer) => {
-    const own = layer.policies.flatMap(formulasFor);
+    const own = layer.policies
+      .flatMap(formulasFor)
+      .map((formula) => forOwner(formula, layer.owner, formulaOptions.atoms));
     return layer.allowsAll ? [...own, allowsAll] : own;
   };
 }

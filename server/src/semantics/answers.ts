@@ -20,6 +20,8 @@ export interface Witness {
   readonly resource: string;
   /** Only where the policies name principals, or a principal was given. */
   readonly caller: Caller | undefined;
+  /** Who owns the resource, where that matters. */
+  readonly resourceAccount?: string | undefined;
   /** Keys in AWS's spelling. Null: the key must be absent. Keys that are not listed do not matter. */
   readonly context: ReadonlyMap<string, KeyValues>;
   /** Open points of docs/evaluation.md whose other reading would take the difference away. */

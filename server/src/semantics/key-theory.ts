@@ -207,10 +207,16 @@ function findTextValue(demands: readonly Demand[], question: KeyQuestion, meter:
     ...demands.filter(({ isMatch }) => isMatch).map(({ test }) => test.globs),
     ...(usual === undefined ? [] : [usual]),
   ].sort((left, right) => left.length - right.length);
-  return chooseGlobs(unions, 0, [NOT_EMPTY], { outside, preferred: preferredValues(question.fact) }, meter);
+  return chooseGlobs(unions, 0, [NOT_EMPTY], { outside, preferred: preferredValues(question.fact, demands[0]) }, meter);
 }
 
-function preferredValues(fact: KeyFact): readonly string[] {
+/** Stands for the account that owns the resource. No request can carry a key of this name. */
+export const OWNER_KEY = 'owner of the resource';
+/** Beyond those that a question names. */
+const ACCOUNTS: readonly string[] = ['210987654321', '123456789012'];
+
+function preferredValues(fact: KeyFact, demand: Demand | undefined): readonly string[] {
+  if (demand?.test.lowerKey === OWNER_KEY) return ACCOUNTS;
   switch (fact?.type) {
     case 'Bool':
       return ['true', 'false'];

@@ -8,8 +8,9 @@ import type { Formula, FormulaOptions } from './formulas';
 import type { Kernel } from './kernel';
 import type { KeyValues } from './key-tests';
 import type { Meter } from './meter';
+import { ownerLiterals } from './owners';
 import { createProfiles, type Mode, type Profiles } from './realism';
-import type { Side, Strength } from './sides';
+import { ownersIn, type Side, type Strength } from './sides';
 import { createTheory, type Theory } from './theory';
 
 export interface Problem {
@@ -25,6 +26,8 @@ export interface Problem {
   readonly formulaOptions: FormulaOptions;
   /** Literals of the keys that are known beforehand. */
   readonly known: readonly Literal[];
+  /** Accounts whose resources have layers of their own. */
+  readonly owners: readonly string[];
   /** The evaluator's word on a model: undefined where it sees no difference. */
   readonly confirm: (action: string, model: Model, problem: Problem) => Witness | undefined;
   /** The Allow of a layer that allows what it does not deny. */
@@ -41,6 +44,7 @@ export function createProblem(
   const { meter, strength } = given;
   const atoms = createAtoms(facts, meter);
   const policies = [given.allowing, given.refusing].flatMap((side) => side.layers.flatMap((layer) => layer.policies));
+  const owners = ownersIn([given.allowing, given.refusing]);
   const callers = createCallers(policies, facts, meter);
   const options = { atoms, facts, meter, callerCount: callers.count };
   const theories = {
@@ -54,7 +58,11 @@ export function createProblem(
     strength,
     meter,
     confirm: given.confirm,
-    known: [...(given.knownKeys ?? [])].map(([key, values]) => atoms.fixed(key.toLowerCase(), values)),
+    known: [
+      ...[...(given.knownKeys ?? [])].map(([key, values]) => atoms.fixed(key.toLowerCase(), values)),
+      ...ownerLiterals(owners, atoms),
+    ],
+    owners,
     atoms,
     callers,
     profiles: createProfiles({ facts, atoms }),

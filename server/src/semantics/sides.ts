@@ -6,10 +6,17 @@ export interface Layer {
   readonly policies: readonly CompiledPolicy[];
   /** An Allow of everything besides what the policies say (RCPs; a layer that is not there). */
   readonly allowsAll: boolean;
+  /** The layer binds resources of this account alone (RCPs). Undefined: it binds every request. */
+  readonly owner?: string | undefined;
 }
 
 export interface Side {
   readonly layers: readonly Layer[];
+}
+
+/** Accounts whose resources have layers of their own. */
+export function ownersIn(sides: readonly Side[]): readonly string[] {
+  return [...new Set(sides.flatMap(({ layers }) => layers.flatMap(({ owner }) => owner ?? [])))];
 }
 
 /** A layer that limits nothing. */

@@ -15,6 +15,8 @@ export interface ConcreteRequest {
   /** Some policy that is set as boundary; what stands in it does not matter here. */
   readonly boundary: CompiledPolicy | undefined;
   readonly context: ReadonlyMap<string, KeyValues>;
+  /** Account of the resource, where layers are about one. */
+  readonly owner?: string | undefined;
 }
 
 /** Does the first side allow the request, and the second not? */
@@ -33,7 +35,8 @@ export function judge(
   const met = new Map<string, number>();
   const differs = (choices: Choices): boolean => {
     const run = startRun(base, { mode: 'exact', choices });
-    const isDifference = allows(sides.allowing, run, sides.strength) && !allows(sides.refusing, run, sides.strength);
+    const allowed = (side: Side) => allows(side, run, { strength: sides.strength, owner: request.owner });
+    const isDifference = allowed(sides.allowing) && !allowed(sides.refusing);
     for (const [id, count] of metPoints(run)) met.set(id, Math.max(count, met.get(id) ?? 0));
     return isDifference;
   };
@@ -50,8 +53,14 @@ export function judge(
 /** The order of the classes: direct > role = user > account. */
 export const RANK: { readonly [Class in MatchClass]: number } = { none: 0, account: 1, user: 2, role: 2, direct: 3 };
 
-function allows(side: Side, run: Run, strength: Strength): boolean {
+interface Asked {
+  readonly strength: Strength;
+  readonly owner: string | undefined;
+}
+
+function allows(side: Side, run: Run, { strength, owner }: Asked): boolean {
   return side.layers.every((layer) => {
+    if (layer.owner !== undefined && layer.owner !== owner) return true;
     const outcome = layerClass(layer, run);
     return outcome !== 'denied' && RANK[outcome] >= RANK[strength];
   });

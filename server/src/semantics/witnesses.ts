@@ -3,6 +3,7 @@ import type { Witness } from './answers';
 import type { Model } from './assignments';
 import { callerFor } from './caller-links';
 import type { KeyValues } from './key-tests';
+import { OWNER_KEY } from './key-theory';
 import type { Problem } from './problem';
 import { judge } from './verify';
 
@@ -13,15 +14,18 @@ export function confirm(action: string, model: Model, problem: Problem): Witness
   const caller = callers.areNamed ? callerFor(found, model) : found.caller;
   if (caller === undefined) return undefined;
   const context = new Map<string, KeyValues>();
-  for (const [key, values] of model.keys) context.set(atoms.spelling(key), values);
+  for (const [key, values] of model.keys) if (key !== OWNER_KEY) context.set(atoms.spelling(key), values);
   const resource = model.resource ?? '*';
-  const judgement = judge({ action, resource, caller, boundary: found.boundary, context }, problem, kernel.facts);
+  const owner = model.keys.get(OWNER_KEY)?.[0];
+  const request = { action, resource, caller, boundary: found.boundary, context, owner };
+  const judgement = judge(request, problem, kernel.facts);
   if (!judgement.isDifference) return undefined;
   return {
     action,
     resource,
     caller: callers.areNamed ? caller : undefined,
     context,
+    resourceAccount: owner,
     assumptions: judgement.assumptions,
   };
 }

@@ -14,7 +14,7 @@ import type { AccessAnswer, AccessDifference, StatementPlace, Witness } from '..
 import { ORDINARY_USER } from '../../semantics/caller-kinds';
 import type { Kernel } from '../../semantics/kernel';
 import { inputOf } from '../../semantics/verify';
-import { witnessRequest } from './witness';
+import { type PrincipalFacts, witnessRequest } from './witness';
 import { reasonMessage } from './words';
 
 /** One of the two versions: its policies, each with the place where it stands. */
@@ -28,7 +28,7 @@ export interface DescribeOptions {
   readonly old: ComparedVersion;
   readonly new: ComparedVersion;
   /** Whose requests they are, where the comparison is about one principal. */
-  readonly principal?: string;
+  readonly principal?: PrincipalFacts;
 }
 
 /** What the kernel found, in the files in which the versions stand. */

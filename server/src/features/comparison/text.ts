@@ -210,12 +210,15 @@ function witnessLines(
   { at }: ComparisonTextOptions,
 ): ResultLine[] {
   if (witness === null) return [];
-  const { action, resource, context = {} } = witness;
+  const { action, resource, resourceAccount, context = {} } = witness;
   return [
     [indent(2), part(example, 'plain')],
     ...principalLines(witness),
     [indent(4), part('Action    ', 'muted'), part(action, 'plain')],
     [indent(4), part('Resource  ', 'muted'), part(resource, 'plain')],
+    ...(resourceAccount === undefined
+      ? []
+      : [[indent(4), part('Owner     ', 'muted'), part(`account ${resourceAccount}`, 'plain')]]),
     ...Object.entries(context).map(([key, value]) => [
       indent(4),
       part('Context   ', 'muted'),

@@ -4,15 +4,26 @@ import type { Caller } from '../../evaluation/input';
 import { hasWildcard } from '../../language/pattern';
 import type { Witness } from '../../semantics/answers';
 
+/** The principal whose requests they are, and the keys that it has in each of them, lower case. */
+export interface PrincipalFacts {
+  readonly name: string;
+  readonly knownKeys: ReadonlySet<string>;
+}
+
 /** The kernel's witness as people write requests (docs/identity-model.md, "Requests"). */
-export function witnessRequest({ action, resource, caller, context }: Witness, principal?: string): WitnessRequest {
-  const who = principal ?? (caller && principalOf(caller));
-  const keys = [...context].map(([key, values]): [string, ContextInput] => [key, contextInput(values)]);
+export function witnessRequest(
+  { action, resource, caller, context, resourceAccount }: Witness,
+  about?: PrincipalFacts,
+): WitnessRequest {
+  const who = about?.name ?? (caller && principalOf(caller));
+  const stated = [...context].filter(([key]) => about?.knownKeys.has(key.toLowerCase()) !== true);
+  const keys = stated.map(([key, values]): [string, ContextInput] => [key, contextInput(values)]);
   return {
     ...(who === undefined ? {} : { principal: who }),
     action,
     resource,
     ...(resource !== '*' && hasWildcard(resource) ? { resourceIsPattern: false } : {}),
+    ...(resourceAccount === undefined ? {} : { resourceAccount }),
     ...(keys.length === 0 ? {} : { context: Object.fromEntries(keys) }),
   };
 }
