@@ -163,6 +163,12 @@ export interface PlacedEntry {
   readonly at: number;
 }
 
+/** No wildcard among the entries, and no name twice: none of them covers another. */
+export function areDistinctNames(actions: readonly ActionEntry[]): boolean {
+  const { byName, wild } = indexOf(actions);
+  return wild.length === 0 && byName.size === actions.length;
+}
+
 /** Entries by what they can select: rules ask after dozens of actions, and lists are long. */
 interface ActionIndex {
   readonly byName: ReadonlyMap<string, ActionEntry>;

@@ -46,7 +46,8 @@ export default rule({
 == fix Remove spaces ==
 { "Effect": "Allow", "Action": ["s3:GetObject", "", "arn:aws:s3:::b", "s3:Get:Object", "s3:", "Frobnicate"], "Resource": "*" }`,
   ],
-  checkStatement({ statement, catalog, report, fix }) {
+  checkStatement({ statement, actions, catalog, report, fix }) {
+    if (statement.action?.entries.length === actions.length) return;
     for (const { text, node } of statement.action?.entries ?? []) {
       // A variable is variable-unsupported-element.
       if (readAction(text) !== undefined || text.includes('${')) continue;

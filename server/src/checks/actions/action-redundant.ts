@@ -2,6 +2,7 @@ import { removeItem, removeItems } from '../../syntax/edits';
 import type { TreeNode } from '../../syntax/tree';
 import { foldAction, redundantActions } from '../redundant-entries';
 import { rule } from '../rule';
+import { areDistinctNames } from '../statement-facts';
 
 export default rule({
   code: 'action-redundant',
@@ -41,10 +42,11 @@ export default rule({
       ignore: ['deny-excludes-everything'],
     },
   ],
-  checkStatement({ statement, tree, report, fix }) {
+  checkStatement({ statement, actions, tree, report, fix }) {
     const list = statement.action;
     const array = list?.member.value;
     if (list === undefined || array?.kind !== 'array' || list.entries.length < 2) return;
+    if (actions.length === list.entries.length && areDistinctNames(actions)) return;
     const covered = redundantActions(list);
     const all = new Set<TreeNode>(covered.map(({ entry }) => entry.node));
     for (const { entry, by } of covered) {
