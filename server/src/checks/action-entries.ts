@@ -8,6 +8,8 @@ import { type ActionText, readAction } from './action-text';
 /** One well-formed entry of Action or NotAction, with what the catalog knows of it. */
 export interface ActionEntry extends ActionText, Entry {
   readonly list: EntryList;
+  /** Among the well-formed entries of the list. */
+  readonly place: number;
   /** The text in lower case. */
   readonly lowerText: string;
   /** Of `lowerText`; undefined without wildcards. */
@@ -38,7 +40,7 @@ export type ActionState =
 /** What the text of an entry says by itself; undefined where it has not the form of an action. */
 export type ActionReader = (text: string) => ActionReading | undefined;
 
-export type ActionReading = Omit<ActionEntry, 'text' | 'node' | 'list'>;
+export type ActionReading = Omit<ActionEntry, 'text' | 'node' | 'list' | 'place'>;
 
 /** More different texts than the longest policies have. */
 const MAX_READINGS = 20_000;
@@ -71,30 +73,74 @@ export function actionEntries(
   for (let at = 0; at < list.entries.length; at += 1) {
     const entry = list.entries[at];
     const reading = readings[at];
-    if (entry !== undefined && reading !== undefined) entries.push(entryOf(reading, entry.text, entry.node, list));
+    if (entry !== undefined && reading !== undefined) entries.push(new ReadEntry(reading, entry, list, entries.length));
   }
   return entries;
 }
 
-/** Member by member: policies have thousands of entries, and a spread costs several times as much. */
-function entryOf(reading: ActionReading, text: string, node: StringNode, list: EntryList): ActionEntry {
-  return {
-    text,
-    node,
-    list,
-    prefix: reading.prefix,
-    name: reading.name,
-    isEverything: reading.isEverything,
-    prefixHasWildcard: reading.prefixHasWildcard,
-    nameHasWildcard: reading.nameHasWildcard,
-    lowerText: reading.lowerText,
-    pattern: reading.pattern,
-    state: reading.state,
-    service: reading.service,
-    number: reading.number,
-    traits: reading.traits,
-    retired: reading.retired,
-  };
+/** A class, because its getters are shared: policies have thousands of entries, made anew at each key stroke. */
+class ReadEntry implements ActionEntry {
+  readonly text: string;
+  readonly node: StringNode;
+  readonly list: EntryList;
+  readonly place: number;
+  readonly #reading: ActionReading;
+
+  constructor(reading: ActionReading, { text, node }: Entry, list: EntryList, place: number) {
+    this.text = text;
+    this.node = node;
+    this.list = list;
+    this.place = place;
+    this.#reading = reading;
+  }
+
+  get prefix(): string {
+    return this.#reading.prefix;
+  }
+
+  get name(): string {
+    return this.#reading.name;
+  }
+
+  get isEverything(): boolean {
+    return this.#reading.isEverything;
+  }
+
+  get prefixHasWildcard(): boolean {
+    return this.#reading.prefixHasWildcard;
+  }
+
+  get nameHasWildcard(): boolean {
+    return this.#reading.nameHasWildcard;
+  }
+
+  get lowerText(): string {
+    return this.#reading.lowerText;
+  }
+
+  get pattern(): Pattern | undefined {
+    return this.#reading.pattern;
+  }
+
+  get state(): ActionState {
+    return this.#reading.state;
+  }
+
+  get service(): ServiceSummary | undefined {
+    return this.#reading.service;
+  }
+
+  get number(): number | undefined {
+    return this.#reading.number;
+  }
+
+  get traits(): ActionTraits | undefined {
+    return this.#reading.traits;
+  }
+
+  get retired(): Retired | undefined {
+    return this.#reading.retired;
+  }
 }
 
 function readEntry(catalog: Catalog, text: string): ActionReading | undefined {

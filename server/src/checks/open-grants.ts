@@ -26,15 +26,16 @@ export interface SelectedActions {
 
 /** Which entries select actions of the table, in their order; each action counts for the first entry that selects it. */
 export function selectedFrom(actions: readonly ActionEntry[], table: readonly string[]): readonly SelectedActions[] {
-  const found = new Map<number, { readonly entry: ActionEntry; readonly names: string[] }>();
+  const found = new Map<ActionEntry, string[]>();
   for (const [name, folded] of foldedNames(table)) {
     const first = firstSelecting(actions, folded);
     if (first === undefined) continue;
-    const known = found.get(first.at);
-    if (known === undefined) found.set(first.at, { entry: first.entry, names: [name] });
-    else known.names.push(name);
+    const known = found.get(first);
+    if (known === undefined) found.set(first, [name]);
+    else known.push(name);
   }
-  return [...found].sort(([left], [right]) => left - right).map(([, selected]) => selected);
+  const selected = [...found].map(([entry, names]) => ({ entry, names }));
+  return selected.sort((left, right) => left.entry.place - right.entry.place);
 }
 
 /** A table's names, each with its form in lower case. */

@@ -145,22 +145,14 @@ export function hasEverything({ actions }: StatementFacts): boolean {
 }
 
 /** The first entry that selects the action. `folded`: `iam:passrole`. */
-export function firstSelecting(actions: readonly ActionEntry[], folded: string): PlacedEntry | undefined {
-  const { byName, wild, places } = indexOf(actions);
+export function firstSelecting(actions: readonly ActionEntry[], folded: string): ActionEntry | undefined {
+  const { byName, wild } = indexOf(actions);
   const named = byName.get(folded);
-  const namedAt = named === undefined ? actions.length : (places.get(named) ?? 0);
   for (const entry of wild) {
-    const at = places.get(entry) ?? 0;
-    if (at >= namedAt) break;
-    if (selectsFolded(entry, folded)) return { entry, at };
+    if (named !== undefined && entry.place >= named.place) break;
+    if (selectsFolded(entry, folded)) return entry;
   }
-  return named === undefined ? undefined : { entry: named, at: namedAt };
-}
-
-/** An entry with its place in the list. */
-export interface PlacedEntry {
-  readonly entry: ActionEntry;
-  readonly at: number;
+  return named;
 }
 
 /** No wildcard among the entries, and no name twice: none of them covers another. */
@@ -174,7 +166,6 @@ interface ActionIndex {
   readonly byName: ReadonlyMap<string, ActionEntry>;
   /** In the order of the list. */
   readonly wild: readonly ActionEntry[];
-  readonly places: ReadonlyMap<ActionEntry, number>;
 }
 
 const indexes = new WeakMap<readonly ActionEntry[], ActionIndex>();
@@ -184,15 +175,11 @@ function indexOf(actions: readonly ActionEntry[]): ActionIndex {
   if (known !== undefined) return known;
   const byName = new Map<string, ActionEntry>();
   const wild: ActionEntry[] = [];
-  const places = new Map<ActionEntry, number>();
-  for (let at = 0; at < actions.length; at += 1) {
-    const entry = actions[at];
-    if (entry === undefined) continue;
-    places.set(entry, at);
+  for (const entry of actions) {
     if (entry.isEverything || entry.pattern !== undefined) wild.push(entry);
     else if (!byName.has(entry.lowerText)) byName.set(entry.lowerText, entry);
   }
-  const index = { byName, wild, places };
+  const index = { byName, wild };
   indexes.set(actions, index);
   return index;
 }

@@ -70,6 +70,7 @@ export function parseJson(text: string, options: { readonly comments: boolean })
 function advance(reader: Reader): void {
   const { scanner } = reader;
   for (;;) {
+    skipBlanks(reader);
     reader.token = scanner.scan();
     const start = scanner.getTokenOffset();
     switch (reader.token) {
@@ -85,6 +86,22 @@ function advance(reader: Reader): void {
         return;
     }
   }
+}
+
+/** Shared by nearly all strings. */
+const NO_JUMPS: StringNode['map']['jumps'] = [];
+const NO_RANGES: StringNode['unknown'] = [];
+
+/** The scanner would make a text of each run of blanks, one character after the other. */
+function skipBlanks({ text, scanner }: Reader): void {
+  const start = scanner.getPosition();
+  let at = start;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  if (at > start) scanner.setPosition(at);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
 }
 
 function noteComment(reader: Reader, start: number, end: number): void {
@@ -347,9 +364,12 @@ function readString(reader: Reader): StringNode {
   else if (error === TokenError.EscapeInvalid || error === TokenError.UnicodeInvalid)
     report(reader, 'escape-invalid', start, end);
   else if (error === TokenError.CharacterInvalid) report(reader, 'character-invalid', start, end);
-  const map = mapEscapes(reader.text, start + 1, closed ? end - 1 : end);
+  const contentEnd = closed ? end - 1 : end;
+  // Each escape is longer than what it stands for: of most strings nothing has to be mapped.
+  const isPlain = value.length === contentEnd - start - 1;
+  const map = isPlain ? { start: start + 1, jumps: NO_JUMPS } : mapEscapes(reader.text, start + 1, contentEnd);
   consume(reader);
-  return { kind: 'string', value, map, closed, bare: false, unknown: [], start, end };
+  return { kind: 'string', value, map, closed, bare: false, unknown: NO_RANGES, start, end };
 }
 
 /** `s3:Get` without quotes, or in single ones: kept as a string, so that completion and hover still answer. */
@@ -390,5 +410,14 @@ function readSingleQuoted(reader: Reader, start: number): StringNode {
   reader.scanner.setPosition(end);
   reader.lastEnd = end;
   advance(reader);
-  return { kind: 'string', value, map: { start: start + 1, jumps: [] }, closed, bare: false, unknown: [], start, end };
+  return {
+    kind: 'string',
+    value,
+    map: { start: start + 1, jumps: [] },
+    closed,
+    bare: false,
+    unknown: NO_RANGES,
+    start,
+    end,
+  };
 }

@@ -60,11 +60,11 @@ export default rule({
     // What makes an administrator, or takes over what runs, is said already, of the same literal.
     const said = escalatingEntries(statements);
     for (const { actions, resources } of open) {
-      const found = actions.flatMap((entry) => {
-        const managing = said.has(entry)
-          ? []
-          : managingActions(catalog, entry).filter(({ fullName }) => grantsOf(statements, fullName).length > 0);
-        return managing.length === 0 ? [] : [{ entry, managing }];
+      const managers = actions.filter((entry) => mayManage(entry) && !said.has(entry));
+      const found = managers.flatMap((entry) => {
+        const managing = managingActions(catalog, entry);
+        const granted = managing.filter(({ fullName }) => grantsOf(statements, fullName).length > 0);
+        return granted.length === 0 ? [] : [{ entry, managing: granted }];
       });
       // That whole services include it is said once: action-service-star-allow speaks of each.
       const [service, ...others] = found.filter(({ entry }) => isWholeService(entry));
@@ -96,9 +96,11 @@ export default rule({
 /** Related places are for a glance, not for a list. */
 const MAX_RELATED = 5;
 
+function mayManage({ state, traits }: ActionEntry): boolean {
+  return state === 'pattern' || (state === 'known' && traits !== undefined && mayManagePermissions(traits));
+}
+
 function managingActions(catalog: Catalog, entry: ActionEntry): readonly Action[] {
-  if (entry.traits !== undefined && !mayManagePermissions(entry.traits)) return [];
-  if (entry.state !== 'known' && entry.state !== 'pattern') return [];
   return catalog
     .actionsMatching(entry.text, mayManagePermissions)
     .filter((action) => managesPermissions(action.name, action));
