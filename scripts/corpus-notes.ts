@@ -44,7 +44,7 @@ export const LOOKED_AT: { readonly [code: string]: string } = {
     'types that the AWS data does not list for the action; some are slips (logs:GetLogEvents without log-group), of others nobody outside AWS can tell, so that the message names its data',
   'resource-effectively-star': 'ARNs that hold all of the service, in statements without a condition',
   'resource-mixed-granularity': 'listing actions beside the ARN of objects only: a bucket has no slash in its name',
-  'resource-notresource-allow': 'NotResource under Allow, in six policies',
+  'resource-notresource-allow': 'NotResource under Allow',
   'resource-policy-escalation': 'policies that may write resource policies, as their names say',
   'resource-redundant':
     'objects of a bucket whose pattern ends in a star already, paths of API Gateway beside the pattern for all',

@@ -168,10 +168,25 @@ const ANYWHERE = { partition: '*', region: '*', account: '*' } as const;
 function scopeProblem(action: Action, resources: readonly ResourceEntry[]): 'scope' | 'star' | undefined {
   const scope = listScope(action.fullName, ANYWHERE);
   if (scope === '*') return 'scope';
+  if (resources.some(({ arn }) => arn !== undefined && usesArnsOf(action.service, arn.service))) return undefined;
   if (scope === undefined) return resources.some((each) => isEverythingOf(each, action)) ? undefined : 'star';
   const wanted = compilePattern(scope);
   const isMet = resources.some(({ text }) => overlapsArn(compilePattern(openText(text)), wanted));
   return isMet ? undefined : 'scope';
+}
+
+/** Services of which one has resources of the other: after a change of name, or because they are parts of one. */
+const SHARED_ARNS: readonly ReadonlySet<string>[] = [
+  new Set(['codestar-connections', 'codeconnections']),
+  new Set(['es', 'opensearch']),
+  new Set(['kinesisanalytics', 'kinesisanalyticsv2']),
+  // Systems Manager User Guide, "Sample IAM policies for Session Manager": ssmmessages:OpenDataChannel on `session/*`.
+  new Set(['ssm', 'ssmmessages']),
+];
+
+/** May the actions of one service work on the ARNs of another, though the data does not say so? Prefixes in lower case. */
+export function usesArnsOf(prefix: string, service: string): boolean {
+  return prefix !== service && SHARED_ARNS.some((names) => names.has(prefix) && names.has(service));
 }
 
 /**

@@ -85,13 +85,20 @@ export default rule({
         const fixes =
           filled === undefined ? [] : [fix('template', {}, filled.edits, { completeAt: filled.completeAt })];
         const action = entry.text;
-        const names = managing.map(({ fullName }) => fullName);
+        const names = managing
+          .toSorted((left, right) => weightOf(left) - weightOf(right))
+          .map(({ fullName }) => fullName);
         if (!entry.nameHasWildcard) report(entry.node, 'one', { action }, { fixes });
         else report(entry.node, 'several', { action, first: firstOf(names) }, { fixes });
       }
     }
   },
 });
+
+/** What gives permissions is a better example than what takes them. */
+function weightOf({ name }: Action): number {
+  return /^(Delete|Disassociate|Remove|Revoke)/.test(name) ? 1 : 0;
+}
 
 /** Related places are for a glance, not for a list. */
 const MAX_RELATED = 5;

@@ -18,6 +18,10 @@ export default rule({
   offline: 'For most actions without resource types AWS does not say what it checks; then this is a warning.',
   messages: {
     allow: '"{action}" works on no single resource, so with these ARNs it is not allowed. It needs "Resource": "*".',
+    likely:
+      'AWS lists no resource for "{action}" (data of {date}), so these ARNs most likely do not allow it. It needs "Resource": "*".',
+    likelyDeny:
+      'AWS lists no resource for "{action}" (data of {date}), so these ARNs most likely do not deny it. It needs "Resource": "*".',
     several: '{count} actions work on no single resource and need "Resource": "*": {actions}.',
     deny: '"{action}" works on no single resource, so with these ARNs it is not denied. It needs "Resource": "*".',
   },
@@ -51,7 +55,13 @@ export default rule({
                                 ~~~~~~~~~~~~~~~~~~~~~~~ several [error]`,
     `
 { "Effect": "Deny", "Action": "sts:GetCallerIdentity", "Resource": "arn:aws:iam::111122223333:role/App" }
-                              ~~~~~~~~~~~~~~~~~~~~~~~ deny [warning] +fix`,
+                              ~~~~~~~~~~~~~~~~~~~~~~~ likelyDeny [warning] +fix`,
+    `
+{ "Effect": "Allow", "Action": "cloudformation:ValidateTemplate", "Resource": "arn:aws:cloudformation:us-east-1:111122223333:stack/app/*" }
+                               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ likely [warning] +fix: AWS lists no resource for "cloudformation:ValidateTemplate" (data of 2026-09-26), so these ARNs most likely do not allow it. It needs "Resource": "*".`,
+    `
+{ "Effect": "Deny", "Action": "kms:ListKeys", "Resource": "arn:aws:kms:us-east-1:111122223333:key/k" }
+                              ~~~~~~~~~~~~~~ deny [error] +fix`,
   ],
   checkStatement({ statement, actions, resources, principals, conditions, catalog, document, report, fix }) {
     const { effect } = statement;
@@ -81,7 +91,10 @@ export default rule({
         ];
       };
       const severityCase = caseOf(unfit);
-      report(entry.node, effect === 'Allow' ? 'allow' : 'deny', { action }, { fixes, severityCase });
+      const isKnown = unfit.problem === 'scope';
+      const data = { action, date: catalog.dates.services };
+      if (effect === 'Allow') report(entry.node, isKnown ? 'allow' : 'likely', data, { fixes, severityCase });
+      else report(entry.node, isKnown ? 'deny' : 'likelyDeny', data, { fixes, severityCase });
     }
   },
 });

@@ -4,7 +4,7 @@ import type { ActionEntry } from '../action-entries';
 import { aliasesForKeys, logGroupsWithoutStreams } from '../near-arns';
 import type { ResourceEntry } from '../resource-entries';
 import { isServiceWide } from '../resource-extent';
-import { isUnknownForm, typesOf, unfitActions } from '../resource-fit';
+import { isUnknownForm, typesOf, unfitActions, usesArnsOf } from '../resource-fit';
 import { rule } from '../rule';
 
 export default rule({
@@ -30,6 +30,7 @@ export default rule({
     },
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }',
     '{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "${key_arn}" }',
+    '{ "Effect": "Allow", "Action": "ssmmessages:OpenDataChannel", "Resource": "arn:aws:ssm:*:*:session/${aws:userid}-*" }',
     '{ "Effect": "Allow", "Action": "migrationhub-strategy:GetMessage", "Resource": "arn:aws:migrationhub-strategy:*:*:*" }',
   ],
   bad: [
@@ -84,20 +85,9 @@ function isUsed(catalog: Catalog, resource: ResourceEntry, actions: readonly Act
   const prefixes = new Set(catalog.servicesWithArnSegment(service));
   return actions.some((entry) => {
     const prefix = entry.prefix.toLowerCase();
-    if (!prefixes.has(prefix)) return hasOtherName(prefix, service) || worksElsewhere(catalog, prefix, resource);
+    if (!prefixes.has(prefix)) return usesArnsOf(prefix, service) || worksElsewhere(catalog, prefix, resource);
     return service !== 's3' || prefix !== 's3' || mayWorkOn(catalog, entry, resource);
   });
-}
-
-/** Services that took a new name and kept the ARNs of the old one. */
-const RENAMED: readonly ReadonlySet<string>[] = [
-  new Set(['codestar-connections', 'codeconnections']),
-  new Set(['es', 'opensearch']),
-  new Set(['kinesisanalytics', 'kinesisanalyticsv2']),
-];
-
-function hasOtherName(prefix: string, service: string): boolean {
-  return RENAMED.some((names) => names.has(prefix) && names.has(service));
 }
 
 function mayWorkOn(catalog: Catalog, entry: ActionEntry, resource: ResourceEntry): boolean {
