@@ -129,9 +129,21 @@ function isPlainAllow({ effect, action, resource }: Statement): boolean {
 /** What two statements share; undefined where they do not concern the same requests. */
 type Shared = 'same' | 'overlap' | undefined;
 
-/** `sharedBy` that remembers: statements have many actions in common. */
+/** Remembers: statements have many actions in common. */
 function comparisonOf(): (left: Statement, right: Statement) => Shared {
   const known = new Map<string, Shared>();
+  const keysOf = new Map<Statement, Keys>();
+  const keys = (statement: Statement): Keys => {
+    const made = keysOf.get(statement) ?? { condition: conditionKey(statement), resource: resourceKey(statement) };
+    keysOf.set(statement, made);
+    return made;
+  };
+  const sharedBy = (left: Statement, right: Statement): Shared => {
+    if (left === right) return 'same';
+    if (keys(left).condition !== keys(right).condition) return undefined;
+    if (keys(left).resource === keys(right).resource) return 'same';
+    return resourcesOverlap(textsOf(left), textsOf(right)) ? 'overlap' : undefined;
+  };
   return (left, right) => {
     const pair = `${left.index} ${right.index}`;
     if (!known.has(pair)) known.set(pair, sharedBy(left, right));
@@ -139,11 +151,10 @@ function comparisonOf(): (left: Statement, right: Statement) => Shared {
   };
 }
 
-function sharedBy(left: Statement, right: Statement): Shared {
-  if (left === right) return 'same';
-  if (conditionKey(left) !== conditionKey(right)) return undefined;
-  if (resourceKey(left) === resourceKey(right)) return 'same';
-  return resourcesOverlap(textsOf(left), textsOf(right)) ? 'overlap' : undefined;
+/** The same for statements with equal conditions, or equal resources. */
+interface Keys {
+  readonly condition: string;
+  readonly resource: string;
 }
 
 function conditionKey({ elements }: Statement): string {
