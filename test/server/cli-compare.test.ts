@@ -89,6 +89,18 @@ describe('two files', () => {
               actions: ['s3:PutObject'],
               statement: 0,
               range: { start: { line: 3, character: 4 }, end: { line: 11, character: 5 } },
+              entries: [
+                {
+                  element: 'Action',
+                  entry: 's3:PutObject',
+                  range: { start: { line: 8, character: 8 }, end: { line: 8, character: 22 } },
+                },
+                {
+                  element: 'Resource',
+                  entry: 'arn:aws:s3:::b/*',
+                  range: { start: { line: 10, character: 18 }, end: { line: 10, character: 36 } },
+                },
+              ],
               witness: { action: 's3:PutObject', resource: 'arn:aws:s3:::b/example' },
               onlyOnPaper: false,
               actionCount: 1,
@@ -171,8 +183,8 @@ New access
     Actions       s3:PutObject
     Access level  Write
     Allowed by    Read (Allow, new.json:4)
-        Action s3:PutObject
-        Resource arn:aws:s3:::b/*
+        Action s3:PutObject (new.json:9)
+        Resource arn:aws:s3:::b/* (new.json:11)
     Before        no statement allowed s3:PutObject
     Allowed now, denied before:
         Action    s3:PutObject
@@ -187,7 +199,7 @@ New access
     const folder = files({ 'old.json': READ, 'new.json': WRITE });
     const { out } = await writ(['compare', '--format', 'github', 'old.json', 'new.json'], folder);
     expect(out).toBe(
-      '::warning file=new.json,line=4,endLine=12,title=new-access::New access: s3:PutObject, for example s3:PutObject on arn:aws:s3:::b/example, which was denied before.\n',
+      '::warning file=new.json,line=9,endLine=9,col=9,endColumn=22,title=new-access::New access: s3:PutObject, for example s3:PutObject on arn:aws:s3:::b/example, which was denied before.\n',
     );
   });
 

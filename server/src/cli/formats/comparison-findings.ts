@@ -1,6 +1,7 @@
 import type { AccessChange, PolicyChange } from '../../../../shared/comparison';
 import type { TextRange } from '../../../../shared/decision';
 import type { CheckSeverity } from '../../../../shared/settings';
+import { decisiveEntry } from '../../features/comparison/entries';
 import { serviceWords } from '../../features/comparison/words';
 import type { ComparedFileReport } from '../compared-file';
 import { inOrder, type ReportedFinding } from '../reported-finding';
@@ -64,7 +65,9 @@ function findingsOf(
       each.onlyOnPaper
         ? `Only on paper: the text allows ${actionWords(each)}, but no real request gets it.`
         : `New access: ${actionWords(each)}${exampleWords(each)}, which was denied before.`,
-      each.granted === null ? {} : { file: fileOf(each.granted.uri), range: each.granted.range },
+      each.granted === null
+        ? {}
+        : { file: fileOf(each.granted.uri), range: decisiveEntry(each)?.range ?? each.granted.range },
     ),
   );
   // What was lost stood in the older version, which has no lines in the newer file.

@@ -1,6 +1,8 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { version } from '../../../../package.json';
 import type { AccessChange, ComparedStatement, PolicyChange } from '../../../../shared/comparison';
+import type { ElementResult } from '../../../../shared/decision';
+import { grantingEntries } from '../../features/comparison/entries';
 import { comparisonLines } from '../../features/comparison/text';
 import type { ComparedFileReport, CompareFormat, NamedVersion } from '../compared-file';
 import { relativeTo } from '../files';
@@ -75,6 +77,7 @@ function jsonChange(change: AccessChange, folder: string) {
     actions,
     statement: granted?.statement ?? null,
     range: granted?.range ?? null,
+    entries: granted === null ? [] : grantingEntries(granted).map(jsonEntry),
     witness,
     onlyOnPaper,
     actionCount,
@@ -84,6 +87,10 @@ function jsonChange(change: AccessChange, folder: string) {
     sid: granted?.sid ?? null,
     liftedDeny: lifted?.statement ?? null,
   };
+}
+
+function jsonEntry({ element, entry, range }: ElementResult) {
+  return { element, entry, range: range ?? null };
 }
 
 /** Policies that differ in full, then how many were compared. */

@@ -164,9 +164,19 @@ function grantedLines(
     ...entries.map((entry) => [
       indent(4),
       { ...part(entry.element, 'place'), ...targetOf(granted, entry, options) },
-      part(` ${entryWords(entry)}`, 'muted'),
+      part(` ${entryWords(entry)}${lineWords(granted, entry, options)}`, 'muted'),
     ]),
   ];
+}
+
+/** Where the part stands, if not on the line that the statement is said to stand on. */
+function lineWords(
+  statement: ComparedStatement,
+  { range }: Pick<ElementResult, 'range'>,
+  { placeOf }: ComparisonTextOptions,
+): string {
+  if (range === undefined || range.start.line === statement.range.start.line) return '';
+  return ` (${placeOf({ ...statement, range })})`;
 }
 
 function entryWords(entry: ElementResult): string {
@@ -189,7 +199,7 @@ function otherLines(change: AccessChange, direction: Direction, options: Compari
       .map((entry) => [
         indent(4),
         { ...part(entry.element, 'place'), ...targetOf(nearest, entry, options) },
-        part(` ${failureWords(entry)}`, 'muted'),
+        part(` ${failureWords(entry)}${lineWords(nearest, entry, options)}`, 'muted'),
       ]),
   ];
 }
