@@ -63,6 +63,8 @@ export interface AtomTable {
   readonly present: (lowerKey: string) => Literal;
   /** The key has one value, which the glob matches. */
   readonly like: (lowerKey: string, glob: Glob) => Literal;
+  /** Some value of the key matches the glob. */
+  readonly anyLike: (lowerKey: string, glob: Glob) => Literal;
   readonly fixed: (lowerKey: string, values: KeyValues) => Literal;
   readonly usual: (lowerKey: string) => Literal;
 }
@@ -170,18 +172,19 @@ export function createAtoms(facts: Facts, meter: Meter): AtomTable {
       return -addTest(positive, test.lowerKey);
     },
     present,
-    like: (lowerKey, glob) => addTest(likeTest(lowerKey, glob), lowerKey),
+    like: (lowerKey, glob) => addTest(likeTest(lowerKey, glob, 'one'), lowerKey),
+    anyLike: (lowerKey, glob) => addTest(likeTest(lowerKey, glob, 'any'), lowerKey),
     fixed: (lowerKey, values) =>
       add(`fixed ${lowerKey} ${JSON.stringify(values)}`, () => ({ kind: 'fixed', lowerKey, values })),
     usual: (lowerKey) => add(`usual ${lowerKey}`, () => ({ kind: 'usual', lowerKey })),
   };
 }
 
-function likeTest(lowerKey: string, glob: Glob): KeyTest {
+function likeTest(lowerKey: string, glob: Glob, quantifier: 'one' | 'any'): KeyTest {
   return {
     lowerKey,
     spelling: lowerKey,
-    quantifier: 'one',
+    quantifier,
     ifExists: false,
     isNegated: false,
     kind: 'text',
@@ -189,7 +192,7 @@ function likeTest(lowerKey: string, glob: Glob): KeyTest {
     variables: [],
     texts: [],
     matches: (value) => globMatches(glob, value),
-    canonical: `one |  |  | text | ${globKey(glob)}`,
+    canonical: `${quantifier} |  |  | text | ${globKey(glob)}`,
   };
 }
 

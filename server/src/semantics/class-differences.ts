@@ -8,10 +8,11 @@ import { linkLiterals } from './caller-links';
 import { type ActionClass, type FormulaGroup, keysOf, type LayerPair } from './classes';
 import { type ExtraAction, selects } from './extra-actions';
 import type { FormulaSource } from './formulas';
+import { linkedCases } from './key-links';
 import { ownerUnits } from './owners';
 import type { Problem } from './problem';
 import { LEVEL_ORDER } from './ranking';
-import type { Mode, Profile } from './realism';
+import type { Profile, Way } from './realism';
 import { type Choice, type Cube, type SearchAnswer, search } from './search';
 import { symbolsIn } from './variable-values';
 
@@ -300,7 +301,7 @@ function outcomeOf(
 ): Outcome {
   let reason = unknown;
   for (const { mode, units } of profile.ways()) {
-    for (const linked of linkedUnits(round, mode, problem)) {
+    for (const linked of linkedUnits(round, { mode, units }, problem)) {
       if (!problem.meter.spend(1 + units.length + linked.length)) return { kind: 'cannotTell', reason: 'budget' };
       const all = [...new Set([...round.units, ...problem.known, ...units, ...linked])];
       const answer = search(problem.theory(mode), all, round.choices, problem.meter);
@@ -314,11 +315,16 @@ function outcomeOf(
   return reason === undefined ? { kind: 'onlyOnPaper' } : { kind: 'cannotTell', reason };
 }
 
-/** What each caller brings with it, and each owner of a resource. */
-function* linkedUnits(round: Round, mode: Mode, problem: Problem): Generator<Cube, void> {
+/** What each caller brings with it, each owner of a resource, and each case of keys that hang together. */
+function* linkedUnits(round: Round, { mode, units }: Way, problem: Problem): Generator<Cube, void> {
   const { atoms, owners } = problem;
-  const ofOwners = ownerUnits(owners, { atoms, mode, keys: owners.length === 0 ? [] : keysIn(round, atoms) });
-  for (const ofCaller of callerUnits(round, problem)) for (const ofOwner of ofOwners) yield [...ofCaller, ...ofOwner];
+  const read = keysIn(round, atoms);
+  const absent = new Set(units);
+  const keys = read.filter((key) => !absent.has(-atoms.present(key)));
+  const ofOwners = ownerUnits(owners, { atoms, mode, keys });
+  const cases = linkedCases({ atoms, keys });
+  for (const ofCaller of callerUnits(round, problem))
+    for (const ofOwner of ofOwners) for (const ofKeys of cases) yield [...ofCaller, ...ofOwner, ...ofKeys];
 }
 
 /** What each caller brings with it; nothing where the policies name no principals. */

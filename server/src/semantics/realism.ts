@@ -19,7 +19,7 @@ export interface Profile {
   readonly ways: () => readonly Way[];
 }
 
-interface Way {
+export interface Way {
   readonly mode: Mode;
   readonly units: readonly Literal[];
 }

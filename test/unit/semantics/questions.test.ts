@@ -19,6 +19,14 @@ const deny = (action: unknown, resource: unknown, condition?: unknown) => ({
   ...allow(action, resource, condition),
   Effect: 'Deny',
 });
+const tagged = (tag: string, operator: string, keys: readonly string[]) => ({
+  StringEquals: { [`aws:RequestTag/${tag}`]: 'a' },
+  [operator]: { 'aws:TagKeys': keys },
+});
+const elsewhere = (endpoint: string) => ({
+  NotIpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' },
+  StringNotEqualsIfExists: { 'aws:SourceVpce': endpoint },
+});
 const TODAY = { ...AMPLE, isTodayOnly: true };
 
 /** old, new, what is gained. */
@@ -28,6 +36,48 @@ const CASES: readonly (readonly [
   next: readonly object[],
   gained: readonly string[],
 ])[] = [
+  [
+    'a tag of the request that its tag keys leave out: on paper only',
+    [],
+    [allow('iam:TagRole', '*', tagged('team', 'ForAllValues:StringEquals', ['other']))],
+    ['onlyOnPaper #0 iam:TagRole'],
+  ],
+  [
+    'a tag of the request is among its tag keys, in whatever case',
+    [],
+    [allow('iam:TagRole', '*', tagged('team', 'ForAllValues:StringEquals', ['Team', 'other']))],
+    ['witness #0 iam:TagRole arn:aws:iam::123456789012:role/example aws:RequestTag/team=["a"] aws:TagKeys=["Team"]'],
+  ],
+  [
+    'a tag key without its tag: on paper only',
+    [],
+    [
+      allow('iam:TagRole', '*', {
+        Null: { 'aws:RequestTag/team': 'true' },
+        'ForAnyValue:StringEquals': { 'aws:TagKeys': 'team' },
+      }),
+    ],
+    ['onlyOnPaper #0 iam:TagRole'],
+  ],
+  [
+    'a public address through a VPC endpoint: on paper only',
+    [],
+    [
+      allow('sqs:SendMessage', '*', {
+        IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+        StringEquals: { 'aws:SourceVpce': 'vpce-1' },
+      }),
+    ],
+    ['onlyOnPaper #0 sqs:SendMessage'],
+  ],
+  [
+    'neither an address of ours nor an endpoint of ours',
+    [allow('sqs:SendMessage', '*'), deny('sqs:SendMessage', '*', elsewhere('vpce-1'))],
+    [allow('sqs:SendMessage', '*'), deny('sqs:SendMessage', '*', elsewhere('vpce-2'))],
+    [
+      'witness #0 lifts #1 sqs:SendMessage arn:aws:sqs:us-east-1:123456789012:example aws:SourceIp=null aws:SourceVpce=["vpce-2"]',
+    ],
+  ],
   [
     'one action more',
     [allow('s3:GetObject', 'arn:aws:s3:::b/*')],
