@@ -21,6 +21,11 @@ export default rule({
     addArn: { title: 'Put "arn:" in front', effect: 'activates' },
   },
   good: [
+    {
+      type: 'resource',
+      text: `{ "Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/prod/*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f60718" } } },
+{ "Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/prod/*" }`,
+    },
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
     {
       ignore: ['data-exfiltration', 'resource-redundant'],
@@ -33,6 +38,9 @@ export default rule({
                                                            ~~~~~~~~~~~~~~~~~~~~~~~ prefix +fix: "amzn-s3-demo-bucket/*" is no ARN, and AWS rejects the policy. An ARN begins with "arn:".
 == fix Change to "arn:aws:s3:::amzn-s3-demo-bucket/*" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    `
+{ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "execute-api:/prod/*" }
+                                                                 ~~~~~~~~~~~~~~~~~~~~~ prefix`,
     `
 { "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": ["amzn-s3-demo-bucket", "https://amzn-s3-demo-bucket.s3.amazonaws.com", "111122223333", ""] }
                                                                ~~~~~~~~~~~~~~~~~~~~~ prefix +fix
@@ -47,9 +55,9 @@ export default rule({
 == fix Put "arn:" in front ==
 { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" }`,
   ],
-  checkStatement({ resources, actions, report, fix }) {
+  checkStatement({ resources, actions, type, report, fix }) {
     for (const { text, node, slips } of resources) {
-      if (!slips.includes('arn-prefix')) continue;
+      if (!slips.includes('arn-prefix') || (type === 'resource' && isCompleted(text))) continue;
       if (text === '') {
         report(node, 'empty', {});
         continue;
@@ -63,6 +71,11 @@ export default rule({
     }
   },
 });
+
+/** `execute-api:/stage/GET/pets`: API Gateway makes an ARN of it when a policy is saved (API Gateway Developer Guide, resource policies). */
+function isCompleted(text: string): boolean {
+  return text.startsWith('execute-api:/');
+}
 
 /** A legal bucket name, perhaps with a key behind it (S3 User Guide, bucket naming rules); an account number is none. */
 const BUCKET = /^(?!\d{12}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/\S*)?$/;
