@@ -20,6 +20,12 @@ export default rule({
   },
   fixes: { change: { title: 'Change operator to "{operator}"', effect: 'activates' } },
   good: [
+    {
+      type: 'resource',
+      text: `
+{ "Effect": "Deny", "Principal": "*", "Action": "glacier:DeleteArchive", "Resource": "arn:aws:glacier:us-west-2:111122223333:vaults/examplevault",
+  "Condition": { "NumericLessThan": { "glacier:ArchiveAgeInDays": "365" } } }`,
+    },
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" }, "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/App" },
@@ -66,7 +72,7 @@ export default rule({
     for (const entry of conditions) {
       const { parsed, known, key } = entry;
       if (parsed === undefined || known === undefined || fitsKeyType(entry) || isSaidByValues(entry)) continue;
-      if (comparesTexts(entry)) continue;
+      if (comparesTexts(entry) || comparesNumbers(entry)) continue;
       const base = fittingOperator(entry);
       const at = entry.operatorMember.key;
       const data = { key, type: known.type, operator: parsed.base.name };
@@ -91,6 +97,16 @@ export default rule({
  */
 function comparesTexts({ parsed, values }: ConditionEntry): boolean {
   return parsed?.base.type === 'String' && values.length > 0 && values.every(({ text }) => text.includes('${'));
+}
+
+/** Keys that hold numbers although the service reference calls them texts, lower case. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  // Amazon S3 Glacier Developer Guide, "Amazon S3 Glacier access control with Vault Lock policies".
+  'glacier:archiveageindays',
+]);
+
+function comparesNumbers({ parsed, lowerKey }: ConditionEntry): boolean {
+  return parsed?.base.type === 'Numeric' && NUMBERS.has(lowerKey);
 }
 
 /** BinaryEquals on text: what is no Base64 is condition-value-base64. */

@@ -21,6 +21,11 @@ export default rule({
     change: { title: 'Change to "aws:SourceOrgID"', effect: 'activates' },
   },
   good: [
+    {
+      type: 'trust',
+      text: `{ "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+  "Condition": { "StringEquals": { "aws:PrincipalTag/x509Subject/CN": "worker" }, "ArnEquals": { "aws:SourceArn": "arn:aws:rolesanywhere:us-east-1:111122223333:trust-anchor/0a1b2c3d-1111-2222-3333-444455556666" } } }`,
+    },
     '{ "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" } } }',
     {
       ignore: ['principal-root-means-account', 'confused-deputy'],
@@ -45,8 +50,11 @@ export default rule({
     if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false) return;
     const services = servicePrincipals(principals);
     if (services.length === 0 || services.length < principals.length) return;
+    // Its requests carry the fields of the certificate as tags (IAM Roles Anywhere User Guide, "Trust policy").
+    const sendsTags = services.some(({ service }) => service === 'rolesanywhere.amazonaws.com');
     for (const test of conditions) {
       const { key, lowerKey, member } = test;
+      if (sendsTags && lowerKey.startsWith('aws:principaltag/')) continue;
       if (!isNeverSentByServices(lowerKey) || !pinningTests(conditions, lowerKey).includes(test)) continue;
       const fixes =
         lowerKey === 'aws:principalorgid' ? [fix('change', {}, [renameKey(member, 'aws:SourceOrgID')])] : [];
