@@ -28,6 +28,8 @@ export default rule({
     addAll: { title: 'Add "Null" with "false" on the {count} keys', effect: 'narrows' },
   },
   good: [
+    `{ "Effect": "Allow", "Action": "route53:ChangeResourceRecordSets", "Resource": "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
+  "Condition": { "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] } } }`,
     '{ "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders", "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["${aws:username}"] }, "Null": { "dynamodb:LeadingKeys": "false" } } }',
     '{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["env"] }, "ForAnyValue:StringEquals": { "aws:TagKeys": ["env"] } } }',
     '{ "Effect": "Allow", "Action": "sqs:CreateQueue", "Resource": "arn:aws:sqs:*:111122223333:*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["env"] }, "StringEquals": { "aws:RequestTag/env": "test" } } }',
@@ -77,7 +79,7 @@ export default rule({
 
     function isOpen({ parsed, lowerKey, known, values }: ConditionEntry): boolean {
       if (values.length === 0 || parsed?.set !== 'ForAllValues' || known?.multivalued !== true) return false;
-      if (asksPresence(conditions, lowerKey, 'false')) return false;
+      if (ALWAYS_SENT.has(lowerKey) || asksPresence(conditions, lowerKey, 'false')) return false;
       if (conditions.some((other) => other.lowerKey === lowerKey && other.parsed?.set === 'ForAnyValue')) return false;
       return (
         lowerKey !== 'aws:tagkeys' || !(asksForTag(conditions) || actions.every((entry) => changesTags(catalog, entry)))
@@ -85,6 +87,13 @@ export default rule({
     }
   },
 });
+
+/** Keys that every request of their one action has: a change of records has names, types and actions (Route 53 Developer Guide). */
+const ALWAYS_SENT: ReadonlySet<string> = new Set([
+  'route53:changeresourcerecordsetsactions',
+  'route53:changeresourcerecordsetsnormalizedrecordnames',
+  'route53:changeresourcerecordsetsrecordtypes',
+]);
 
 /** Two keys under one operator are one slip. */
 function byOperator(conditions: readonly ConditionEntry[]): ReadonlyMap<Member, readonly ConditionEntry[]> {
