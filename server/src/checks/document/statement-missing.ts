@@ -62,8 +62,10 @@ export default rule({
   checkDocument({ document, tree, type, report, fix }) {
     const { root, statementMember } = document;
     if (root.kind !== 'object') return;
-    const edits = addStatement(document, tree, type);
-    const fixes = edits.length === 0 ? [] : [fix('add', {}, edits, caretInEmptyString(tree.text, edits))];
+    const fixes = () => {
+      const edits = addStatement(document, tree, type);
+      return edits.length === 0 ? [] : [fix('add', {}, edits, caretInEmptyString(tree.text, edits))];
+    };
     if (statementMember === undefined) {
       if (!isAbsent(root, 'policy', ['Statement'])) return;
       report({ start: root.start, end: root.start + 1 }, 'missing', {}, { fixes });
