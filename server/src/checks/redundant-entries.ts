@@ -29,7 +29,7 @@ function coversResource(outer: string): (inner: string) => boolean {
   if (pattern.isUniversal) return () => true;
   // `${*}` is a star that stands for itself, and of short ARNs AWS reads some in two ways.
   if (!isWhole(outer) || outer.includes('${')) return () => false;
-  return (inner) => isWhole(inner) && coversArn(pattern, inner);
+  return (inner) => coversArn(pattern, inner) && isWhole(inner);
 }
 
 /** Six fields, and no variable before the last one. */
