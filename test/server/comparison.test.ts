@@ -29,9 +29,9 @@ afterEach(async () => {
   here = undefined;
 });
 
-async function start(text: string, options: ClientOptions = {}) {
+async function start(text: string, options: ClientOptions = {}, other?: string) {
   here = place({ 'app.json': text });
-  const uri = pathToFileURL(join(here.folder, 'app.json')).href;
+  const uri = other ?? pathToFileURL(join(here.folder, 'app.json')).href;
   client = await startClient({ folder: pathToFileURL(here.folder).href, ...options });
   const started = client;
   const lenses = async () => {
@@ -84,6 +84,26 @@ describe('the lens', () => {
     expect(await settled(some)).toEqual(['New access: s3 write on 1 pattern · compared with saved file']);
     await client!.change(uri, 3, [{ text: READ }]);
     expect(await settled(none)).toEqual([]);
+  });
+
+  test('compares with the text at opening and saving where only the client can read the file', async () => {
+    const uri = 'vscode-vfs://github/owner/repository/app.json';
+    const { settled } = await start(READ, {}, uri);
+    await client!.open(uri, READ);
+    await client!.change(uri, 2, [{ text: WRITE }]);
+    expect(await settled(some)).toEqual(['New access: s3 write on 1 pattern · compared with saved file']);
+    await client!.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
+    expect(await settled(none)).toEqual([]);
+    await client!.change(uri, 3, [{ text: READ }]);
+    expect(await settled(some)).toEqual(['Less access · compared with saved file']);
+  });
+
+  test('has nothing to compare an untitled document with', async () => {
+    const uri = 'untitled:Untitled-1';
+    const { lenses } = await start(READ, {}, uri);
+    await client!.open(uri, READ);
+    await client!.change(uri, 2, [{ text: WRITE }]);
+    expect(await lenses()).toEqual([]);
   });
 
   test('checks while it works: an old answer is never shown for a new text', async () => {

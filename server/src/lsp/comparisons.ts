@@ -41,11 +41,16 @@ export function scheduleComparison(session: Session, uri: string): void {
 /** At once: somebody has opened or saved the document. */
 export function compareSoon(session: Session, uri: string): void {
   if (session.prover() === undefined || isOwnFile(uri)) return;
+  const document = session.documents.get(uri);
+  if (document !== undefined && !LOCAL_OR_NEW.test(uri)) session.comparisons.saved.set(normalUri(uri), document.text);
   session.schedule.soon(
     `compare ${uri}`,
     guardCall('compare', () => compareDocument(session, uri, SAVED_MS), session.log),
   );
 }
+
+/** Files of this machine can be read at any time, and an untitled document has no saved text. */
+const LOCAL_OR_NEW = /^(file|untitled):/i;
 
 /** There may be another last commit. */
 export function headChanged(session: Session): void {
@@ -56,6 +61,7 @@ export function headChanged(session: Session): void {
 export function forgetComparison({ comparisons, schedule }: Session, uri: string): void {
   comparisons.changes.delete(normalUri(uri));
   comparisons.heads.delete(normalUri(uri));
+  comparisons.saved.delete(normalUri(uri));
   schedule.cancel(`compare ${uri}`);
 }
 
@@ -92,9 +98,10 @@ interface BaseText {
 type BaseTexts = { readonly [Base in ComparisonBase]: BaseText | undefined };
 
 async function baseTexts(session: Session, uri: string): Promise<BaseTexts> {
-  const [saved, head] = await Promise.all([session.files.read(uri, DEFAULT_MAX_FILE_BYTES), headOf(session, uri)]);
+  const [read, head] = await Promise.all([session.files.read(uri, DEFAULT_MAX_FILE_BYTES), headOf(session, uri)]);
+  const saved = read.ok ? read.text : session.comparisons.saved.get(normalUri(uri));
   return {
-    saved: saved.ok ? { text: saved.text, renamedFrom: null } : undefined,
+    saved: saved === undefined ? undefined : { text: saved, renamedFrom: null },
     head: head.ok ? head : undefined,
   };
 }

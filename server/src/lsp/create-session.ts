@@ -55,7 +55,7 @@ export function createSession(connection: Connection, platform: Platform, params
     checker,
     scan: createScan(),
     prover: once(() => platform.createProver?.(log)),
-    comparisons: { changes: new Map(), heads: new Map() },
+    comparisons: { changes: new Map(), heads: new Map(), saved: new Map() },
     headText: platform.headText,
     facts,
     simulator: createSimulator({ models, texts, catalog: openCatalog, modelSetting, now: platform.now }),

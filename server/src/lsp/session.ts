@@ -21,6 +21,8 @@ import type { SettingsSource } from './settings-source';
 export interface KnownComparisons {
   readonly changes: Map<string, { readonly [Base in ComparisonBase]?: KnownChanges | undefined }>;
   readonly heads: Map<string, Promise<HeadAnswer>>;
+  /** Texts at the time of opening or saving, of documents whose files only the client can read. */
+  readonly saved: Map<string, string>;
 }
 
 /** What an entry (Node, web worker) brings along. */
