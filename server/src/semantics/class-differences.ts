@@ -254,7 +254,7 @@ function groupDifferences(
       confirmed.uncounted = numbers.length - at;
       break;
     }
-    if (!problem.meter.spend(1 + keys.length) && at >= MAX_NAMES) {
+    if (!problem.meter.spend(1 + keys.length) && groups.size > 0) {
       unlisted(groups).uncounted += numbers.length - at;
       break;
     }

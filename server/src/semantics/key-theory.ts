@@ -144,6 +144,7 @@ const OUT: ValueAnswer = { kind: 'unknown', why: 'budget' };
 
 /** One value that is not empty and meets all demands. */
 function findValue(demands: readonly Demand[], question: KeyQuestion, meter: Meter): ValueAnswer {
+  if (meter.isSpent()) return OUT;
   const kinds = new Set(demands.map(({ test }) => test.kind));
   const [kind] = kinds;
   if (kinds.size === 0 || (kinds.size === 1 && kind === 'text')) return findTextValue(demands, question, meter);

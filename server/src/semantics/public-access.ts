@@ -103,10 +103,11 @@ function accessOf(
   const found = differencesOfLayers(layers, { ...problem, known }, { isTodayOnly: true });
   // Few services take unsigned requests; what they refuse no policy can open.
   const differences = found.filter(
-    ({ actions: { names } }) =>
+    ({ actions: { names, count } }) =>
       audience.kind !== 'anonymous' ||
-      // Without names it is not known which actions are meant.
+      // Where not all names are listed it is not known which actions are meant.
       names.length === 0 ||
+      names.length < count ||
       names.some((name) => kernel.facts.acceptsUnsigned(name)),
   );
   const verdict = verdictOf(differences.length === 0 ? { kind: 'none' } : { kind: 'differences', differences });
