@@ -12,13 +12,40 @@ export interface ActionSuggestion {
 
 /** The best guess for a name that the service does not have; undefined where nothing comes close. */
 export function suggestAction(catalog: Catalog, service: ServiceSummary, name: string): ActionSuggestion | undefined {
-  const names = [...actionNames(catalog, service)];
+  const { names, words } = namesOf(catalog, service);
   const near = byBeginning(names, name) ?? nearest(name, names, maxDistance(name));
   if (near !== undefined) return { action: `${service.prefix}:${near}`, by: 'name' };
   const sister = bySister(catalog, service, name);
   if (sister !== undefined) return { action: sister, by: 'sister' };
-  const alike = byWords(names, name);
+  const alike = byWords(names, words(), name);
   return alike === undefined ? undefined : { action: `${service.prefix}:${alike}`, by: 'words' };
+}
+
+/** The names of a service's actions, and their words. */
+interface ServiceNames {
+  readonly names: readonly string[];
+  readonly words: () => readonly (readonly string[])[];
+}
+
+/** Made once for each service: a long policy may hold thousands of unknown actions. */
+const knownNames = new WeakMap<Catalog, Map<string, ServiceNames>>();
+
+function namesOf(catalog: Catalog, service: ServiceSummary): ServiceNames {
+  const services = knownNames.get(catalog) ?? new Map<string, ServiceNames>();
+  knownNames.set(catalog, services);
+  const known = services.get(service.prefix);
+  if (known !== undefined) return known;
+  const names = [...actionNames(catalog, service)];
+  let words: readonly (readonly string[])[] | undefined;
+  const made: ServiceNames = {
+    names,
+    words: () => {
+      words ??= names.map(wordsOf);
+      return words;
+    },
+  };
+  services.set(service.prefix, made);
+  return made;
 }
 
 /** How many edits a name of this length may be away and still be meant: the catalogue's max(1, length / 5). */
@@ -67,16 +94,19 @@ function bySister(catalog: Catalog, service: ServiceSummary, name: string): stri
 }
 
 /** The name that shares most words, if the larger part of both. */
-function byWords(names: readonly string[], name: string): string | undefined {
+function byWords(
+  names: readonly string[],
+  wordsOfNames: readonly (readonly string[])[],
+  name: string,
+): string | undefined {
   const words = wordsOf(name);
   let best: string | undefined;
   let bestShare = 0.6;
-  for (const each of names) {
-    const others = wordsOf(each);
+  for (const [place, others] of wordsOfNames.entries()) {
     const common = words.filter((word) => others.includes(word)).length;
     const share = common / (words.length + others.length - common);
     if (share > bestShare) {
-      best = each;
+      best = names[place];
       bestShare = share;
     }
   }

@@ -38,6 +38,8 @@ export interface Run {
   asking: PlannedRule | undefined;
   /** Where its findings go. */
   found: Finding[];
+  /** Where each of them stands, by what it says; of a policy with several types only. */
+  readonly places: Map<string, number>;
 }
 
 export interface RunInput {
@@ -69,6 +71,7 @@ export function startRun(input: RunInput, readers: Readers): Run {
     proofs: new Map(),
     asking: undefined,
     found: [],
+    places: new Map(),
   };
 }
 
@@ -91,8 +94,7 @@ export function askAboutStatement(run: Run, plan: RulePlan, facts: ReadStatement
 export function askRules(run: Run, rules: readonly PlannedRule[], facts: ReadStatement): readonly Finding[] {
   const limit = breakIn(run.soundness, facts.statement.node);
   const contexts = run.input.types.map((type) => statementContext(run, type, limit, facts));
-  const found: Finding[] = [];
-  run.found = found;
+  const found = startFinding(run);
   for (const planned of rules) {
     if (limit !== undefined && planned.needsWholeStatement) continue;
     for (const place of planned.types) {
@@ -103,19 +105,27 @@ export function askRules(run: Run, rules: readonly PlannedRule[], facts: ReadSta
   return found;
 }
 
-/** What rules say of the whole document. Where the text is broken only those are asked that read such text. */
-export function askAboutDocument(run: Run, rules: readonly PlannedRule[]): readonly Finding[] {
-  const contexts = run.input.types.map((type) => documentContext(run, type));
-  return rules.flatMap((planned) => {
-    if (!run.soundness.isWhole && planned.rule.readsBrokenText !== true) return [];
-    const found: Finding[] = [];
-    run.found = found;
-    for (const place of planned.types) {
-      const context = contexts[place];
-      if (context !== undefined) askOne(run, planned, planned.checkDocument, context);
-    }
-    return found;
-  });
+/** What is handed to rules on the whole document, one for each type. */
+export function documentContexts(run: Run): readonly RuleContext[] {
+  return run.input.types.map((type) => documentContext(run, type));
+}
+
+/** What a rule says of the whole document. Where the text is broken only those are asked that read such text. */
+export function askAboutDocument(run: Run, planned: PlannedRule, contexts: readonly RuleContext[]): Finding[] {
+  if (!run.soundness.isWhole && planned.rule.readsBrokenText !== true) return [];
+  const found = startFinding(run);
+  for (const place of planned.types) {
+    const context = contexts[place];
+    if (context !== undefined) askOne(run, planned, planned.checkDocument, context);
+  }
+  return found;
+}
+
+function startFinding(run: Run): Finding[] {
+  const found: Finding[] = [];
+  run.found = found;
+  run.places.clear();
+  return found;
 }
 
 /** Asked some hundred times for each statement: no function is made on the way. */
@@ -307,19 +317,16 @@ function makeFix(
 
 /** The same under two types is said once, in its graver form. */
 function addFinding(run: Run, finding: Finding): void {
-  const place = run.input.types.length > 1 ? run.found.findIndex((each) => saysTheSame(each, finding)) : -1;
+  if (run.input.types.length === 1) {
+    run.found.push(finding);
+    return;
+  }
+  const { code, range, message } = finding;
+  const key = `${code} ${range.start} ${range.end} ${message}`;
+  const place = run.places.get(key) ?? run.found.length;
   const twin = run.found[place];
-  if (twin === undefined) run.found.push(finding);
-  else if (rank(finding) < rank(twin)) run.found[place] = finding;
-}
-
-function saysTheSame(left: Finding, right: Finding): boolean {
-  return (
-    left.code === right.code &&
-    left.range.start === right.range.start &&
-    left.range.end === right.range.end &&
-    left.message === right.message
-  );
+  if (twin === undefined || rank(finding) < rank(twin)) run.found[place] = finding;
+  run.places.set(key, place);
 }
 
 function rank(finding: Finding): number {

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { PolicyType } from '../policy/document';
 import type { PolicySite } from '../policy/find';
 import { createKernel, type Kernel } from '../semantics/kernel';
-import { askAboutDocument, askAboutStatement, askRules, type Run, startRun } from './ask';
+import { askAboutDocument, askAboutStatement, askRules, documentContexts, type Run, startRun } from './ask';
 import type { Finding } from './finding';
 import { rules as allRules } from './index';
 import type { ModelFacts } from './model-facts';
@@ -78,7 +78,23 @@ function kernelOnce(catalog: Catalog): () => Kernel {
  * types share comes once.
  */
 export function checkSite(input: CheckInput): readonly Finding[] {
-  return sorted(collect(input, input.rules ?? allRules, isLeftToEditor(input)));
+  return finished(checkInSteps(input));
+}
+
+/** Work that can be put down between two steps. What it comes to is what it returns. */
+export type Steps<Result> = Generator<void, Result, void>;
+
+/** All steps at once. */
+function finished<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** `checkSite`, with a step for each statement and for each rule on the document. */
+function* checkInSteps(input: CheckInput): Steps<readonly Finding[]> {
+  return sorted(yield* collect(input, input.rules ?? allRules, isLeftToEditor(input)));
 }
 
 /**
@@ -87,7 +103,8 @@ export function checkSite(input: CheckInput): readonly Finding[] {
  */
 export function unreportedFindings(input: CheckInput): readonly Finding[] {
   if (!isLeftToEditor(input)) return [];
-  return sorted(collect({ ...input, memory: undefined }, (input.rules ?? allRules).filter(isSyntaxRule), false));
+  const rules = (input.rules ?? allRules).filter(isSyntaxRule);
+  return sorted(finished(collect({ ...input, memory: undefined }, rules, false)));
 }
 
 function isLeftToEditor(input: CheckInput): boolean {
@@ -101,56 +118,64 @@ function isSyntaxRule(rule: ListedRule): boolean {
 const SYNTAX_CODE = 'json-syntax';
 
 /** Local rules first, then those on the whole document. */
-function collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax: boolean): readonly Finding[] {
+function* collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax: boolean): Steps<readonly Finding[]> {
   const { types, severities = [], pass = 'all', cache, options = DEFAULT_CHECK_OPTIONS } = input;
   const { scpDialect } = options;
   const plan = (cache?.plan ?? planRules)({ rules, types, severities, pass, scpDialect });
   const kernel = cache?.kernel ?? kernelOnce(input.catalog);
   const run = startRun({ ...input, kernel }, cache?.readers ?? createReaders(input.catalog));
-  const local = input.memory === undefined ? allLocal(run, plan) : changedLocal(run, plan, input.memory);
-  const onDocument = plan.onDocument.filter(({ rule }) => !(leavesSyntax && isSyntaxRule(rule)));
-  return [...local, ...askAboutDocument(run, onDocument), ...run.failures];
+  const local = yield* input.memory === undefined ? allLocal(run, plan) : changedLocal(run, plan, input.memory);
+  const onDocument: Finding[][] = [];
+  const contexts = documentContexts(run);
+  for (const planned of plan.onDocument) {
+    if (leavesSyntax && isSyntaxRule(planned.rule)) continue;
+    onDocument.push(askAboutDocument(run, planned, contexts));
+    yield;
+  }
+  return [...local, ...onDocument.flat(), ...run.failures];
 }
 
-function allLocal(run: Run, plan: RulePlan): readonly Finding[] {
-  return run.statements.flatMap((facts) => askAboutStatement(run, plan, facts));
+function* allLocal(run: Run, plan: RulePlan): Steps<readonly Finding[]> {
+  const findings: (readonly Finding[])[] = [];
+  for (const facts of run.statements) {
+    findings.push(askAboutStatement(run, plan, facts));
+    yield;
+  }
+  return findings.flat();
 }
 
-/** Asks about the statements that have changed since the last time. */
-function changedLocal(run: Run, plan: RulePlan, memory: SiteMemory): readonly Finding[] {
+/** Asks about the statements that have changed since the last time. What is known is kept at each step, also if nobody wants the rest. */
+function* changedLocal(run: Run, plan: RulePlan, memory: SiteMemory): Steps<readonly Finding[]> {
   const { catalog, options = DEFAULT_CHECK_OPTIONS } = run.input;
   const surroundings = surroundingsOf(run.document, { catalog, plan, options });
-  const before = areSameSurroundings(memory.surroundings, surroundings) ? memory.statements : [];
-  const findings: Finding[] = [];
-  memory.statements = run.statements.map((facts, index) => {
-    const known = before[index];
+  const isSame = areSameSurroundings(memory.surroundings, surroundings);
+  const kept = isSame ? memory.statements.slice(0, run.statements.length) : [];
+  memory.statements = kept;
+  memory.surroundings = surroundings;
+  const findings: (readonly Finding[])[] = [];
+  for (const [index, facts] of run.statements.entries()) {
+    const known = kept[index];
     const text = statementText(run.document, facts.statement);
     if (known?.text === text) {
-      findings.push(...known.findings.map((kept) => revived(run, plan, facts, kept)));
+      findings.push(known.findings.map((each) => revived(run, plan, facts, each)));
       // Not the old text: it may be a part of one that nobody else needs any more.
-      return { text, findings: known.findings, readings: known.readings };
+      kept[index] = { text, findings: known.findings, readings: known.readings };
+    } else {
+      const thrown = run.thrown;
+      const found = askAboutStatement(run, plan, facts);
+      findings.push(found);
+      kept[index] = run.thrown > thrown ? undefined : toKeep(run, facts, text, found);
     }
-    return asked(run, plan, facts, text, findings);
-  });
-  memory.surroundings = surroundings;
-  return findings;
+    yield;
+  }
+  return findings.flat();
 }
 
-function asked(
-  run: Run,
-  plan: RulePlan,
-  facts: ReadStatement,
-  text: string,
-  findings: Finding[],
-): KeptStatement | undefined {
-  const thrown = run.thrown;
-  const found = askAboutStatement(run, plan, facts);
-  findings.push(...found);
-  const isBroken = run.soundness.breaks.some(
-    (at) => facts.statement.node.start <= at && at <= facts.statement.node.end,
-  );
-  const kept = isBroken || run.thrown > thrown ? undefined : keptFindings(found, facts.statement);
-  return kept === undefined ? undefined : { text, findings: kept, readings: facts.readings };
+function toKeep(run: Run, facts: ReadStatement, text: string, found: readonly Finding[]): KeptStatement | undefined {
+  const { node } = facts.statement;
+  if (run.soundness.breaks.some((at) => node.start <= at && at <= node.end)) return undefined;
+  const findings = keptFindings(found, facts.statement);
+  return findings === undefined ? undefined : { text, findings, readings: facts.readings };
 }
 
 /** A finding of an earlier version at its place of now. Its fixes are made anew, when somebody looks at them. */

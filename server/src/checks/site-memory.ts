@@ -13,7 +13,7 @@ import type { ReadStatement } from './statement-facts';
 export interface SiteMemory {
   surroundings?: Surroundings;
   /** By number; undefined for a statement that has to be asked about again. */
-  statements: readonly (KeptStatement | undefined)[];
+  statements: (KeptStatement | undefined)[];
 }
 
 /** Everything besides the statement itself that a local rule can see. */

@@ -43,7 +43,8 @@ interface Counts {
 /** Counts what is no comment, and makes no text for it: policies are counted at each key stroke. */
 function countText({ text, comments }: Tree, range: Range): Counts {
   const counts: Counts = { characters: 0, bytes: 0, blanks: 0 };
-  const isAscii = !NOT_ASCII.test(text);
+  // Of the policy alone: a file may hold thousands.
+  const isAscii = !NOT_ASCII.test(text.slice(range.start, range.end));
   const count = (start: number, end: number) => {
     counts.blanks += countBlanks(text, start, end);
     if (isAscii) {

@@ -226,7 +226,7 @@ function layoutOf(tree: Tree, container: Container, children: readonly Range[]):
   const inside = text.slice(container.start, first?.start ?? container.end);
   const isMultiLine = inside.includes('\n');
   const ownIndent = first !== undefined && isMultiLine ? indentAt(text, first.start) : outer + unit;
-  return { newline: newlineOf(text), indent: ownIndent, unit, isMultiLine, isCompact: isCompact(tree) };
+  return { newline: traitsOf(tree).newline, indent: ownIndent, unit, isMultiLine, isCompact: isCompact(tree) };
 }
 
 /** For a value that stands at an offset: its nested lines are indented from that line. */
@@ -235,7 +235,7 @@ function layoutAt(tree: Tree, offset: number): Layout {
   const lineEnd = text.indexOf('\n', offset);
   const isMultiLine = text.lastIndexOf('\n', offset) >= 0 && lineEnd >= 0;
   return {
-    newline: newlineOf(text),
+    newline: traitsOf(tree).newline,
     indent: indentAt(text, offset),
     unit: unitOf(tree),
     isMultiLine,
@@ -249,8 +249,22 @@ function separatorOf({ isMultiLine, isCompact, newline, indent }: Layout): strin
   return isCompact ? ',' : ', ';
 }
 
-function newlineOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+/** How the whole text is written. */
+interface Traits {
+  readonly newline: string;
+  readonly hasLines: boolean;
+}
+
+/** Looked up once for each text: a long one may need thousands of edits. */
+const knownTraits = new WeakMap<Tree, Traits>();
+
+function traitsOf(tree: Tree): Traits {
+  const known = knownTraits.get(tree);
+  if (known !== undefined) return known;
+  const { text } = tree;
+  const traits = { newline: text.includes('\r\n') ? '\r\n' : '\n', hasLines: text.includes('\n') };
+  knownTraits.set(tree, traits);
+  return traits;
 }
 
 /** The white space at the start of the line that holds the offset. */
@@ -274,7 +288,7 @@ function unitOf(tree: Tree): string {
 /** Text without a blank behind its first colon, and on one line, is written without blanks. */
 function isCompact(tree: Tree): boolean {
   const member = tree.root.kind === 'object' ? tree.root.members[0] : undefined;
-  if (member === undefined || tree.text.includes('\n')) return false;
+  if (member === undefined || traitsOf(tree).hasLines) return false;
   return tree.text.charAt(member.value.start - 1) === ':';
 }
 

@@ -112,3 +112,28 @@ test('only the statement that changed is asked about again', () => {
   // A version says what variables are: everything is looked at again.
   expect(ask(document([longer, b], '2008-10-17'))).toEqual({ seen: [0, 1], found: [longer, b] });
 });
+
+test('no number of findings in one statement is too large', () => {
+  const talkative = {
+    ...rule({
+      code: 'talkative',
+      severity: 'warning',
+      policyTypes: 'all',
+      title: '',
+      why: '',
+      source: '',
+      messages: { said: 'Said.' },
+      good: [],
+      bad: [],
+      checkStatement({ statement: { node }, report }) {
+        for (let at = 0; at < 200_000; at += 1) report({ start: node.start, end: node.start + at }, 'said', {});
+      },
+    }),
+    family: 'actions',
+  };
+  const memory = createSiteMemory();
+  const site = siteOf(document(['{ "Sid": "A" }'], '2012-10-17'));
+  const types = ['identity', 'boundary'] as const;
+  const check = () => checkSite({ site, types, catalog, memory, rules: [talkative] }).length;
+  expect([check(), check()]).toEqual([200_000, 200_000]);
+});
