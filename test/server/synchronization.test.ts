@@ -31,6 +31,24 @@ describe('documents over stdio', () => {
     expect(await cleared).toEqual([]);
   });
 
+  test('a long document keeps nobody waiting: requests are answered before its diagnostics', async () => {
+    client = await startClient();
+    await client.open(URI, RIGHT);
+    const policies = Array.from({ length: 400 }, (_, index) => JSON.parse(WRONG.replace('::b/', `::b${index}/`)));
+    const order: string[] = [];
+    const long = 'file:///w/long.json';
+    const opened = client.open(long, JSON.stringify({ policies }, null, 2)).then((found) => {
+      order.push('diagnostics');
+      return found;
+    });
+    const position = { line: 2, character: (RIGHT.split('\n')[2] ?? '').indexOf('GetObject') };
+    const hover = await client.request('textDocument/hover', { textDocument: { uri: URI }, position });
+    order.push('hover');
+    expect(hover).not.toBeNull();
+    expect(codes(await opened)).toEqual(policies.map(() => 'action-unknown'));
+    expect(order).toEqual(['hover', 'diagnostics']);
+  });
+
   test('a policy typed key by key ends with the findings of the whole text', async () => {
     client = await startClient();
     await client.open(URI, '');
@@ -86,11 +104,12 @@ describe('documents over stdio', () => {
     expect(client.log.some((line) => line.startsWith('textDocument/codeLens: '))).toBe(true);
   });
 
-  test('a file of 50 MB is left alone, and the next one is checked', async () => {
+  test('a file of 50 MB is left alone and says so where it seems to hold policies, and the next one is checked', async () => {
     client = await startClient();
     const huge = `{ "Statement": [${'{ "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" },\n'.repeat(780_000)}`;
     expect(huge.length).toBeGreaterThan(50_000_000);
-    expect(await client.open(URI, huge)).toEqual([]);
+    expect(codes(await client.open(URI, huge))).toEqual(['file-too-long']);
+    expect(await client.open('file:///w/other.json', huge.replaceAll('Statement', 'Sentence'))).toEqual([]);
     expect(codes(await client.open('file:///w/b.json', WRONG))).toEqual(['action-unknown']);
   });
 

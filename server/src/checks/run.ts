@@ -22,6 +22,7 @@ import {
   surroundingsOf,
 } from './site-memory';
 import { createReaders, type Readers, type ReadStatement } from './statement-facts';
+import { finished, type Steps } from './steps';
 
 /** What the checks of one policy need. */
 export interface CheckInput {
@@ -81,19 +82,8 @@ export function checkSite(input: CheckInput): readonly Finding[] {
   return finished(checkInSteps(input));
 }
 
-/** Work that can be put down between two steps. What it comes to is what it returns. */
-export type Steps<Result> = Generator<void, Result, void>;
-
-/** All steps at once. */
-function finished<Result>(steps: Steps<Result>): Result {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
-
 /** `checkSite`, with a step for each statement and for each rule on the document. */
-function* checkInSteps(input: CheckInput): Steps<readonly Finding[]> {
+export function* checkInSteps(input: CheckInput): Steps<readonly Finding[]> {
   return sorted(yield* collect(input, input.rules ?? allRules, isLeftToEditor(input)));
 }
 

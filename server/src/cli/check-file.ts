@@ -1,6 +1,7 @@
 import type { TextRange } from '../../../shared/decision';
 import { NO_TIME, UNLIMITED } from '../checks/proof-limits';
 import { areSafe } from '../checks/proven-fixes';
+import { finished } from '../checks/steps';
 import { findPolicies, type PolicySite, siteRange, siteText } from '../policy/find';
 import { decideTypes } from '../policy/kind';
 import { jsonValueOf } from '../syntax/edits';
@@ -95,8 +96,7 @@ function brokenText(checked: CheckedFile, tree: Tree, checker: Checker): readonl
   const [site] = findPolicies(tree, { wholeFile: true });
   if (site === undefined) return [];
   const typed = { site, decisions: decideTypes(site, {}) };
-  const found = checker
-    .check(typed, checked.facts, checked.document)
+  const found = finished(checker.check(typed, checked.facts, checked.document))
     .filter(({ code }) => code === SYNTAX_CODE)
     .map((finding) => ({ typed, finding }));
   return checker

@@ -1,4 +1,10 @@
-import type { CodeAction, CodeActionParams, Diagnostic, Range as LspRange } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  Diagnostic,
+  Range as LspRange,
+} from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver-types';
 import { CLIENT_COMMANDS } from '../../../shared/commands';
 import type { Fix } from '../checks/finding';
@@ -8,14 +14,19 @@ import { safeFixes } from '../workspace/safe-fixes';
 import type { ClientAbilities } from './client-abilities';
 import { fixEdits, lspRange } from './convert';
 import { fileFixActions } from './file-fixes';
-import { analysisOf, type Session } from './session';
+import { checkedAnalysisOf, type Session } from './session';
 import { suppressActions } from './suppress-actions';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.writ`;
 
 /** Quick fixes and explanations for the findings that touch the range, and all safe fixes as `source.fixAll.writ`. */
-export async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[]> {
-  const analysis = await analysisOf(session, params.textDocument.uri);
+export async function codeActions(
+  session: Session,
+  params: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const isWanted = () => !token.isCancellationRequested;
+  const analysis = await checkedAnalysisOf(session, params.textDocument.uri, isWanted);
   if (analysis === undefined) return [];
   const wants = (kind: string) =>
     params.context.only === undefined || params.context.only.some((only) => isKindOf(kind, only));

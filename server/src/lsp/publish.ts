@@ -3,14 +3,15 @@ import { POLICY_STATUS_CHANGED } from '../../../shared/messages';
 import type { Suppression } from '../checks/configuration';
 import { rules } from '../checks/index';
 import { parseJson } from '../syntax/json';
-import type { Analysis } from '../workspace/analysis';
+import { type Analysis, MAX_TEXT_LENGTH } from '../workspace/analysis';
 import { configurationProblems, isConfigurationFile, suppressionProblems } from '../workspace/configurations';
 import { isModelFile } from '../workspace/model-files';
 import { type LoadedModel, reportedProblems } from '../workspace/models';
+import { inSlices } from '../workspace/schedule';
 import type { DocumentText } from '../workspace/text';
 import { lspDiagnostic, lspProblem } from './convert';
 import { guardCall } from './guard';
-import { analysisOf, type Session } from './session';
+import { checkedAnalysisOf, type Session } from './session';
 
 /** The AWS page that each check stands on. */
 const PAGES: ReadonlyMap<string, string> = new Map(rules.map(({ code, source }) => [code, source]));
@@ -67,28 +68,59 @@ export function clearDiagnostics(session: Session, uri: string): void {
   session.connection.sendDiagnostics({ uri, diagnostics: [] });
 }
 
+/** One version's diagnostics go out once and whole: a newer version ends the work, and has its own. */
 async function publish(session: Session, uri: string): Promise<void> {
-  const analysis = await analysisOf(session, uri);
-  if (analysis === undefined) return;
-  const { document } = analysis;
+  const document = session.documents.get(uri);
+  const isNewest = () => session.documents.get(uri) === document;
+  const analysis = await checkedAnalysisOf(session, uri, isNewest);
+  if (document === undefined || analysis === undefined) return;
+  const diagnostics = await diagnosticsOf(session, analysis, isNewest);
+  if (!isNewest()) return;
   session.connection.sendDiagnostics({
     uri,
-    diagnostics: await diagnosticsOf(session, analysis),
+    diagnostics,
     ...(session.abilities.versionedDiagnostics ? { version: document.version } : {}),
   });
   if (analysis.facts.model !== undefined && !isModelFile(uri)) await publishModel(session, analysis.facts.model.uri);
 }
 
-/** Everything that is said of a document: its policies, and what is wrong in it as a file of ours. */
-export async function diagnosticsOf(session: Session, analysis: Analysis): Promise<Diagnostic[]> {
-  return [...findingsOf(session, analysis), ...(await ownProblems(session, analysis.document))];
+/** Everything that is said of a document: its policies, and what is wrong in it as a file of ours. Of no use once nobody wants it. */
+export async function diagnosticsOf(
+  session: Session,
+  analysis: Analysis,
+  isWanted: () => boolean,
+): Promise<Diagnostic[]> {
+  return [
+    ...(await findingsOf(session, analysis, isWanted)),
+    ...tooLong(analysis),
+    ...(await ownProblems(session, analysis.document)),
+  ];
 }
 
-function findingsOf(session: Session, analysis: Analysis): Diagnostic[] {
-  return analysis
-    .findings()
-    .map((found) => lspDiagnostic(analysis.document, found, PAGES.get(found.finding.code), session.abilities));
+async function findingsOf(session: Session, analysis: Analysis, isWanted: () => boolean): Promise<Diagnostic[]> {
+  const rest = analysis.findings().values();
+  const diagnostics: Diagnostic[] = [];
+  const advance = (): boolean => {
+    const { done, value } = rest.next();
+    if (done === true) return false;
+    diagnostics.push(lspDiagnostic(analysis.document, value, PAGES.get(value.finding.code), session.abilities));
+    return true;
+  };
+  await inSlices(session.clock, advance, isWanted);
+  return diagnostics;
 }
+
+function tooLong({ document, isTooLong }: Analysis): Diagnostic[] {
+  return isTooLong() ? [lspProblem(document.lines, TOO_LONG)] : [];
+}
+
+/** Silence would read as "nothing is wrong". */
+const TOO_LONG = {
+  code: 'file-too-long',
+  severity: 'suggestion',
+  range: { start: 0, end: 1 },
+  message: `Longer than ${Math.floor(MAX_TEXT_LENGTH / 1e6)} million characters: the policies in this file are not checked. Split it to have them checked.`,
+} as const;
 
 /** What is wrong with a model is said at its file, open or not, once for each reading. */
 async function publishModel(session: Session, uri: string): Promise<void> {

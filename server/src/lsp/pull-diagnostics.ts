@@ -11,19 +11,23 @@ import { analyseClosed } from '../workspace/closed-file';
 import { isConfigurationFile } from '../workspace/configurations';
 import { fingerprint } from '../workspace/fingerprint';
 import type { Round } from '../workspace/scan';
+import { inSlices, turn } from '../workspace/schedule';
 import { normalUri } from '../workspace/uri';
 import { policyFilesBelow } from '../workspace/walk';
 import { WorkspaceDiagnosticRequest } from './protocol';
 import { diagnosticsOf } from './publish';
-import { analysisOf, type Session } from './session';
+import { checkedAnalysisOf, type Session } from './session';
 
 /** `textDocument/diagnostic`: what `publishDiagnostics` says in editors that do not ask. */
 export async function documentDiagnostics(
   session: Session,
   { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
+  token: CancellationToken,
 ): Promise<DocumentDiagnosticReport> {
-  const analysis = (await analysisOf(session, uri)) ?? (await analyseClosed(uri, session));
-  const items = analysis === undefined ? [] : await diagnosticsOf(session, analysis);
+  const isWanted = () => !token.isCancellationRequested;
+  const open = await checkedAnalysisOf(session, uri, isWanted);
+  const analysis = open ?? (isWanted() ? await closedAnalysis(session, uri, isWanted) : undefined);
+  const items = analysis === undefined ? [] : await diagnosticsOf(session, analysis, isWanted);
   const resultId = fingerprint(JSON.stringify(items));
   return resultId === previousResultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
 }
@@ -78,11 +82,12 @@ async function look(at: Look): Promise<void> {
   for (const uri of gone) await at.send({ kind: 'full', uri, version: null, items: [] });
 }
 
-async function lookAt(uri: string, { session, round, previous, send }: Look): Promise<void> {
+async function lookAt(uri: string, { session, round, previous, token, send }: Look): Promise<void> {
+  const isWanted = () => !token.isCancellationRequested;
   const open = session.documents.get(uri);
   if (open !== undefined) {
     // Editors ask for open documents themselves; here it counts which suppressions they use.
-    const analysis = await analysisOf(session, uri);
+    const analysis = await checkedAnalysisOf(session, uri, isWanted);
     if (analysis !== undefined) noteUse(uri, analysis, round);
     return round.found(uri, undefined);
   }
@@ -93,10 +98,12 @@ async function lookAt(uri: string, { session, round, previous, send }: Look): Pr
     if (known !== undefined) await send({ kind: 'unchanged', uri, version: null, resultId: known });
     return;
   }
-  await turn(session);
-  const analysis = await analyseClosed(uri, session);
+  await turn(session.clock);
+  const analysis = await closedAnalysis(session, uri, isWanted);
+  const items = analysis === undefined ? [] : await diagnosticsOf(session, analysis, isWanted);
+  // The walk is abandoned: what is half known is not noted.
+  if (!isWanted()) return;
   if (analysis !== undefined) noteUse(uri, analysis, round);
-  const items = analysis === undefined ? [] : await diagnosticsOf(session, analysis);
   const resultId = items.length === 0 ? undefined : fingerprint(JSON.stringify(items));
   round.found(uri, resultId);
   if (resultId !== undefined) await send({ kind: 'full', uri, version: null, resultId, items });
@@ -108,9 +115,9 @@ function noteUse(uri: string, analysis: Analysis, round: Round): void {
   round.uses(uri, analysis.facts.configuration, analysis.usedSuppressions());
 }
 
-/** Messages that wait are handled first: nobody who types waits for this. */
-function turn({ clock }: Session): Promise<void> {
-  return new Promise((resolve) => {
-    clock.after(0, resolve);
-  });
+/** A file that is not open, checked in slices. */
+async function closedAnalysis(session: Session, uri: string, isWanted: () => boolean): Promise<Analysis | undefined> {
+  const analysis = await analyseClosed(uri, session);
+  if (analysis !== undefined) await inSlices(session.clock, analysis.advance, isWanted);
+  return analysis;
 }

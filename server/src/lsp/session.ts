@@ -10,7 +10,7 @@ import type { FileSystem } from '../workspace/files';
 import type { LoadedModel, Models } from '../workspace/models';
 import type { Prover } from '../workspace/proof-task';
 import type { Scan } from '../workspace/scan';
-import type { Clock, Schedule } from '../workspace/schedule';
+import { type Clock, inSlices, type Schedule } from '../workspace/schedule';
 import type { Simulator } from '../workspace/simulator';
 import type { Texts } from '../workspace/texts';
 import type { ClientAbilities } from './client-abilities';
@@ -75,4 +75,19 @@ export async function analysisOf(session: Session, uri: string): Promise<Analysi
   const facts = session.facts.known(uri) ?? (await session.facts.of(uri));
   const document = session.documents.get(uri);
   return document && session.documents.analysis(document, facts);
+}
+
+/** The same once its policies have been checked, in slices; undefined also where nobody wants it any more. */
+export async function checkedAnalysisOf(
+  session: Session,
+  uri: string,
+  isWanted: () => boolean,
+): Promise<Analysis | undefined> {
+  for (;;) {
+    const analysis = await analysisOf(session, uri);
+    if (analysis === undefined) return undefined;
+    const isStill = () => isWanted() && session.documents.isCurrent(analysis);
+    if (await inSlices(session.clock, analysis.advance, isStill)) return analysis;
+    if (!isWanted()) return undefined;
+  }
 }

@@ -6,6 +6,7 @@ import type { PolicyProofs } from '../checks/policy-proofs';
 import type { ProofLimits } from '../checks/proof-limits';
 import type { SeverityTable } from '../checks/severity';
 import { createSiteMemory, type SiteMemory } from '../checks/site-memory';
+import { type Steps, stepwise } from '../checks/steps';
 import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
 import { decideTypes, type TypeDecision, type TypeHints } from '../policy/kind';
 import { parseJson } from '../syntax/json';
@@ -59,10 +60,14 @@ export interface Settled {
 export interface Analysis {
   readonly document: DocumentText;
   readonly facts: FileFacts;
-  /** Undefined where a look at the text says that it holds no policy. */
+  /** Undefined where a look at the text says that it holds no policy, and where it is too long. */
   readonly tree: () => Tree | undefined;
+  /** The text may hold policies, and is too long to be looked at. */
+  readonly isTooLong: () => boolean;
   readonly sites: () => readonly TypedSite[];
   readonly findings: () => readonly SiteFinding[];
+  /** Does a part of the work for `findings`; false where all has been done. */
+  readonly advance: () => boolean;
   /** Entries of the configuration that took some of its findings away. */
   readonly usedSuppressions: () => ReadonlySet<Suppression>;
   /** What the editor reports itself; its fixes are offered all the same. */
@@ -77,17 +82,17 @@ export interface Parsed {
 }
 
 /** Longer texts are left alone: no policy is so long, and an editor that hangs helps nobody. UTF-16 code units. */
-const MAX_TEXT_LENGTH = 20 * 1024 * 1024;
+export const MAX_TEXT_LENGTH = 20 * 1024 * 1024;
 
 /** Checks one policy of a document. */
 export interface Checker {
-  /** `memory`: what the check of the last version left, for a document that is being edited. */
+  /** Step by step. `memory`: what the check of the last version left, for a document that is being edited. */
   readonly check: (
     typed: TypedSite,
     facts: FileFacts,
     document: DocumentText,
     memory?: SiteMemory,
-  ) => readonly Finding[];
+  ) => Steps<readonly Finding[]>;
   readonly unreported: (typed: TypedSite, facts: FileFacts, document: DocumentText) => readonly Finding[];
   /** Takes away what comments and the configuration suppress. `found`: all of the file. */
   readonly settle: (
@@ -114,11 +119,15 @@ export type DocumentMemory = Map<string, SiteMemory>;
  */
 export function parseDocument(document: DocumentText, options: { readonly isMeant: boolean }): Parsed | undefined {
   const { text } = document;
-  if (text.length > MAX_TEXT_LENGTH) return undefined;
+  if (isTooLong(document)) return undefined;
   if (!options.isMeant && !mayHoldPolicy(text)) return undefined;
   const tree = parseJson(text, { comments: allowsComments(document) });
   const sites = findPolicies(tree);
   return { tree, sites: sites.length === 0 && options.isMeant ? findPolicies(tree, { wholeFile: true }) : sites };
+}
+
+function isTooLong({ text }: DocumentText): boolean {
+  return text.length > MAX_TEXT_LENGTH;
 }
 
 /** What goes from one version of a document to the next. */
@@ -138,9 +147,12 @@ export function analyse(
   const sites = once(() => (facts.isExcluded ? [] : (parsed?.sites ?? []).map((site) => typed(site, facts))));
   const needsProofs = once(() => sites().some((each) => checker.needsProofs(each, facts)));
   const isProven = (proofs: Proofs | undefined) => proofs?.document === document && proofs.facts === facts;
-  const found = once(() =>
-    sites().flatMap((each) => inSite(each, checker.check(each, facts, document, memoryFor(carried?.memory, each)))),
-  );
+  const found = stepwise(function* (): Steps<readonly SiteFinding[]> {
+    const bySite: (readonly SiteFinding[])[] = [];
+    for (const each of sites())
+      bySite.push(inSite(each, yield* checker.check(each, facts, document, memoryFor(carried?.memory, each))));
+    return bySite.flat();
+  });
   const proven = (proofs: Proofs | undefined) =>
     proofs === undefined || !needsProofs()
       ? []
@@ -148,14 +160,17 @@ export function analyse(
   const settle = (proofs: Proofs | undefined): Settled =>
     parsed === undefined
       ? NOTHING_SETTLED
-      : checker.settle([...found(), ...proven(proofs)], parsed, facts, document, isProven(proofs));
+      : checker.settle([...found.result(), ...proven(proofs)], parsed, facts, document, isProven(proofs));
   const settled = latest(() => carried?.proofs(), settle);
   return {
     document,
     facts,
     tree: () => parsed?.tree,
+    isTooLong: () =>
+      !facts.isExcluded && isTooLong(document) && (facts.typeSetting !== undefined || mayHoldPolicy(document.text)),
     sites,
     findings: () => settled().findings,
+    advance: found.advance,
     usedSuppressions: () => settled().used,
     unreported: once(() => sites().flatMap((each) => inSite(each, checker.unreported(each, facts, document)))),
     proofTask: () =>

@@ -4,7 +4,7 @@ import { type ModelFacts, modelFacts } from '../checks/model-facts';
 import type { Pass } from '../checks/plan';
 import { policyProofs } from '../checks/policy-proofs';
 import type { ListedRule } from '../checks/rule';
-import { type CheckCache, type CheckInput, checkSite, createCheckCache, unreportedFindings } from '../checks/run';
+import { type CheckCache, type CheckInput, checkInSteps, createCheckCache, unreportedFindings } from '../checks/run';
 import { suppress } from '../checks/suppress';
 import type { Checker, FileFacts, TypedSite } from './analysis';
 import type { LoadedModel } from './models';
@@ -50,7 +50,7 @@ export function createChecker(sources: CheckerSources): Checker {
   const isOpenFor = (document: DocumentText, isProven: boolean) => (code: string) =>
     (code === SYNTAX_CODE && sources.builtInJson && isJson(document)) || (!isProven && isSecondPass(code));
   return {
-    check: (typed, facts, document, memory) => checkSite({ ...inputOf(typed, facts, document), memory }),
+    check: (typed, facts, document, memory) => checkInSteps({ ...inputOf(typed, facts, document), memory }),
     unreported: (...of) => unreportedFindings(inputOf(...of)),
     settle(found, { tree, sites }, facts, document, isProven) {
       const inSites = found.flatMap(({ typed, finding }) =>

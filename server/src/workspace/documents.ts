@@ -21,6 +21,8 @@ export interface Documents {
   get(uri: string): DocumentText | undefined;
   all(): readonly DocumentText[];
   analysis(document: DocumentText, facts: FileFacts): Analysis;
+  /** False once a newer version, or other facts, have taken its place. */
+  isCurrent(analysis: Analysis): boolean;
   /** Adds what the rules found that ask the comparison kernel. False where a newer version has come in between. */
   addProofs(analysis: Analysis, answer: ProofAnswer): boolean;
 }
@@ -71,6 +73,7 @@ export function createDocuments(checker: Checker): Documents {
       carried.proofs = followed(carried.proofs, entry.analysis.sites());
       return entry.analysis;
     },
+    isCurrent: (analysis) => held.get(normalUri(analysis.document.uri))?.analysis === analysis,
     addProofs({ document, facts, sites }, answer) {
       const entry = held.get(normalUri(document.uri));
       if (entry?.document !== document) return false;

@@ -38,12 +38,17 @@ export function proofsOf(document: DocumentText, facts: object, sites: readonly 
  * The same findings in a later version of a policy, until the rules have looked at it: they stay where their text is, and go with it. So
  * nothing blinks while somebody types. Their fixes belong to the text of then, and are not offered.
  */
-export function carriedFindings(proofs: Proofs, place: number, { site }: InSite): readonly Finding[] {
+export function carriedFindings(
+  proofs: Proofs,
+  place: number,
+  { site }: InSite,
+  between = changeBetween,
+): readonly Finding[] {
   const before = proofs.sites[place];
-  if (before === undefined || before.pointer !== site.pointer) return [];
+  if (before === undefined || before.pointer !== site.pointer || before.findings.length === 0) return [];
   const { text } = site.document.tree;
   if (before.text === text) return before.findings;
-  const { start, oldEnd, shift } = changeBetween(before.text, text);
+  const { start, oldEnd, shift } = between(before.text, text);
   const isGone = ({ range }: { readonly range: Finding['range'] }) => range.start >= start && range.end <= oldEnd;
   const movedOffset = (offset: number) => (offset <= start ? offset : offset >= oldEnd ? offset + shift : start);
   const movedRange = (range: Finding['range']) => ({ start: movedOffset(range.start), end: movedOffset(range.end) });
@@ -62,12 +67,13 @@ export function followed(proofs: Proofs | undefined, sites: readonly InSite[]): 
   if (proofs === undefined || sites.length === 0) return proofs;
   const isSame = sites.every(({ site }, place) => proofs.sites[place]?.text === site.document.tree.text);
   if (isSame) return proofs;
+  const between = rememberingLast(changeBetween);
   return {
     ...proofs,
     sites: sites.map((typed, place) => ({
       pointer: typed.site.pointer,
       text: typed.site.document.tree.text,
-      findings: carriedFindings(proofs, place, typed),
+      findings: carriedFindings(proofs, place, typed, between),
     })),
   };
 }
@@ -84,4 +90,15 @@ function changeBetween(before: string, after: string) {
   )
     same += 1;
   return { start, oldEnd: before.length - same, shift: after.length - before.length };
+}
+
+/** Most policies of a file share its text. */
+function rememberingLast<Result>(
+  compute: (before: string, after: string) => Result,
+): (before: string, after: string) => Result {
+  let last: { readonly before: string; readonly after: string; readonly result: Result } | undefined;
+  return (before, after) => {
+    if (last?.before !== before || last.after !== after) last = { before, after, result: compute(before, after) };
+    return last.result;
+  };
 }

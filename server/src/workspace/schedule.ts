@@ -16,6 +16,29 @@ export interface Schedule {
   dispose(): void;
 }
 
+/** How long work goes on before the messages that wait are handled. */
+const SLICE_MS = 10;
+
+/**
+ * Goes from step to step until one answers false, in short slices with room for others between them. True when all is done; false where
+ * nobody wants it any more.
+ */
+export async function inSlices(clock: Clock, advance: () => boolean, isWanted: () => boolean): Promise<boolean> {
+  for (;;) {
+    const end = clock.now() + SLICE_MS;
+    while (clock.now() < end) if (!advance()) return true;
+    await turn(clock);
+    if (!isWanted()) return false;
+  }
+}
+
+/** Messages that wait are handled first: nobody who types waits for what comes behind. */
+export function turn(clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(0, resolve);
+  });
+}
+
 /** Work below this is done at once; nobody sees it. */
 const QUICK_MS = 5;
 /** The longest wait behind a key stroke before work begins. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Checker, FileFacts } from '../../../server/src/workspace/analysis';
-import { createDocuments } from '../../../server/src/workspace/documents';
+import { createChecker } from '../../../server/src/workspace/checker';
+import { createDocuments, type Documents } from '../../../server/src/workspace/documents';
 import { documentText } from '../../../server/src/workspace/text';
 import { DEFAULT_SETTINGS } from '../../../shared/settings';
+import { testCatalog } from '../../kit/catalog';
 
 const facts: FileFacts = {
   settings: DEFAULT_SETTINGS,
@@ -21,8 +23,9 @@ const POLICY = '{ "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource
 function counted() {
   const counts = { checks: 0 };
   const checker: Checker = {
-    check: () => {
+    *check() {
       counts.checks += 1;
+      yield;
       return [];
     },
     unreported: () => [],
@@ -78,5 +81,42 @@ describe('documents', () => {
     const document = documentText('file:///w/a.json', 'json', 1, text);
     documents.open(document);
     expect(documents.analysis(document, known).sites().length).toBe(count);
+  });
+
+  test('findings step by step are those at once, and what is known of a version is known of the next', () => {
+    const policies = (sids: readonly string[]) =>
+      `{ "policies": [${sids.map((sid) => POLICY.replace('{ "Effect"', `{ "Sid": "${sid}", "Effect"`)).join(', ')}] }`;
+    const catalog = testCatalog();
+    const checker = createChecker({
+      catalog: () => catalog,
+      builtInJson: false,
+      today: () => '2026-01-01',
+      log: () => undefined,
+    });
+    const opened = (text: string) => {
+      const documents = createDocuments(checker);
+      documents.open(documentText('file:///w/a.json', 'json', 1, text));
+      return documents;
+    };
+    const now = (documents: Documents) => documents.analysis(documents.get('file:///w/a.json')!, facts);
+    const said = (documents: Documents) =>
+      now(documents)
+        .findings()
+        .map(({ typed, finding }) => [typed?.site.pointer, finding.code, finding.range]);
+    const [first, second] = [policies(['A', 'B', 'C']), policies(['A', 'X', 'C'])];
+
+    const documents = opened(first);
+    const before = now(documents);
+    let steps = 0;
+    while (before.advance()) steps += 1;
+    expect(steps).toBeGreaterThan(3);
+    expect(documents.isCurrent(before)).toBe(true);
+    expect(said(documents)).toEqual(said(opened(first)));
+
+    documents.change('file:///w/a.json', 2, [{ text: second }]);
+    expect(documents.isCurrent(before)).toBe(false);
+    now(documents).advance();
+    documents.change('file:///w/a.json', 3, [{ text: first }]);
+    expect(said(documents)).toEqual(said(opened(first)));
   });
 });

@@ -17,7 +17,10 @@ const REQUEST = { principal: 'prod:user/alice', action: 's3:ListAllMyBuckets', r
 
 function workspace(files: MemoryFiles, folders = ['file:///w']) {
   const documents = createDocuments({
-    check: () => [],
+    check: function* () {
+      yield;
+      return [];
+    },
     unreported: () => [],
     settle: (findings) => ({ findings, used: new Set() }),
     limits: () => undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Clock, createSchedule } from '../../../server/src/workspace/schedule';
+import { type Clock, createSchedule, inSlices } from '../../../server/src/workspace/schedule';
 
 /** Time that passes when the test says so. */
 function fakeClock() {
@@ -96,5 +96,45 @@ describe('schedule', () => {
     schedule.dispose();
     pass(1000);
     expect(runs).toBe(0);
+  });
+});
+
+describe('work in slices', () => {
+  /** Steps of three milliseconds. */
+  function sliced(steps: number, isWanted: () => boolean = () => true) {
+    const time = fakeClock();
+    const done: string[] = [];
+    let left = steps;
+    const advance = () => {
+      time.work(3);
+      left -= 1;
+      done.push('step');
+      return left > 0;
+    };
+    return { ...time, done, result: inSlices(time.clock, advance, isWanted) };
+  }
+
+  test('little work is done at once', async () => {
+    const { done, result } = sliced(3);
+    expect(done).toEqual(['step', 'step', 'step']);
+    expect(await result).toBe(true);
+  });
+
+  test('what waits has its turn between two slices', async () => {
+    const { clock, done, pass, result } = sliced(6);
+    clock.after(0, () => done.push('other'));
+    expect(done).toEqual(['step', 'step', 'step', 'step']);
+    pass(0);
+    expect(await result).toBe(true);
+    expect(done).toEqual(['step', 'step', 'step', 'step', 'other', 'step', 'step']);
+  });
+
+  test('work that nobody wants any more ends behind its slice', async () => {
+    let isWanted = true;
+    const { done, pass, result } = sliced(100, () => isWanted);
+    isWanted = false;
+    pass(0);
+    expect(await result).toBe(false);
+    expect(done.length).toBe(4);
   });
 });
