@@ -24,7 +24,13 @@ export function suggestAction(catalog: Catalog, service: ServiceSummary, name: s
 /** The names of a service's actions, and their words. */
 interface ServiceNames {
   readonly names: readonly string[];
-  readonly words: () => readonly (readonly string[])[];
+  /** How many words each name has, and at which places of the list the names with a word stand. */
+  readonly words: () => NameWords;
+}
+
+interface NameWords {
+  readonly counts: readonly number[];
+  readonly places: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Made once for each service: a long policy may hold thousands of unknown actions. */
@@ -36,11 +42,11 @@ function namesOf(catalog: Catalog, service: ServiceSummary): ServiceNames {
   const known = services.get(service.prefix);
   if (known !== undefined) return known;
   const names = [...actionNames(catalog, service)];
-  let words: readonly (readonly string[])[] | undefined;
+  let words: NameWords | undefined;
   const made: ServiceNames = {
     names,
     words: () => {
-      words ??= names.map(wordsOf);
+      words ??= wordsOfAll(names);
       return words;
     },
   };
@@ -93,24 +99,29 @@ function bySister(catalog: Catalog, service: ServiceSummary, name: string): stri
   return undefined;
 }
 
-/** The name that shares most words, if the larger part of both. */
-function byWords(
-  names: readonly string[],
-  wordsOfNames: readonly (readonly string[])[],
-  name: string,
-): string | undefined {
+function wordsOfAll(names: readonly string[]): NameWords {
+  const words = names.map(wordsOf);
+  const places = new Map<string, number[]>();
+  for (const [place, own] of words.entries())
+    for (const word of new Set(own)) places.set(word, [...(places.get(word) ?? []), place]);
+  return { counts: words.map(({ length }) => length), places };
+}
+
+/** The name that shares most words, if the larger part of both; of equal ones the first. */
+function byWords(names: readonly string[], { counts, places }: NameWords, name: string): string | undefined {
   const words = wordsOf(name);
-  let best: string | undefined;
+  const common = new Map<number, number>();
+  for (const word of words) for (const place of places.get(word) ?? []) common.set(place, (common.get(place) ?? 0) + 1);
+  let best: number | undefined;
   let bestShare = 0.6;
-  for (const [place, others] of wordsOfNames.entries()) {
-    const common = words.filter((word) => others.includes(word)).length;
-    const share = common / (words.length + others.length - common);
-    if (share > bestShare) {
-      best = names[place];
+  for (const [place, count] of common) {
+    const share = count / (words.length + (counts[place] ?? 0) - count);
+    if (share > bestShare || (share === bestShare && best !== undefined && place < best)) {
+      best = place;
       bestShare = share;
     }
   }
-  return best;
+  return best === undefined ? undefined : names[best];
 }
 
 /** `GetBucketACL` → get, bucket, acl; the plural counts as the singular. */
