@@ -75,7 +75,15 @@ export function actionEntries(
     const reading = readings[at];
     if (entry !== undefined && reading !== undefined) entries.push(new ReadEntry(reading, entry, list, entries.length));
   }
+  sources.set(entries, readings);
   return entries;
+}
+
+const sources = new WeakMap<readonly ActionEntry[], readonly (ActionReading | undefined)[]>();
+
+/** What the entries were made from: the same object for later versions of a statement whose text is the same. */
+export function readingsOf(entries: readonly ActionEntry[]): object {
+  return sources.get(entries) ?? entries;
 }
 
 /** A class, because its getters are shared: policies have thousands of entries, made anew at each key stroke. */

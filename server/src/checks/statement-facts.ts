@@ -8,6 +8,7 @@ import {
   actionEntries,
   createActionReader,
   readActions,
+  readingsOf,
 } from './action-entries';
 import { type ConditionEntry, readConditionEntries } from './condition-entries';
 import { type PrincipalFact, readPrincipalEntries } from './principal-entries';
@@ -113,20 +114,25 @@ export function selectsAction(facts: StatementFacts, fullName: string): boolean 
 
 /** The first entry that is the action's own name. `folded`: `iam:passrole`. */
 export function namedEntry({ actions }: StatementFacts, folded: string): ActionEntry | undefined {
-  return indexOf(actions).byName.get(folded);
+  const place = indexOf(actions).byName.get(folded);
+  return place === undefined ? undefined : actions[place];
 }
 
 /** The first entry with a wildcard in its name that selects the action. `folded`: `iam:passrole`. */
 export function wildEntry({ actions }: StatementFacts, folded: string): ActionEntry | undefined {
   // A loop: rules ask for dozens of actions in each statement, and most lists have no wildcard.
-  for (const entry of indexOf(actions).wild) {
-    if (entry.nameHasWildcard && selectsFolded(entry, folded)) return entry;
+  for (const place of indexOf(actions).wild) {
+    const entry = actions[place];
+    if (entry?.nameHasWildcard === true && selectsFolded(entry, folded)) return entry;
   }
   return undefined;
 }
 
 function selectsByWildcard({ actions }: StatementFacts, folded: string): boolean {
-  return indexOf(actions).wild.some((entry) => selectsFolded(entry, folded));
+  return indexOf(actions).wild.some((place) => {
+    const entry = actions[place];
+    return entry !== undefined && selectsFolded(entry, folded);
+  });
 }
 
 /** Does the one entry, its wildcards included, name the action? Case does not count. */
@@ -141,18 +147,19 @@ function selectsFolded({ isEverything, lowerText, pattern }: ActionEntry, folded
 
 /** Is `*` among the entries, in any spelling? */
 export function hasEverything({ actions }: StatementFacts): boolean {
-  return indexOf(actions).wild.some(({ isEverything }) => isEverything);
+  return indexOf(actions).wild.some((place) => actions[place]?.isEverything === true);
 }
 
 /** The first entry that selects the action. `folded`: `iam:passrole`. */
 export function firstSelecting(actions: readonly ActionEntry[], folded: string): ActionEntry | undefined {
   const { byName, wild } = indexOf(actions);
   const named = byName.get(folded);
-  for (const entry of wild) {
-    if (named !== undefined && entry.place >= named.place) break;
-    if (selectsFolded(entry, folded)) return entry;
+  for (const place of wild) {
+    if (named !== undefined && place >= named) break;
+    const entry = actions[place];
+    if (entry !== undefined && selectsFolded(entry, folded)) return entry;
   }
-  return named;
+  return named === undefined ? undefined : actions[named];
 }
 
 /** No wildcard among the entries, and no name twice: none of them covers another. */
@@ -161,25 +168,28 @@ export function areDistinctNames(actions: readonly ActionEntry[]): boolean {
   return wild.length === 0 && byName.size === actions.length;
 }
 
-/** Entries by what they can select: rules ask after dozens of actions, and lists are long. */
+/** The places of entries by what they can select: rules ask after dozens of actions, and lists are long. */
 interface ActionIndex {
-  readonly byName: ReadonlyMap<string, ActionEntry>;
-  /** In the order of the list. */
-  readonly wild: readonly ActionEntry[];
+  /** Name in lower case → the first entry that is that name. */
+  readonly byName: ReadonlyMap<string, number>;
+  /** Entries with wildcards, in the order of the list. */
+  readonly wild: readonly number[];
 }
 
-const indexes = new WeakMap<readonly ActionEntry[], ActionIndex>();
+/** By what the entries were made from, so that an index outlives the versions of a text. */
+const indexes = new WeakMap<object, ActionIndex>();
 
 function indexOf(actions: readonly ActionEntry[]): ActionIndex {
-  const known = indexes.get(actions);
+  const source = readingsOf(actions);
+  const known = indexes.get(source);
   if (known !== undefined) return known;
-  const byName = new Map<string, ActionEntry>();
-  const wild: ActionEntry[] = [];
-  for (const entry of actions) {
-    if (entry.isEverything || entry.pattern !== undefined) wild.push(entry);
-    else if (!byName.has(entry.lowerText)) byName.set(entry.lowerText, entry);
+  const byName = new Map<string, number>();
+  const wild: number[] = [];
+  for (const { isEverything, pattern, lowerText, place } of actions) {
+    if (isEverything || pattern !== undefined) wild.push(place);
+    else if (!byName.has(lowerText)) byName.set(lowerText, place);
   }
   const index = { byName, wild };
-  indexes.set(actions, index);
+  indexes.set(source, index);
   return index;
 }

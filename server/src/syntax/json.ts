@@ -7,7 +7,6 @@ import type {
   Member,
   MissingNode,
   ObjectNode,
-  Range,
   StringNode,
   SyntaxErrorCode,
   SyntaxProblem,
@@ -100,6 +99,9 @@ function skipBlanks({ text, scanner }: Reader): void {
   if (at > start) scanner.setPosition(at);
 }
 
+const COLON = 58;
+const LINE_FEED = 10;
+
 function isBlank(code: number): boolean {
   return code === 32 || code === 10 || code === 13 || code === 9;
 }
@@ -188,7 +190,7 @@ function readObject(reader: Reader): ObjectNode {
   const start = reader.scanner.getTokenOffset();
   const members: Member[] = [];
   consume(reader);
-  let comma: Range | undefined;
+  let comma: number | undefined;
   while (reader.token !== Token.CloseBrace && reader.token !== Token.End) {
     if (reader.token === Token.Comma) {
       report(reader, 'name-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
@@ -245,8 +247,8 @@ function readMemberValue(reader: Reader): TreeNode {
 function colonFollows(reader: Reader): boolean {
   const { scanner, text } = reader;
   let at = scanner.getTokenOffset() + scanner.getTokenLength();
-  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
-  return text.charAt(at) === ':';
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return text.charCodeAt(at) === COLON;
 }
 
 function readName(reader: Reader): StringNode | undefined {
@@ -276,19 +278,19 @@ function startsValue(token: number): boolean {
   );
 }
 
-/** Reads the comma behind a member or item; one that is forgotten is reported, and reading goes on. */
-function readComma(reader: Reader, closing: number): Range | undefined {
+/** Reads the comma behind a member or item, and says where it stands; one that is forgotten is reported, and reading goes on. */
+function readComma(reader: Reader, closing: number): number | undefined {
   if (reader.token === Token.Comma) {
     const start = reader.scanner.getTokenOffset();
     consume(reader);
-    return { start, end: start + 1 };
+    return start;
   }
   if (reader.token !== closing && startsValue(reader.token)) reportAfterLast(reader, 'comma-expected');
   return undefined;
 }
 
 /** Reads over a bracket that nobody opened, and over the comma behind it. */
-function dropClosing(reader: Reader, code: SyntaxErrorCode, closing: number): Range | undefined {
+function dropClosing(reader: Reader, code: SyntaxErrorCode, closing: number): number | undefined {
   const start = reader.scanner.getTokenOffset();
   report(reader, code, start, start + 1);
   consume(reader);
@@ -300,7 +302,7 @@ function close(
   closing: number,
   code: SyntaxErrorCode,
   start: number,
-  comma: Range | undefined,
+  comma: number | undefined,
 ): { readonly end: number; readonly closed: boolean } {
   if (reader.token !== closing) {
     if (!reader.isStopped) report(reader, code, start, start + 1);
@@ -309,7 +311,7 @@ function close(
       closed: false,
     };
   }
-  if (comma !== undefined) report(reader, 'comma-trailing', comma.start, comma.end);
+  if (comma !== undefined) report(reader, 'comma-trailing', comma, comma + 1);
   consume(reader);
   return { end: reader.lastEnd, closed: true };
 }
@@ -318,7 +320,7 @@ function readArray(reader: Reader): ArrayNode {
   const start = reader.scanner.getTokenOffset();
   const items: TreeNode[] = [];
   consume(reader);
-  let comma: Range | undefined;
+  let comma: number | undefined;
   while (reader.token !== Token.CloseBracket && reader.token !== Token.End) {
     if (reader.token === Token.Comma) {
       report(reader, 'value-expected', reader.scanner.getTokenOffset(), reader.scanner.getTokenOffset() + 1);
@@ -349,8 +351,10 @@ function readArray(reader: Reader): ArrayNode {
 }
 
 function onNewLine(reader: Reader): boolean {
-  const start = reader.scanner.getTokenOffset();
-  return reader.text.slice(reader.lastEnd, start).includes('\n');
+  const { text, lastEnd, scanner } = reader;
+  const start = scanner.getTokenOffset();
+  for (let at = lastEnd; at < start; at += 1) if (text.charCodeAt(at) === LINE_FEED) return true;
+  return false;
 }
 
 function readString(reader: Reader): StringNode {
