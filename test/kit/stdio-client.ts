@@ -1,4 +1,4 @@
-/** A language client for tests and figures: starts the built server and speaks LSP with it over stdio. */
+/** A language client for tests and figures: starts the built server as the extension does, and speaks LSP with it over stdio. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -16,6 +16,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { SERVER_NODE_FLAGS } from '../../shared/server-process';
 
 const SERVER = join(__dirname, '..', '..', 'dist', 'server.js');
 
@@ -74,7 +75,7 @@ export const RICH: InitializeParams['capabilities'] = {
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
   if (!existsSync(SERVER)) throw new Error('dist/server.js is missing: run "npm run build" first.');
   const env = { ...globalThis.process.env, ...options.environment };
-  const process = spawn(globalThis.process.execPath, [SERVER, '--stdio'], { env });
+  const process = spawn(globalThis.process.execPath, [...SERVER_NODE_FLAGS, SERVER, '--stdio'], { env });
   const connection = createProtocolConnection(
     new StreamMessageReader(process.stdout),
     new StreamMessageWriter(process.stdin),
