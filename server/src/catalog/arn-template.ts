@@ -267,7 +267,9 @@ function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: numbe
   row[0] = 0;
   skipStars(row, pattern.tokens);
   let colons = colonsBefore;
-  for (const token of template) {
+  for (let at = 0; at < template.length; at += 1) {
+    const token = template[at];
+    if (token === undefined) continue;
     const isHard = token === COLON && colons < 5;
     if (token === COLON) colons += 1;
     if (typeof token === 'number') characterStep(row, next, pattern, token, isHard);

@@ -32,8 +32,11 @@ interface RankedMatch extends ResourceTypeMatch {
 function matchesIn(catalog: Catalog, prefixes: readonly string[], pattern: ArnPattern): readonly ResourceTypeMatch[] {
   const found: RankedMatch[] = [];
   for (const prefix of prefixes) {
-    for (const type of catalog.service(prefix)?.resourceTypes ?? []) {
-      const match = bestMatch(type, pattern);
+    const types = catalog.service(prefix)?.resourceTypes ?? [];
+    // By index, as in `bestMatch`: services have hundreds of types, and each new ARN is held against all.
+    for (let at = 0; at < types.length; at += 1) {
+      const type = types[at];
+      const match = type === undefined ? undefined : bestMatch(type, pattern);
       if (match !== undefined) found.push(match);
     }
   }
@@ -47,9 +50,11 @@ function matchesIn(catalog: Catalog, prefixes: readonly string[], pattern: ArnPa
 
 function bestMatch(type: ResourceType, pattern: ArnPattern): RankedMatch | undefined {
   let best: RankedMatch | undefined;
-  for (const template of type.templates) {
-    const fit = templateFit(template, pattern);
-    if (fit !== undefined && fit > (best?.fit ?? -1)) best = { type, template, fit };
+  const { templates } = type;
+  for (let at = 0; at < templates.length; at += 1) {
+    const template = templates[at];
+    const fit = template === undefined ? undefined : templateFit(template, pattern);
+    if (template !== undefined && fit !== undefined && fit > (best?.fit ?? -1)) best = { type, template, fit };
   }
   return best;
 }

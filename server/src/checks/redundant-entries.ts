@@ -1,5 +1,5 @@
 import { arnFields } from '../language/arn';
-import { compilePattern, coversArn } from '../language/pattern';
+import { compilePattern, coversArnPattern, type Pattern } from '../language/pattern';
 import type { EntryList, PolicyDocument } from '../policy/document';
 import { removeItems, type TextEdit } from '../syntax/edits';
 import type { TreeNode } from '../syntax/tree';
@@ -21,15 +21,23 @@ export function foldAction(text: string): string {
  * colon of the first five runs over it only where it ends its field.
  */
 export function redundantResources(list: EntryList): readonly CoveredEntry[] {
-  return coveredEntries(list.entries, (text) => text, { keyOf: (text) => text, coverTest: coversResource });
+  const compiled = new Map<string, Pattern>();
+  const compile = (text: string): Pattern => {
+    const pattern = compiled.get(text) ?? compilePattern(text);
+    compiled.set(text, pattern);
+    return pattern;
+  };
+  const coverTest = (outer: string) => coversResource(outer, compile);
+  return coveredEntries(list.entries, (text) => text, { keyOf: (text) => text, coverTest });
 }
 
-function coversResource(outer: string): (inner: string) => boolean {
-  const pattern = compilePattern(outer);
+/** `compile` remembers: each entry is held against each that begins alike. */
+function coversResource(outer: string, compile: (text: string) => Pattern): (inner: string) => boolean {
+  const pattern = compile(outer);
   if (pattern.isUniversal) return () => true;
   // `${*}` is a star that stands for itself, and of short ARNs AWS reads some in two ways.
   if (!isWhole(outer) || outer.includes('${')) return () => false;
-  return (inner) => coversArn(pattern, inner) && isWhole(inner);
+  return (inner) => coversArnPattern(pattern, compile(inner)) && isWhole(inner);
 }
 
 /** Six fields, and no variable before the last one. */

@@ -320,8 +320,24 @@ export function coversArn(entry: Pattern, request: string): boolean {
   if (entry.isUniversal) return true;
   // Without wildcards the text is its own tokens.
   if (!hasWildcard(request)) return walkArn(entry.tokens, request, fifthColon(request));
-  const { tokens } = compilePattern(request);
-  return walkArn(entry.tokens, tokens, Math.max(-1, ...hardColons(tokens)));
+  return coversArnPattern(entry, compilePattern(request));
+}
+
+/** As `coversArn`. */
+export function coversArnPattern(entry: Pattern, { tokens }: Pattern): boolean {
+  return entry.isUniversal || walkArn(entry.tokens, tokens, lastHardColon(tokens));
+}
+
+/** The place of the fifth colon, or of the last one where there are fewer; -1 without any. */
+function lastHardColon(tokens: readonly number[]): number {
+  let last = -1;
+  let count = 0;
+  for (let at = 0; at < tokens.length && count < 5; at += 1) {
+    if (tokens[at] !== COLON) continue;
+    last = at;
+    count += 1;
+  }
+  return last;
 }
 
 /**
