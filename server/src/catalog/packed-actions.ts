@@ -1,4 +1,5 @@
 /** Actions by name, by number and by pattern. Reads no more of a service than its names, unless whole actions are wanted. */
+import { ownText } from '../language/own-text';
 import type { Pattern } from '../language/pattern';
 import { compilePattern, hasWildcard, matches } from '../language/pattern';
 import type { Action, ActionRange, ActionTraits, Catalog, ServiceSummary } from './catalog';
@@ -64,9 +65,11 @@ function rememberedRanges(find: (pattern: string) => readonly ActionRange[]): Ca
   const known = new Map<string, readonly ActionRange[]>();
   return (pattern) => {
     if (!hasWildcard(pattern)) return find(pattern);
-    const ranges = known.get(pattern) ?? find(pattern);
+    const before = known.get(pattern);
+    if (before !== undefined) return before;
+    const ranges = find(pattern);
     if (known.size >= MAX_REMEMBERED) known.clear();
-    known.set(pattern, ranges);
+    known.set(ownText(pattern), ranges);
     return ranges;
   };
 }

@@ -1,5 +1,6 @@
 import type { ActionTraits, Catalog, ServiceSummary } from '../catalog/catalog';
 import { type Retired, retired, retiredAction } from '../catalog/tables/retired';
+import { ownText } from '../language/own-text';
 import { compilePattern, hasWildcard, type Pattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
 import { type Range, rangeIn, type StringNode } from '../syntax/tree';
@@ -51,9 +52,10 @@ export function createActionReader(catalog: Catalog): ActionReader {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined || known.has(text)) return before;
-    const reading = readEntry(catalog, text);
+    const own = ownText(text);
+    const reading = readEntry(catalog, own);
     if (known.size >= MAX_READINGS) known.clear();
-    known.set(text, reading);
+    known.set(own, reading);
     return reading;
   };
 }

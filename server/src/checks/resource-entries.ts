@@ -2,6 +2,7 @@ import { type ArnPattern, compileArnPattern } from '../catalog/arn-template';
 import type { Catalog, ResourceType } from '../catalog/catalog';
 import { type ResourceTypeMatch, resourceTypesOf, typeMatches } from '../catalog/resource-types';
 import { type Arn, arnFields, parseArn } from '../language/arn';
+import { ownText } from '../language/own-text';
 import { compilePattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';
@@ -41,9 +42,10 @@ export function createResourceReader(catalog: Catalog): ResourceReader {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const reading = readText(catalog, text);
+    const own = ownText(text);
+    const reading = readText(catalog, own);
     if (known.size >= MAX_READINGS) known.clear();
-    known.set(text, reading);
+    known.set(own, reading);
     return reading;
   };
 }
