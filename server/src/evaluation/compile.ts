@@ -65,28 +65,15 @@ function variableKeys(tests: readonly CompiledTest[], resources: CompiledResourc
   return [...inTests, ...inResources].flatMap((part) => (part.kind === 'variable' ? [part.key.toLowerCase()] : []));
 }
 
-/** More names than the policies of a workspace have. */
-const MAX_KNOWN_ACTIONS = 8192;
-const knownActions = new Map<string, CompiledAction>();
-
-/** The same texts stand in the policies of all services, and in both versions of an edited one. */
-function compileAction(text: string): CompiledAction {
-  const known = knownActions.get(text);
-  if (known !== undefined) return known;
-  const isStarStar = text === '*:*';
-  const pattern = isActionText(text) ? compilePattern(isStarStar ? '*' : text.toLowerCase()) : undefined;
-  if (knownActions.size >= MAX_KNOWN_ACTIONS) knownActions.clear();
-  const compiled = { text, pattern, isStarStar };
-  knownActions.set(text, compiled);
-  return compiled;
-}
-
 function compileActions(element: EntryList, type: PolicyType): CompiledActions {
-  const patterns = element.entries.map(({ text }) =>
-    type === 'rcp' && namesNoService(text)
-      ? { text, pattern: undefined, isStarStar: text === '*:*' }
-      : compileAction(text),
-  );
+  const patterns = element.entries.map(({ text }): CompiledAction => {
+    const isStarStar = text === '*:*';
+    const pattern =
+      isActionText(text) && !(type === 'rcp' && namesNoService(text))
+        ? compilePattern(isStarStar ? '*' : text.toLowerCase())
+        : undefined;
+    return { text, pattern, isStarStar };
+  });
   return { element, isNegated: element.isNegated, patterns, hasStarStar: patterns.some((each) => each.isStarStar) };
 }
 
