@@ -1,6 +1,7 @@
 import { EXISTING_COMPUTE_METHODS } from '../catalog/tables/escalation';
 import { type ActionGrant, grantsOf } from './action-grant';
 import { isOpenAllow } from './open-grants';
+import { remembered } from './remembered';
 import type { StatementFacts } from './statement-facts';
 
 /** A way to act with the rights of something that runs already, on every resource. */
@@ -12,16 +13,7 @@ export interface ComputeTakeover {
 }
 
 /** One for each entry of Action. Deny is taken off. */
-export function computeTakeovers(statements: readonly StatementFacts[]): readonly ComputeTakeover[] {
-  const known = remembered.get(statements);
-  if (known !== undefined) return known;
-  const found = findTakeovers(statements);
-  remembered.set(statements, found);
-  return found;
-}
-
-/** Several checks ask. The list of statements is made anew for each version of a document. */
-const remembered = new WeakMap<readonly StatementFacts[], readonly ComputeTakeover[]>();
+export const computeTakeovers = remembered(findTakeovers);
 
 function findTakeovers(statements: readonly StatementFacts[]): readonly ComputeTakeover[] {
   const open = statements.filter(isOpenAllow);

@@ -1,6 +1,7 @@
 import { IAM_ESCALATIONS, type IamEscalation } from '../catalog/tables/escalation';
 import { type ActionGrant, grantsOf } from './action-grant';
 import { reachesEvery } from './entity-scope';
+import { remembered } from './remembered';
 import type { StatementFacts } from './statement-facts';
 
 /** An Allow with which whoever has it can give themselves any right. */
@@ -13,16 +14,7 @@ export interface FoundEscalation {
  * The single-step escalations of a document, Deny taken off. NotAction and `*` are not among them: checks of their own say
  * that such statements make an administrator.
  */
-export function iamEscalations(statements: readonly StatementFacts[]): readonly FoundEscalation[] {
-  const known = remembered.get(statements);
-  if (known !== undefined) return known;
-  const found = findEscalations(statements);
-  remembered.set(statements, found);
-  return found;
-}
-
-/** Several checks ask. The list of statements is made anew for each version of a document. */
-const remembered = new WeakMap<readonly StatementFacts[], readonly FoundEscalation[]>();
+export const iamEscalations = remembered(findEscalations);
 
 function findEscalations(statements: readonly StatementFacts[]): readonly FoundEscalation[] {
   if (!statements.some(mayReachIam)) return [];

@@ -2,6 +2,7 @@ import type { Account, Group, Model, ModelPolicy, PolicySlot, Role, Unknown, Use
 import { accountLabel } from '../model/uses';
 import { INLINE_SIZES } from '../policy/quotas';
 import { policySize } from '../policy/size';
+import { remembered } from './remembered';
 
 /** What the identity model says of a policy that it has as an inline policy. */
 export interface InlineUse {
@@ -35,20 +36,15 @@ export function inlineUse(model: Model, uri: string, pointer: string, uses: numb
   };
 }
 
-/** Made once for each model: every policy asks. */
-const indexes = new WeakMap<Model, ReadonlyMap<string, readonly Holder[]>>();
-
-function holdersByPolicy(model: Model): ReadonlyMap<string, readonly Holder[]> {
-  const known = indexes.get(model);
-  if (known !== undefined) return known;
+/** Every policy asks. */
+const holdersByPolicy = remembered((model: Model): ReadonlyMap<string, readonly Holder[]> => {
   const index = new Map<string, Holder[]>();
   for (const holder of [...model.accounts.values()].flatMap(holdersOf)) {
     const keys = new Set(policiesOf(holder).map(({ uri, pointer }) => keyOf(uri, pointer)));
     for (const key of keys) index.set(key, [...(index.get(key) ?? []), holder]);
   }
-  indexes.set(model, index);
   return index;
-}
+});
 
 function keyOf(uri = '', pointer = ''): string {
   return `${uri}#${pointer}`;

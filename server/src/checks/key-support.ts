@@ -2,6 +2,7 @@ import { type Catalog, conditionKeysOf, type Service } from '../catalog/catalog'
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
 import { actionsCarrying } from './key-actions';
+import { remembered } from './remembered';
 import { isResourceTag } from './tag-support';
 
 /**
@@ -65,14 +66,12 @@ function lacksKey(catalog: Catalog, name: string, { text, prefix, state }: Actio
   return !selected.some((action) => conditionKeysOf(service, action).includes(name));
 }
 
-/** By service, the keys that some action lists: the data has keys that no action names. */
-const listedKeys = new WeakMap<Service, ReadonlySet<string>>();
+/** The keys that some action of a service lists: the data has keys that no action names. */
+const listedKeys = remembered(
+  (service: Service): ReadonlySet<string> =>
+    new Set(service.actions.flatMap((action) => conditionKeysOf(service, action))),
+);
 
 function isListedForSome(service: Service, name: string): boolean {
-  let keys = listedKeys.get(service);
-  if (keys === undefined) {
-    keys = new Set(service.actions.flatMap((action) => conditionKeysOf(service, action)));
-    listedKeys.set(service, keys);
-  }
-  return keys.has(name);
+  return listedKeys(service).has(name);
 }

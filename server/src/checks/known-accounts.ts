@@ -1,6 +1,16 @@
 import type { CheckOptions } from '../../../shared/settings';
 import { isAccountId } from '../language/arn';
+import type { FileFix } from './rule';
 import type { StatementFacts } from './statement-facts';
+
+/** For checks of accounts that nobody knows: their data has the `account`. */
+export const TRUST_ACCOUNT: FileFix = {
+  kind: 'option',
+  title: 'Add {account} to trusted accounts',
+  note: 'It goes to `trustedAccounts` in `writ.config.json`.',
+  option: 'trustedAccounts',
+  value: 'account',
+};
 
 /** The account IDs that the policy itself, the options and the identity model name, each once. */
 export function accountsNamed(

@@ -1,6 +1,7 @@
 import type { ActionTraits } from '../catalog/catalog';
 import type { ActionEntry } from './action-entries';
 import { isUnconditional, namesEveryResource } from './grants';
+import { remembered } from './remembered';
 import { firstSelecting, hasEverything, type StatementFacts } from './statement-facts';
 
 /**
@@ -39,15 +40,7 @@ export function selectedFrom(actions: readonly ActionEntry[], table: readonly st
 }
 
 /** A table's names, each with its form in lower case. */
-function foldedNames(table: readonly string[]): readonly (readonly [name: string, folded: string])[] {
-  const known = foldedTables.get(table);
-  if (known !== undefined) return known;
-  const folded = table.map((name) => [name, name.toLowerCase()] as const);
-  foldedTables.set(table, folded);
-  return folded;
-}
-
-const foldedTables = new WeakMap<readonly string[], readonly (readonly [string, string])[]>();
+const foldedNames = remembered((table: readonly string[]) => table.map((name) => [name, name.toLowerCase()] as const));
 
 /** `iam:PutUserPolicy`, or `iam:PutUserPolicy and 3 others`. */
 export function firstOf(names: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { PrincipalForm } from '../../evaluation/principal-form';
+import { TRUST_ACCOUNT } from '../known-accounts';
 import { rule } from '../rule';
 
 export default rule({
@@ -14,13 +15,7 @@ export default rule({
     unknown:
       'Account {account} is in neither the identity model nor "trustedAccounts". Check that it should have access.',
   },
-  fileFix: {
-    kind: 'option',
-    title: 'Add {account} to trusted accounts',
-    note: 'It goes to `trustedAccounts` in `writ.config.json`.',
-    option: 'trustedAccounts',
-    value: 'account',
-  },
+  fileFix: TRUST_ACCOUNT,
   good: [
     '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
     {

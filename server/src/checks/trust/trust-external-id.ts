@@ -1,5 +1,6 @@
 import { addTest } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
+import { TRUST_ACCOUNT } from '../known-accounts';
 import { owningAccount } from '../owning-account';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
@@ -26,13 +27,7 @@ export default rule({
       note: 'The other side gives you the ID and sends it with each call.',
     },
   },
-  fileFix: {
-    kind: 'option',
-    title: 'Add {account} to trusted accounts',
-    note: 'It goes to `trustedAccounts` in `writ.config.json`.',
-    option: 'trustedAccounts',
-    value: 'account',
-  },
+  fileFix: TRUST_ACCOUNT,
   good: [
     `
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole",
