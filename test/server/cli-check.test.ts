@@ -80,6 +80,21 @@ describe('what is checked', () => {
   });
 });
 
+describe('what cannot be looked at', () => {
+  test('a link that leads in a circle is left alone in a folder, and named where it is named', async () => {
+    mkdirSync(join(files.folder, 'circle'));
+    writeFileSync(join(files.folder, 'circle/own.json'), TYPO);
+    symlinkSync('round.json', join(files.folder, 'circle/round.json'));
+    symlinkSync('.gitignore', join(files.folder, 'circle/.gitignore'));
+    expect(await filesWithFindings('circle')).toEqual(['circle/own.json']);
+    expect(await writ(['check', 'circle/round.json'], files.folder)).toEqual({
+      code: 2,
+      out: '',
+      err: 'writ: cannot read circle/round.json: its links lead in a circle\n',
+    });
+  });
+});
+
 describe('exit codes', () => {
   test.each([
     ['0: nothing was found', ['good.json'], 0],

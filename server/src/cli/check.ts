@@ -31,7 +31,7 @@ export interface CheckOptions {
 /** `writ check`: prints the findings of all files. Findings are printed also where some file could not be read. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const found = findFiles(options.paths, terminal.folder);
-  if (found.problems.length > 0) return couldNotRun(found.problems, terminal);
+  if (found.problems.length > 0) return couldNotRun([...found.unread, ...found.problems], terminal);
   const baseline = readBaseline(options.baseline, terminal.folder);
   if (!baseline.ok) return couldNotRun([baseline.problem], terminal);
   const namesStatements = options.baseline !== undefined || options.writeBaseline !== undefined;
@@ -41,7 +41,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   if (!checked.ok) return couldNotRun([checked.problem], terminal);
   for (const line of checked.log) terminal.note(`writ: ${line}`);
   const about = suppressionsOfRun({ ...work, ...checked, proofs: options.proofs, today: today() });
-  const answers = [...checked.answers, { findings: about, policies: 0 }];
+  const unread = found.unread.map((problem) => ({ findings: [], policies: 0, problem }));
+  const answers = [...checked.answers, { findings: about, policies: 0 }, ...unread];
   return options.writeBaseline === undefined
     ? tell(answers, baseline.value, options, terminal)
     : write(answers, options.writeBaseline, terminal);

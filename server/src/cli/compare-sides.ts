@@ -85,7 +85,8 @@ function wantedFiles(
     const matches = matcherFor(word, folder);
     const deleted = gone.filter((path) => matches(join(top, path)));
     const found = findFiles([word], folder);
-    if (deleted.length === 0 && found.problems.length > 0) return { ok: false, problem: found.problems.join('; ') };
+    const problems = [...found.unread, ...(deleted.length === 0 ? found.problems : [])];
+    if (problems.length > 0) return { ok: false, problem: problems.join('; ') };
     for (const path of [...found.files.map((file) => relativeTo(top, file.path)), ...deleted]) paths.add(path);
   }
   const outside = [...paths].find((path) => path.startsWith('../') || isAbsolute(path));

@@ -55,15 +55,37 @@ export function isInside(folder: string, path: string): boolean {
 }
 
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return kindOf(path) === 'file';
 }
 
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return kindOf(path) === 'folder';
 }
 
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return kindOf(path) !== undefined;
+}
+
+/** Nothing where nobody may look, or where links lead in a circle. */
+function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    if (stats.isFile()) return 'file';
+    return stats.isDirectory() ? 'folder' : 'other';
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why nobody can say what stands at a path; undefined where that is plain, and be it nothing. */
+export function lookProblem(path: string): string | undefined {
+  try {
+    statSync(path, { throwIfNoEntry: false });
+    return undefined;
+  } catch (error) {
+    return readProblem(error);
+  }
 }
 
 /** The path with its links followed; of one that leads nowhere the part that exists. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
-import { isFile, isFolder, relativeTo } from './files';
+import { isFile, isFolder, lookProblem, relativeTo } from './files';
 import { readProblem } from './read-problem';
 import { filesBelow } from './walk';
 
@@ -11,10 +11,13 @@ export interface FoundFile {
   readonly isNamed: boolean;
 }
 
-/** What the PATHs of a command line stand for; `problems` are sentences about those that stand for nothing. */
+/** What the PATHs of a command line stand for. */
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
+  /** Sentences about PATHs that stand for nothing. */
   readonly problems: readonly string[];
+  /** Sentences about folders on the way that cannot be read. */
+  readonly unread: readonly string[];
 }
 
 /** Languages in which a policy can be written, by the ends of file names. */
@@ -24,9 +27,10 @@ const POLICY_FILE = /\.jsonc?$/i;
 export function findFiles(words: readonly string[], folder: string): FoundFiles {
   const files = new Map<string, FoundFile>();
   const problems: string[] = [];
+  const unread = new Set<string>();
   for (const word of words) {
     const { found, problem } = filesFor(word, folder, (unreadable, error) =>
-      problems.push(`cannot read the folder ${relativeTo(folder, unreadable)}: ${readProblem(error)}`),
+      unread.add(`cannot read the folder ${relativeTo(folder, unreadable) || '.'}: ${readProblem(error)}`),
     );
     if (problem !== undefined) problems.push(problem);
     for (const file of found) {
@@ -34,7 +38,7 @@ export function findFiles(words: readonly string[], folder: string): FoundFiles 
       files.set(file.path, { path: file.path, isNamed: file.isNamed || before?.isNamed === true });
     }
   }
-  return { files: [...files.values()], problems };
+  return { files: [...files.values()], problems, unread: [...unread] };
 }
 
 interface Found {
@@ -53,8 +57,13 @@ function filesFor(word: string, folder: string, onProblem: OnProblem): Found {
       `there is no JSON file in ${word}`,
     );
   const { isGlob, base, glob } = picomatch.scan(word);
-  if (!isGlob) return several([], `there is no file or folder ${word}`);
+  if (!isGlob) return several([], nothingAt(word, path));
   return several(filesForGlob(resolve(folder, base), glob, onProblem), `no file matches ${word}`);
+}
+
+function nothingAt(word: string, path: string): string {
+  const problem = lookProblem(path);
+  return problem === undefined ? `there is no file or folder ${word}` : `cannot read ${word}: ${problem}`;
 }
 
 function filesForGlob(start: string, glob: string, onProblem: OnProblem): readonly string[] {

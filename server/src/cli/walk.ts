@@ -1,7 +1,7 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { relativeTo, repositoryFolder } from './files';
+import { isFile, relativeTo, repositoryFolder } from './files';
 
 /** A `.gitignore`: its patterns count from its folder. */
 interface IgnoreFile {
@@ -44,8 +44,7 @@ function entriesOf(folder: string, onProblem: (folder: string, error: unknown) =
 }
 
 function isFileEntry(entry: Dirent, path: string): boolean {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return entry.isSymbolicLink() ? isFile(path) : entry.isFile();
 }
 
 /** The deepest file that says something about a path wins, as in git. */
