@@ -37,6 +37,13 @@ beforeAll(() => {
     'wrong/writ.config.json': '{ "severty": {}, "severity": { "action-unknwn": "off", "actions": "loud" } }',
     'wrong/plain.json': POLICY,
     'model/iam-model.json': MODEL,
+    'dates/writ.config.json': JSON.stringify({
+      suppress: [
+        { file: 'a.json', code: 'version-old', reason: 'x', expires: '2027-13-01' },
+        { file: 'a.json', code: 'version-old', reason: 'x', expires: '2027-02-29' },
+        { file: 'a.json', code: 'version-old', reason: '' },
+      ],
+    }),
     'model/limit.json': POLICY,
     'model/other.json': POLICY,
   });
@@ -82,6 +89,14 @@ describe('the configuration', () => {
       'wrong/writ.config.json config-file-invalid error null',
       'wrong/writ.config.json config-file-invalid warning null',
       'wrong/writ.config.json config-file-invalid error null',
+    ]);
+  });
+
+  test('a day that the calendar does not have is said once, and an empty reason is a missing one', async () => {
+    expect(await findings('dates/writ.config.json')).toEqual([
+      'dates/writ.config.json config-file-invalid error null',
+      'dates/writ.config.json config-file-invalid error null',
+      'dates/writ.config.json suppression-reason warning null',
     ]);
   });
 });

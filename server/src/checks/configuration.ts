@@ -28,7 +28,7 @@ export interface Configuration {
 
 /** What holds for some files only. */
 export interface Override {
-  /** Globs, relative to the folder of the configuration file. */
+  /** Globs, relative to the folder of the configuration file; one behind `!` takes files out. */
   readonly files: readonly string[];
   readonly policyType: PolicyType | undefined;
   readonly severity: SeverityTable;
@@ -92,7 +92,7 @@ export interface FileConfiguration {
 /** `path`: relative to the folder of the configuration file, with `/`. */
 export function configurationFor(configuration: Configuration, path: string): FileConfiguration {
   const matching = configuration.overrides.flatMap((override) => {
-    const pattern = override.files.find((glob) => matchesGlob(glob, path));
+    const pattern = decidingGlob(override.files, path);
     return pattern === undefined ? [] : [{ override, pattern }];
   });
   const typed = matching.findLast(({ override }) => override.policyType !== undefined);
@@ -103,6 +103,16 @@ export function configurationFor(configuration: Configuration, path: string): Fi
     options: configuration.options,
     suppress: configuration.suppress.filter(({ file }) => matchesGlob(file, path)),
   };
+}
+
+/** The first of the globs that names the file; undefined where none does, or one behind `!` takes it out. Those alone leave all others. */
+function decidingGlob(globs: readonly string[], path: string): string | undefined {
+  const isExclusion = (glob: string) => /^!(?!\()/.test(glob);
+  const exclusions = globs.filter(isExclusion);
+  if (exclusions.some((glob) => matchesGlob(glob.slice(1), path))) return undefined;
+  return exclusions.length === globs.length
+    ? exclusions[0]
+    : globs.find((glob) => !isExclusion(glob) && matchesGlob(glob, path));
 }
 
 /** A glob without `/` matches the name in any folder; dots are ordinary characters. */

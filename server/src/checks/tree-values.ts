@@ -32,12 +32,15 @@ export const readText: ReadNode<string> = (node) =>
 export const readCount: ReadNode<number> = (node) =>
   node.kind === 'number' && /^\d+$/.test(node.text) ? good(Number(node.text)) : wrong(node, 'a whole number from 0');
 
-/** A day as `YYYY-MM-DD`. */
-export const readDay: ReadNode<string> = (node) => {
-  const isDay =
-    node.kind === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(node.value) && !Number.isNaN(Date.parse(node.value));
-  return isDay ? good(node.value) : wrong(node, 'a day as "YYYY-MM-DD"');
-};
+/** A day of the calendar as `YYYY-MM-DD`. */
+export const readDay: ReadNode<string> = (node) =>
+  node.kind === 'string' && isDay(node.value) ? good(node.value) : wrong(node, 'a day as "YYYY-MM-DD"');
+
+/** The parser of dates takes 30 February for a day of March. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 export function readWord<Word extends string>(words: readonly Word[]): ReadNode<Word> {
   return (node) => {

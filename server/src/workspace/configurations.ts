@@ -99,7 +99,12 @@ export function configurationProblems(tree: Tree, schema: SchemaCheck | undefine
   const own = readConfiguration(tree).problems.map(
     (problem): OwnProblem => ({ code: CODE, ...problem, isBuiltIn: problem.severity === 'error' }),
   );
-  return schema === undefined ? own : [...bySchema, ...own.filter(({ severity }) => severity !== 'error')];
+  const isSaid = ({ range }: OwnProblem) => bySchema.some((each) => touches(each.range, range));
+  return [...bySchema, ...own.filter((problem) => !isSaid(problem))];
+}
+
+function touches(one: Range, other: Range): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 /** What is wrong with the suppressions of a configuration: `use` says which of them are known to do nothing. */

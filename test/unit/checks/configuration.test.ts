@@ -51,6 +51,20 @@ test.each([
   expect(file.suppress).toHaveLength(path.startsWith('policies/') ? 1 : 0);
 });
 
+test.each([
+  [['scps/**', '!scps/drafts/**'], 'scps/a.json', true],
+  [['scps/**', '!scps/drafts/**'], 'scps/drafts/a.json', false],
+  [['scps/**', '!scps/drafts/**'], 'policies/a.json', false],
+  [['!./scps/drafts/**', 'scps/**'], 'scps/drafts/a.json', false],
+  [['!drafts.json'], 'policies/a.json', true],
+  [['!drafts.json'], 'policies/drafts.json', false],
+  [['scps/!(drafts).json'], 'scps/a.json', true],
+  [['!(drafts).json'], 'scps/drafts.json', false],
+])('an override for %j and %s', (files, path, expected) => {
+  const { configuration } = read(JSON.stringify({ overrides: [{ files, policyType: 'scp' }] }));
+  expect(configurationFor(configuration, path).typeSetting?.type).toBe(expected ? 'scp' : undefined);
+});
+
 describe('what is wrong is named at its place, and the rest counts', () => {
   const found = (text: string) =>
     read(text).problems.map(({ range, message }) => `${text.slice(range.start, range.end)}: ${message}`);
@@ -80,6 +94,10 @@ describe('what is wrong is named at its place, and the rest counts', () => {
     [
       '{ "suppress": [{ "file": "a", "code": "b", "reason": "c", "expires": "2027-13-01" }] }',
       [`"2027-13-01": This should be a day as "YYYY-MM-DD". ${TAIL}`],
+    ],
+    [
+      '{ "suppress": [{ "file": "a", "code": "b", "reason": "c", "expires": "2027-02-30" }] }',
+      [`"2027-02-30": This should be a day as "YYYY-MM-DD". ${TAIL}`],
     ],
     [
       '{ "severity": { "action-unkown": "off" } }',
