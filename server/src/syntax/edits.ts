@@ -421,10 +421,20 @@ function removeRun(tree: Tree, container: Container, { first, last, previous, ne
   const previousComma = commaAfter(tree, previous.end, first.start);
   const stay = endOfLineComment(tree, previousComma === undefined ? previous.end : previousComma + 1);
   // A comma behind the last one is the author's style: it stays behind the new last one.
-  if (comma !== undefined || previousComma === undefined) return [deletion(stay, end)];
+  if (comma !== undefined || previousComma === undefined) return [deletionBehind(tree, container, stay, end)];
   return stay === previousComma + 1
     ? [deletion(previousComma, end)]
-    : [deletion(previousComma, previousComma + 1), deletion(stay, end)];
+    : [deletion(previousComma, previousComma + 1), deletionBehind(tree, container, stay, end)];
+}
+
+/** What stays behind a comment that ends its line gets a line of its own. */
+function deletionBehind(tree: Tree, container: Container, start: number, end: number): TextEdit {
+  const { text, comments } = tree;
+  const isBehindComment = comments.some((comment) => comment.kind === 'line' && comment.end === start);
+  const rest = skipBlank(text, end);
+  const isLastOnLine = rest === text.length || text.slice(end, rest).includes('\n');
+  if (!isBehindComment || isLastOnLine) return deletion(start, end);
+  return { range: { start, end: rest }, newText: `${traitsOf(tree).newline}${indentAt(text, container.start)}` };
 }
 
 /** The only child goes: an empty container has nothing between its brackets, but for comments. */

@@ -5,7 +5,9 @@ import {
   appendItem,
   applyEdits,
   insertMember,
+  insertMembers,
   type JsonValue,
+  jsonValueOf,
   removeItem,
   removeItems,
   removeMember,
@@ -62,6 +64,8 @@ describe('remove items', () => {
     ['all', '["a", "b", "c"]', [0, 1, 2], '[]'],
     ['a line', '[\n  "a",\n  "b",\n  "c"\n]', [1], '[\n  "a",\n  "c"\n]'],
     ['without a comma behind it', '["a" "b"]', [0], '["b"]'],
+    ['behind a comment that ends its line', '["a", // one\n "b"], 1', [1], '["a" // one\n], 1'],
+    ['behind such a comment, with its comma', '  ["a", // one\n "b", ]', [1], '  ["a", // one\n  ]'],
   ])('%s', (_name, text, indexes, expected) => {
     const result = edited(text, (tree) => {
       const array = rootArray(tree);
@@ -166,14 +170,24 @@ describe('entries', () => {
   });
 });
 
+/** Text for a value with something between all of its tokens. */
+function written(value: unknown, between: () => string): string {
+  const all = (texts: readonly string[]) => texts.map((text) => between() + text + between()).join(',');
+  if (Array.isArray(value)) return `[${all(value.map((each) => written(each, between)))}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value);
+  return `{${all(members.map(([name, each]) => `${JSON.stringify(name)}${between()}:${between()}${written(each, between)}`))}}`;
+}
+
 describe('whatever the layout', () => {
   const value = fc.oneof(fc.integer(), fc.string(), fc.constant({ k: [1, 'x'] }), fc.constant([]), fc.constant({}));
   const indent = fc.constantFrom(undefined, 2, 4, '\t');
 
   const check = (text: string, edits: readonly TextEdit[], expected: unknown) => {
     const result = applyEdits(text, edits);
-    expect(parse(result).problems).toEqual([]);
-    expect(JSON.parse(result)).toEqual(expected);
+    const tree = parse(result);
+    expect(tree.problems).toEqual([]);
+    expect(jsonValueOf(tree.root)).toEqual(expected);
   };
 
   test('items can be removed, added and replaced, and the others stay', () => {
@@ -209,6 +223,46 @@ describe('whatever the layout', () => {
         check(text, removeMember(tree, root, member), rest);
         for (const place of ['first', 'last', { after: member }] as const)
           check(text, insertMember(tree, root, 'New', ['x'], place), { ...record, New: ['x'] });
+      }),
+    );
+  });
+
+  test('comments anywhere hide nothing', () => {
+    const trivia = fc.constantFrom('', ' ', '\n', '\r\n\t', '/* c */', ' // c\n', '\n  // c\r\n  ');
+    const list = fc.array(fc.constantFrom<JsonValue>('a', ['b', 'c'], { d: 1, e: ['f'] }, {}, []), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(list, fc.infiniteStream(trivia), fc.nat(), (items, stream, seed) => {
+        const text = written(items, () => stream.next().value ?? '');
+        const tree = parse(text);
+        const array = rootArray(tree);
+        const at = seed % items.length;
+        check(text, removeItem(tree, array, array.items[at]!), items.toSpliced(at, 1));
+        check(text, appendItem(tree, array, { n: [1] }), [...items, { n: [1] }]);
+        check(text, replaceItem(tree, array, array.items[at]!, ['p', 'q']), items.toSpliced(at, 1, 'p', 'q'));
+        const gone = new Set(array.items.filter((_item, index) => (seed >> index) % 2 !== 0));
+        const left = items.filter((_item, index) => (seed >> index) % 2 === 0);
+        check(text, removeItems(tree, array, gone), left);
+        const single = unwrapArray(tree, array);
+        check(text, single, single.length > 0 ? items[0] : items);
+        check(text, addEntries(tree, array.items[at]!, ['n']), items.toSpliced(at, 1, [items[at]!, 'n'].flat(1)));
+      }),
+    );
+    const record = fc.dictionary(fc.constantFrom('k', 'l', 'm'), list, { minKeys: 1 });
+    fc.assert(
+      fc.property(record, fc.infiniteStream(trivia), fc.nat(), (members, stream, seed) => {
+        const text = written(members, () => stream.next().value ?? '');
+        const tree = parse(text);
+        const root = rootObject(tree);
+        const member = root.members[seed % root.members.length]!;
+        const { [member.key.value]: value, ...rest } = members;
+        check(text, removeMember(tree, root, member), rest);
+        for (const place of ['first', 'last', { after: member }] as const)
+          check(text, insertMember(tree, root, 'New', ['x'], place), { ...members, New: ['x'] });
+        check(text, insertMembers(tree, root, root.members.slice(0, 0)), members);
+        check(text, wrapMember(tree, member, 'outer'), { ...rest, outer: { [member.key.value]: value } });
       }),
     );
   });
