@@ -1,5 +1,5 @@
 /** Actions by name, by number and by pattern. Reads no more of a service than its names, unless whole actions are wanted. */
-import { ownText } from '../language/own-text';
+import { ownText } from '../../../shared/own-text';
 import type { Pattern } from '../language/pattern';
 import { compilePattern, hasWildcard, matches } from '../language/pattern';
 import type { Action, ActionRange, ActionTraits, Catalog, ServiceSummary } from './catalog';

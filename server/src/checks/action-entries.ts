@@ -1,6 +1,6 @@
+import { ownText } from '../../../shared/own-text';
 import type { ActionTraits, Catalog, ServiceSummary } from '../catalog/catalog';
 import { type Retired, retired, retiredAction } from '../catalog/tables/retired';
-import { ownText } from '../language/own-text';
 import { compilePattern, hasWildcard, type Pattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
 import { type Range, rangeIn, type StringNode } from '../syntax/tree';
@@ -61,15 +61,31 @@ export function createActionReader(catalog: Catalog): ActionReader {
 }
 
 /** What each entry of a list says; undefined for one that has not the form of an action. */
-export function readActions(read: ActionReader, { action: list }: Statement): readonly (ActionReading | undefined)[] {
-  return list === undefined ? [] : list.entries.map(({ text }) => read(text));
+export type ActionReadings = readonly (ActionReading | undefined)[];
+
+/** A list as it was read once. */
+export interface ReadActions {
+  readonly entries: readonly Entry[];
+  readonly readings: ActionReadings;
+}
+
+/** `before`: an earlier version of the statement. Entries before and behind what has changed are not read again. */
+export function readActions(read: ActionReader, { action: list }: Statement, before: ReadActions): ActionReadings {
+  const entries = list?.entries ?? [];
+  const alike = entries.findIndex(({ text }, at) => before.entries[at]?.text !== text);
+  if (alike < 0 && entries.length === before.entries.length) return before.readings;
+  const head = alike < 0 ? entries.length : alike;
+  const shift = before.entries.length - entries.length;
+  let tail = entries.length;
+  while (tail > head && entries[tail - 1]?.text === before.entries[tail - 1 + shift]?.text) tail -= 1;
+  return entries.map(({ text }, at) => {
+    if (at < head) return before.readings[at];
+    return at < tail ? read(text) : before.readings[at + shift];
+  });
 }
 
 /** The entries that have the form of an action; all others are action-format. */
-export function actionEntries(
-  readings: readonly (ActionReading | undefined)[],
-  { action: list }: Statement,
-): readonly ActionEntry[] {
+export function actionEntries(readings: ActionReadings, { action: list }: Statement): readonly ActionEntry[] {
   if (list === undefined) return [];
   const entries: ActionEntry[] = [];
   for (let at = 0; at < list.entries.length; at += 1) {
@@ -81,7 +97,7 @@ export function actionEntries(
   return entries;
 }
 
-const sources = new WeakMap<readonly ActionEntry[], readonly (ActionReading | undefined)[]>();
+const sources = new WeakMap<readonly ActionEntry[], ActionReadings>();
 
 /** What the entries were made from: the same object for later versions of a statement whose text is the same. */
 export function readingsOf(entries: readonly ActionEntry[]): object {

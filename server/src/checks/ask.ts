@@ -17,7 +17,7 @@ import { type ProofLimits, UNLIMITED } from './proof-limits';
 import type { ResourceEntry } from './resource-entries';
 import type { ReportDetails, RuleContext, StatementContext } from './rule';
 import { defaultSeverity, SEVERITIES } from './severity';
-import { type SiteMemory, statementText } from './site-memory';
+import type { SiteMemory } from './site-memory';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
 import { type Readers, type ReadStatement, type StatementFacts, statementFacts } from './statement-facts';
 import type { VariableUse } from './variable-uses';
@@ -63,9 +63,7 @@ export function startRun(input: RunInput, readers: Readers): Run {
     input,
     document,
     soundness: soundnessOf(document),
-    statements: document.statements.map((statement) =>
-      statementFacts(input.catalog, statement, readers, knownReadings(input, statement)),
-    ),
+    statements: document.statements.map((statement) => factsOf(input, statement, readers)),
     failures: [],
     thrown: 0,
     proofs: new Map(),
@@ -75,14 +73,10 @@ export function startRun(input: RunInput, readers: Readers): Run {
   };
 }
 
-/** What the last check read of a statement that has the same text now. */
-function knownReadings(
-  { site, catalog, memory }: RunInput,
-  statement: Statement,
-): ReadStatement['readings'] | undefined {
-  if (memory?.surroundings?.catalog !== catalog) return undefined;
-  const known = memory.statements[statement.index];
-  return known?.text === statementText(site.document, statement) ? known.readings : undefined;
+/** What the last check has read of the statement is not read again. */
+function factsOf({ catalog, memory }: RunInput, statement: Statement, readers: Readers): ReadStatement {
+  const known = memory?.surroundings?.catalog === catalog ? memory.statements[statement.index]?.facts : undefined;
+  return known?.statement === statement ? known : statementFacts(catalog, statement, readers, known?.read);
 }
 
 /** What local rules say of one statement, in the order of the rules. */

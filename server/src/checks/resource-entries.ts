@@ -1,8 +1,8 @@
+import { ownText } from '../../../shared/own-text';
 import { type ArnPattern, compileArnPattern } from '../catalog/arn-template';
 import type { Catalog, ResourceType } from '../catalog/catalog';
 import { type ResourceTypeMatch, resourceTypesOf, typeMatches } from '../catalog/resource-types';
 import { type Arn, arnFields, parseArn } from '../language/arn';
-import { ownText } from '../language/own-text';
 import { compilePattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
 import type { TextEdit } from '../syntax/edits';

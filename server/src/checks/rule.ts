@@ -156,7 +156,7 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
 
 export interface StatementContext<M extends MessageTable = MessageTable, F extends FixTable = FixTable>
   extends Omit<RuleContext<M, F>, 'statements'>,
-    Omit<ReadStatement, 'readings'> {}
+    Omit<ReadStatement, 'read'> {}
 
 export interface ReportDetails {
   /** The preferred one first; a function where they cost something: it is called when somebody looks at them. */

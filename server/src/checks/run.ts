@@ -148,8 +148,8 @@ function* changedLocal(run: Run, plan: RulePlan, memory: SiteMemory): Steps<read
     const text = statementText(run.document, facts.statement);
     if (known?.text === text) {
       findings.push(known.findings.map((each) => revived(run, plan, facts, each)));
-      // Not the old text: it may be a part of one that nobody else needs any more.
-      kept[index] = { text, findings: known.findings, readings: known.readings };
+      // Neither the old text nor the old facts: they may belong to a version that nobody else needs any more.
+      kept[index] = { text, findings: known.findings, facts };
     } else {
       const thrown = run.thrown;
       const found = askAboutStatement(run, plan, facts);
@@ -165,7 +165,7 @@ function toKeep(run: Run, facts: ReadStatement, text: string, found: readonly Fi
   const { node } = facts.statement;
   if (run.soundness.breaks.some((at) => node.start <= at && at <= node.end)) return undefined;
   const findings = keptFindings(found, facts.statement);
-  return findings === undefined ? undefined : { text, findings, readings: facts.readings };
+  return findings === undefined ? undefined : { text, findings, facts };
 }
 
 /** A finding of an earlier version at its place of now. Its fixes are made anew, when somebody looks at them. */

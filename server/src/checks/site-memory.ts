@@ -29,7 +29,8 @@ export interface Surroundings {
 export interface KeptStatement {
   readonly text: string;
   readonly findings: readonly KeptFinding[];
-  readonly readings: ReadStatement['readings'];
+  /** What has been read of it: for the same statement again, and its readings for one with the same text. */
+  readonly facts: ReadStatement;
 }
 
 /** A finding without its fixes, which belong to the tree that they were made for. Offsets count from the statement's start. */

@@ -4,9 +4,9 @@ import type { Statement } from '../policy/document';
 import {
   type ActionEntry,
   type ActionReader,
-  type ActionReading,
   actionEntries,
   createActionReader,
+  type ReadActions,
   readActions,
   readingsOf,
 } from './action-entries';
@@ -39,46 +39,53 @@ export function createReaders(catalog: Catalog): Readers {
 export interface ReadStatement extends StatementFacts {
   /** Policy variables in Resource and in values of Condition, well-formed or not. */
   readonly variables: readonly VariableUse[];
-  /** What its actions say by themselves, to be kept for a later version of the statement with the same text. */
-  readonly readings: readonly (ActionReading | undefined)[];
+  /** What its actions say by themselves, for a later version of the statement. */
+  readonly read: ReadActions;
 }
 
-/** `readings`: those of an earlier version with the same text. */
+/** `before`: what was read of an earlier version. */
 export function statementFacts(
   catalog: Catalog,
   statement: Statement,
   readers: Readers,
-  readings?: ReadStatement['readings'],
+  before: ReadActions = NOTHING_READ,
 ): ReadStatement {
-  return new LazyFacts(catalog, statement, readers, readings);
+  return new LazyFacts(catalog, statement, readers, before);
 }
+
+const NOTHING_READ: ReadActions = { entries: [], readings: [] };
 
 /** A class, because its getters are shared: objects with getters of their own are slow to make and to read, and every rule reads these. */
 class LazyFacts implements ReadStatement {
   readonly statement: Statement;
   readonly #catalog: Catalog;
   readonly #readers: Readers;
-  #readings: ReadStatement['readings'] | undefined;
+  #before: ReadActions;
+  #read: ReadActions | undefined;
   #actions: readonly ActionEntry[] | undefined;
   #resources: readonly ResourceEntry[] | undefined;
   #principals: readonly PrincipalFact[] | undefined;
   #conditions: readonly ConditionEntry[] | undefined;
   #variables: readonly VariableUse[] | undefined;
 
-  constructor(catalog: Catalog, statement: Statement, readers: Readers, readings?: ReadStatement['readings']) {
-    this.#readings = readings;
+  constructor(catalog: Catalog, statement: Statement, readers: Readers, before: ReadActions) {
+    this.#before = before;
     this.statement = statement;
     this.#catalog = catalog;
     this.#readers = readers;
   }
 
-  get readings(): ReadStatement['readings'] {
-    this.#readings ??= readActions(this.#readers.action, this.statement);
-    return this.#readings;
+  get read(): ReadActions {
+    if (this.#read !== undefined) return this.#read;
+    const readings = readActions(this.#readers.action, this.statement, this.#before);
+    this.#read = { entries: this.statement.action?.entries ?? [], readings };
+    // Each version would hold the one before it.
+    this.#before = NOTHING_READ;
+    return this.#read;
   }
 
   get actions(): readonly ActionEntry[] {
-    this.#actions ??= actionEntries(this.readings, this.statement);
+    this.#actions ??= actionEntries(this.read.readings, this.statement);
     return this.#actions;
   }
 

@@ -56,18 +56,22 @@ const MAX_EMBEDDINGS = 3;
 /**
  * The policies in a file, in the order of the text: the whole file, a value of `PolicyDocument` and the like, items of an
  * array, or the text of a string. An object with `Statement` elsewhere counts only if a statement in it has `Effect`,
- * `Action` or `NotAction`, so that other JSON stays untouched. With `wholeFile` the root is a policy whatever it is
- * (somebody said so).
+ * `Action` or `NotAction`, so that other JSON stays untouched.
  */
-export function findPolicies(
-  tree: Tree,
-  options: { readonly wholeFile: boolean } = { wholeFile: false },
-): readonly PolicySite[] {
-  if (options.wholeFile)
-    return [{ document: readPolicy(tree), embedding: undefined, pointer: '', property: undefined }];
+export function findPolicies(tree: Tree, options: FindOptions = {}): readonly PolicySite[] {
+  const { wholeFile = false, known = [] } = options;
   const sites: PolicySite[] = [];
-  search({ tree, embedding: undefined, sites, prefix: [], depth: 0 }, tree.root, [], undefined);
+  const state: Search = { tree, embedding: undefined, sites, known, prefix: [], depth: 0 };
+  if (wholeFile) addSite(state, tree.root, [], undefined);
+  else search(state, tree.root, [], undefined);
   return sites;
+}
+
+export interface FindOptions {
+  /** The root is a policy whatever it is: somebody said so. */
+  readonly wholeFile?: boolean;
+  /** The policies of an earlier version, whose tree has shared its nodes with this one: what has not changed is not read again. */
+  readonly known?: readonly PolicySite[];
 }
 
 /**
@@ -92,6 +96,7 @@ interface Search {
   readonly tree: Tree;
   readonly embedding: Embedding | undefined;
   readonly sites: PolicySite[];
+  readonly known: readonly PolicySite[];
   /** Steps in the file that lead to the embedded text. */
   readonly prefix: readonly Step[];
   readonly depth: number;
@@ -125,7 +130,9 @@ function search(state: Search, node: TreeNode, steps: readonly Step[], property:
 function addSite(state: Search, node: TreeNode, steps: readonly Step[], property: string | undefined): void {
   const inString = state.embedding !== undefined;
   const pointer = pointerOf(inString ? state.prefix : steps);
-  state.sites.push({ document: readPolicy(state.tree, node), embedding: state.embedding, pointer, property });
+  const known = state.known[state.sites.length]?.document.statements;
+  const document = readPolicy(state.tree, node, known);
+  state.sites.push({ document, embedding: state.embedding, pointer, property });
 }
 
 function isPolicy(object: ObjectNode, property: string | undefined): boolean {
@@ -166,5 +173,5 @@ function searchString(state: Search, node: StringNode, steps: readonly Step[], p
   const tree = parseJson(node.value, { comments: false });
   const embedding: Embedding = { string: node, outer: state.embedding };
   const prefix = state.embedding === undefined ? steps : state.prefix;
-  search({ tree, embedding, sites: state.sites, prefix, depth: state.depth + 1 }, tree.root, [], property);
+  search({ ...state, tree, embedding, prefix, depth: state.depth + 1 }, tree.root, [], property);
 }

@@ -23,8 +23,9 @@ export function isElementName(name: string): name is ElementName {
 /**
  * Reads a node as a policy. Total: whatever the node is, a document comes out; what is not understood stays reachable
  * through `members`, `invalid` and the nodes themselves. Of a name that occurs twice the last one counts, as for JSON parsers.
+ * `known`: the statements of an earlier version; one whose node is in this tree too is the same object again.
  */
-export function readPolicy(tree: Tree, root: TreeNode = tree.root): PolicyDocument {
+export function readPolicy(tree: Tree, root: TreeNode = tree.root, known: readonly Statement[] = []): PolicyDocument {
   const members = root.kind === 'object' ? root.members : [];
   const named = (name: string) => members.findLast((member) => member.key.value === name);
   const version = named('Version');
@@ -37,7 +38,12 @@ export function readPolicy(tree: Tree, root: TreeNode = tree.root): PolicyDocume
     languageVersion: languageVersionOf(version),
     id: named('Id'),
     statementMember,
-    statements: statementMember === undefined ? [] : statementNodes(statementMember.value).map(readStatement),
+    statements:
+      statementMember === undefined
+        ? []
+        : statementNodes(statementMember.value).map((node, index) =>
+            known[index]?.node === node ? known[index] : readStatement(node, index),
+          ),
   };
 }
 

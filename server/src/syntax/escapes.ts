@@ -1,12 +1,11 @@
-import type { OffsetMap } from './tree';
+import type { Jump } from './tree';
 
 /**
- * The content of a string literal, given by its offsets without the quotes → where its decoded characters stand. The walk
- * reads escapes as jsonc-parser's scanner does, broken ones too.
+ * The content of a string literal, without the quotes → where its decoded characters stand. The walk reads escapes as
+ * jsonc-parser's scanner does, broken ones too.
  */
-export function mapEscapes(text: string, start: number, end: number): OffsetMap {
-  const content = text.slice(start, end);
-  const jumps: { decoded: number; offset: number }[] = [];
+export function jumpsIn(content: string): readonly Jump[] {
+  const jumps: Jump[] = [];
   let decoded = 0;
   let seen = 0;
   for (let at = content.indexOf('\\'); at !== -1; at = content.indexOf('\\', seen)) {
@@ -17,9 +16,9 @@ export function mapEscapes(text: string, start: number, end: number): OffsetMap 
     const isKnown = isUnicode ? length === 6 : /^["\\/bfnrt]$/.test(content.charAt(at + 1));
     decoded += isKnown ? 1 : 0;
     seen = Math.min(at + length, content.length);
-    jumps.push({ decoded, offset: start + seen });
+    jumps.push({ decoded, apart: seen - decoded });
   }
-  return { start, jumps };
+  return jumps;
 }
 
 function unicodeEscapeLength(text: string, at: number): number {

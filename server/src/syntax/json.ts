@@ -1,5 +1,5 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
-import { mapEscapes } from './escapes';
+import { jumpsIn } from './escapes';
 import { Token, TokenError } from './tokens';
 import type {
   ArrayNode,
@@ -26,6 +26,8 @@ interface Reader {
   token: number;
   /** Where the last real token ended: the place to which "something is missing" belongs. */
   lastEnd: number;
+  /** How many objects and arrays are around the text. */
+  readonly depth: number;
   /** How many objects and arrays are being read. */
   objects: number;
   arrays: number;
@@ -33,11 +35,18 @@ interface Reader {
   isStopped: boolean;
 }
 
+export interface JsonOptions {
+  /** Comments are problems unless this is true. */
+  readonly comments: boolean;
+  /** How many objects and arrays are around the text, where it is a part of a longer one. */
+  readonly depth?: number;
+}
+
 /**
  * Reads JSON, or JSON with comments, into a tree. Never throws: what is broken is a problem at its place, and the rest is
- * read as well as can be. Comments are problems unless `comments` is true.
+ * read as well as can be.
  */
-export function parseJson(text: string, options: { readonly comments: boolean }): Tree {
+export function parseJson(text: string, options: JsonOptions): Tree {
   const language = options.comments ? 'jsonc' : 'json';
   const reader: Reader = {
     text,
@@ -47,6 +56,7 @@ export function parseJson(text: string, options: { readonly comments: boolean })
     allowComments: options.comments,
     token: Token.Unknown,
     lastEnd: 0,
+    depth: options.depth ?? 0,
     objects: 0,
     arrays: 0,
     isStopped: false,
@@ -88,7 +98,7 @@ function advance(reader: Reader): void {
 }
 
 /** Shared by nearly all strings. */
-const NO_JUMPS: StringNode['map']['jumps'] = [];
+const NO_JUMPS: StringNode['jumps'] = [];
 const NO_RANGES: StringNode['unknown'] = [];
 
 /** The scanner would make a text of each run of blanks, one character after the other. */
@@ -167,7 +177,7 @@ function readValue(reader: Reader): TreeNode {
 }
 
 function nested(reader: Reader, kind: 'objects' | 'arrays', read: (reader: Reader) => TreeNode): TreeNode {
-  if (reader.objects + reader.arrays < MAX_DEPTH) {
+  if (reader.depth + reader.objects + reader.arrays < MAX_DEPTH) {
     reader[kind] += 1;
     const node = read(reader);
     reader[kind] -= 1;
@@ -207,12 +217,8 @@ function readObject(reader: Reader): ObjectNode {
     if (member !== undefined) members.push(member);
     comma = readComma(reader, Token.CloseBrace);
   }
-  return {
-    kind: 'object',
-    members,
-    start,
-    ...close(reader, Token.CloseBrace, 'brace-unclosed', start, comma),
-  };
+  const { end, closed } = close(reader, Token.CloseBrace, 'brace-unclosed', start, comma);
+  return { kind: 'object', members, start, end, closed };
 }
 
 function readMember(reader: Reader): Member | undefined {
@@ -342,12 +348,8 @@ function readArray(reader: Reader): ArrayNode {
     items.push(readValue(reader));
     comma = readComma(reader, Token.CloseBracket);
   }
-  return {
-    kind: 'array',
-    items,
-    start,
-    ...close(reader, Token.CloseBracket, 'bracket-unclosed', start, comma),
-  };
+  const { end, closed } = close(reader, Token.CloseBracket, 'bracket-unclosed', start, comma);
+  return { kind: 'array', items, start, end, closed };
 }
 
 function onNewLine(reader: Reader): boolean {
@@ -371,9 +373,19 @@ function readString(reader: Reader): StringNode {
   const contentEnd = closed ? end - 1 : end;
   // Each escape is longer than what it stands for: of most strings nothing has to be mapped.
   const isPlain = value.length === contentEnd - start - 1;
-  const map = isPlain ? { start: start + 1, jumps: NO_JUMPS } : mapEscapes(reader.text, start + 1, contentEnd);
+  const jumps = isPlain ? NO_JUMPS : jumpsIn(reader.text.slice(start + 1, contentEnd));
   consume(reader);
-  return { kind: 'string', value, map, closed, bare: false, unknown: NO_RANGES, start, end };
+  return {
+    kind: 'string',
+    value,
+    textStart: start + 1,
+    jumps,
+    closed,
+    bare: false,
+    unknown: NO_RANGES,
+    start,
+    end,
+  };
 }
 
 /** `s3:Get` without quotes, or in single ones: kept as a string, so that completion and hover still answer. */
@@ -394,10 +406,11 @@ function readBareWord(reader: Reader, code?: SyntaxErrorCode): StringNode {
   return {
     kind: 'string',
     value: text.slice(start, end),
-    map: { start, jumps: [] },
+    textStart: start,
+    jumps: NO_JUMPS,
     closed: false,
     bare: true,
-    unknown: [],
+    unknown: NO_RANGES,
     start,
     end,
   };
@@ -417,7 +430,8 @@ function readSingleQuoted(reader: Reader, start: number): StringNode {
   return {
     kind: 'string',
     value,
-    map: { start: start + 1, jumps: [] },
+    textStart: start + 1,
+    jumps: NO_JUMPS,
     closed,
     bare: false,
     unknown: NO_RANGES,

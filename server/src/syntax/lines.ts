@@ -26,20 +26,52 @@ export function lineStartsOf(text: string): LineStarts {
 /** The usual text has line feeds alone: to look for the next one is faster than to look at each character. */
 function startsAfterFeeds(text: string): LineStarts {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  addFeeds(starts, text, 0, text.length);
   return starts;
+}
+
+/** Adds the lines that start behind a line feed between two offsets. */
+function addFeeds(starts: number[], text: string, from: number, to: number): void {
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+}
+
+/**
+ * `lineStartsOf(text)`, from the line starts of the text before the edit: `[start, end)` of the old text has become
+ * `[start, newEnd)` of the new one.
+ */
+export function lineStartsAfter(
+  starts: LineStarts,
+  text: string,
+  edit: { readonly start: number; readonly end: number; readonly newEnd: number },
+): LineStarts {
+  // An edit may part or join the two halves of a line end.
+  if (text.includes('\r')) return lineStartsOf(text);
+  const by = edit.newEnd - edit.end;
+  const kept = firstBeyond(starts, edit.start);
+  const next = firstBeyond(starts, edit.end);
+  const added: number[] = [];
+  addFeeds(added, text, edit.start, edit.newEnd);
+  const all = starts.slice(0, kept).concat(added, starts.slice(next));
+  for (let at = kept + added.length; at < all.length; at += 1) all[at] = (all[at] ?? 0) + by;
+  return all;
+}
+
+/** The number of the first line that starts behind the offset. */
+function firstBeyond(starts: LineStarts, offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** An offset → its position; an offset beyond the text is on the last line. */
 export function positionAt(starts: LineStarts, offset: number): Position {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low, character: offset - (starts[low] ?? 0) };
+  const line = Math.max(0, firstBeyond(starts, offset) - 1);
+  return { line, character: offset - (starts[line] ?? 0) };
 }
 
 /** A range of offsets → positions. */

@@ -33,8 +33,10 @@ export interface StringNode extends Range {
   readonly kind: 'string';
   /** The decoded text. */
   readonly value: string;
-  /** From decoded offsets to offsets in the file. */
-  readonly map: OffsetMap;
+  /** The offset in the file of the first decoded character. */
+  readonly textStart: number;
+  /** Where characters do not stand side by side. Of most strings there are none. */
+  readonly jumps: readonly Jump[];
   /** False for an unclosed literal, and for a bare word that stands where a string should. */
   readonly closed: boolean;
   /** True for a bare word without quotes. */
@@ -64,12 +66,12 @@ export interface MissingNode extends Range {
 }
 
 /**
- * Where the decoded characters of a string stand in the file. `start` is the offset of the first one; `jumps` lists, in
- * order, the decoded offsets from which on the distance grows, because an escape takes more room than its character.
+ * From the decoded offset on, characters stand `apart` further behind than their number says, counted from `textStart`: an
+ * escape takes more room than its character. Jumps are in the order of the text.
  */
-export interface OffsetMap {
-  readonly start: number;
-  readonly jumps: readonly { readonly decoded: number; readonly offset: number }[];
+export interface Jump {
+  readonly decoded: number;
+  readonly apart: number;
 }
 
 /** What stands in the text but not in the tree: needed by fixes that remove it. */
@@ -123,22 +125,21 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
 }
 
 /** An offset in the decoded text of a string → the offset in the file. */
-export function offsetIn(map: OffsetMap, decoded: number): number {
+export function offsetIn({ textStart, jumps }: StringNode, decoded: number): number {
   let low = 0;
-  let high = map.jumps.length;
+  let high = jumps.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const jump = map.jumps[middle];
+    const jump = jumps[middle];
     if (jump !== undefined && jump.decoded <= decoded) low = middle + 1;
     else high = middle;
   }
-  const jump = map.jumps[low - 1];
-  return jump === undefined ? map.start + decoded : jump.offset + (decoded - jump.decoded);
+  return textStart + decoded + (jumps[low - 1]?.apart ?? 0);
 }
 
 /** The range in the file of a part of a string, given by decoded offsets. */
 export function rangeIn(node: StringNode, start: number, end: number): Range {
-  return { start: offsetIn(node.map, start), end: offsetIn(node.map, end) };
+  return { start: offsetIn(node, start), end: offsetIn(node, end) };
 }
 
 /** An offset in the file → the decoded offset in the string, clamped to it. */
@@ -147,7 +148,7 @@ export function decodedOffset(node: StringNode, offset: number): number {
   let high = node.value.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (offsetIn(node.map, middle) <= offset) low = middle;
+    if (offsetIn(node, middle) <= offset) low = middle;
     else high = middle - 1;
   }
   return low;

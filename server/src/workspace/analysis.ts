@@ -10,6 +10,7 @@ import { type Steps, stepwise } from '../checks/steps';
 import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
 import { decideTypes, type TypeDecision, type TypeHints } from '../policy/kind';
 import { parseJson } from '../syntax/json';
+import { reparseJson, type TextEdit } from '../syntax/reparse';
 import type { Tree } from '../syntax/tree';
 import type { LoadedModel } from './models';
 import type { ProofTask } from './proof-task';
@@ -76,6 +77,12 @@ export interface Analysis {
   readonly proofTask: () => ProofTask | undefined;
 }
 
+/** An earlier version of a document, and what has changed in the text since. */
+export interface Earlier {
+  readonly parsed: Parsed;
+  readonly edit: TextEdit;
+}
+
 export interface Parsed {
   readonly tree: Tree;
   readonly sites: readonly PolicySite[];
@@ -117,13 +124,22 @@ export type DocumentMemory = Map<string, SiteMemory>;
  * Tree and policies of a text; undefined where a look at the text says that there is none. `isMeant`: somebody has given the
  * file a type, so it is a policy as a whole if none is found in it.
  */
-export function parseDocument(document: DocumentText, options: { readonly isMeant: boolean }): Parsed | undefined {
+export function parseDocument(
+  document: DocumentText,
+  options: { readonly isMeant: boolean; readonly earlier?: Earlier | undefined },
+): Parsed | undefined {
   const { text } = document;
   if (isTooLong(document)) return undefined;
   if (!options.isMeant && !mayHoldPolicy(text)) return undefined;
-  const tree = parseJson(text, { comments: allowsComments(document) });
-  const sites = findPolicies(tree);
-  return { tree, sites: sites.length === 0 && options.isMeant ? findPolicies(tree, { wholeFile: true }) : sites };
+  const { earlier } = options;
+  const tree =
+    earlier === undefined
+      ? parseJson(text, { comments: allowsComments(document) })
+      : reparseJson(earlier.parsed.tree, text, earlier.edit);
+  const known = earlier?.parsed.sites ?? [];
+  const sites = findPolicies(tree, { known });
+  if (sites.length > 0 || !options.isMeant) return { tree, sites };
+  return { tree, sites: findPolicies(tree, { known, wholeFile: true }) };
 }
 
 function isTooLong({ text }: DocumentText): boolean {

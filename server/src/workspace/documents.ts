@@ -1,8 +1,10 @@
+import { joined, type TextEdit } from '../syntax/reparse';
 import {
   type Analysis,
   analyse,
   type Checker,
   type DocumentMemory,
+  type Earlier,
   type FileFacts,
   type Parsed,
   parseDocument,
@@ -30,6 +32,8 @@ export interface Documents {
 interface Held {
   readonly document: DocumentText;
   readonly carried: Kept;
+  /** The last version that has been parsed. Dropped once this one is. */
+  earlier: Earlier | undefined;
   parsed?: { readonly isMeant: boolean; readonly value: Parsed | undefined };
   analysis?: Analysis;
 }
@@ -48,15 +52,15 @@ export function createDocuments(checker: Checker): Documents {
   const held = new Map<string, Held>();
   const entryOf = (document: DocumentText): Held => {
     const entry = held.get(normalUri(document.uri));
-    return entry?.document === document ? entry : { document, carried: nothingKept() };
+    return entry?.document === document ? entry : newlyHeld(document);
   };
   return {
-    open: (document) => held.set(normalUri(document.uri), { document, carried: nothingKept() }),
+    open: (document) => held.set(normalUri(document.uri), newlyHeld(document)),
     change(uri, version, changes) {
       const entry = held.get(normalUri(uri));
       if (entry !== undefined) {
-        const document = applyChanges(entry.document, version, changes);
-        held.set(normalUri(uri), { document, carried: entry.carried });
+        const { document, edit } = applyChanges(entry.document, version, changes);
+        held.set(normalUri(uri), { document, carried: entry.carried, earlier: edit && earlierOf(entry, edit) });
       }
       return entry !== undefined;
     },
@@ -83,7 +87,21 @@ export function createDocuments(checker: Checker): Documents {
   };
 }
 
+function newlyHeld(document: DocumentText): Held {
+  return { document, carried: nothingKept(), earlier: undefined };
+}
+
+/** What the version after `entry` can be parsed from. */
+function earlierOf({ parsed, earlier }: Held, edit: TextEdit): Earlier | undefined {
+  if (parsed?.value !== undefined) return { parsed: parsed.value, edit };
+  return earlier && { parsed: earlier.parsed, edit: joined(earlier.edit, edit) };
+}
+
 function parsedOf(entry: Held, isMeant: boolean): Parsed | undefined {
-  if (entry.parsed?.isMeant !== isMeant) entry.parsed = { isMeant, value: parseDocument(entry.document, { isMeant }) };
-  return entry.parsed.value;
+  const { document, parsed, earlier } = entry;
+  if (parsed?.isMeant === isMeant) return parsed.value;
+  const value = parseDocument(document, { isMeant, earlier });
+  entry.parsed = { isMeant, value };
+  if (value !== undefined) entry.earlier = undefined;
+  return value;
 }

@@ -1,4 +1,5 @@
-import { type LineStarts, lineStartsOf, offsetAt, type PositionRange } from '../syntax/lines';
+import { type LineStarts, lineStartsAfter, lineStartsOf, offsetAt, type PositionRange } from '../syntax/lines';
+import { joined, type TextEdit } from '../syntax/reparse';
 
 /** One version of a document's text, as the editor has it. */
 export interface DocumentText {
@@ -20,18 +21,27 @@ export function documentText(uri: string, languageId: string, version: number, t
   return { uri, languageId, version, text, lines: lineStartsOf(text) };
 }
 
-/** The next version. Each change counts in the text that the ones before it left; ranges beyond the text are clamped. */
-export function applyChanges(document: DocumentText, version: number, changes: readonly TextChange[]): DocumentText {
-  return changes.reduce<DocumentText>((current, change) => applyChange(current, version, change), {
-    ...document,
-    version,
-  });
+/** A document's next version, and what has changed in its text; `edit` is undefined where the whole text is new. */
+export interface Changed {
+  readonly document: DocumentText;
+  readonly edit: TextEdit | undefined;
 }
 
-function applyChange(document: DocumentText, version: number, { range, text }: TextChange): DocumentText {
-  if (range === undefined) return documentText(document.uri, document.languageId, version, text);
-  const { lines, text: old } = document;
+/** The next version. Each change counts in the text that the ones before it left; ranges beyond the text are clamped. */
+export function applyChanges(document: DocumentText, version: number, changes: readonly TextChange[]): Changed {
+  const same: Changed = { document: { ...document, version }, edit: { start: 0, end: 0, newEnd: 0 } };
+  return changes.reduce(applyChange, same);
+}
+
+function applyChange({ document, edit: before }: Changed, { range, text }: TextChange, place: number): Changed {
+  const { uri, languageId, version, lines, text: old } = document;
+  if (range === undefined) return { document: documentText(uri, languageId, version, text), edit: undefined };
   const start = offsetAt(lines, old.length, range.start);
   const end = Math.max(start, offsetAt(lines, old.length, range.end));
-  return documentText(document.uri, document.languageId, version, old.slice(0, start) + text + old.slice(end));
+  const edit: TextEdit = { start, end, newEnd: start + text.length };
+  const now = old.slice(0, start) + text + old.slice(end);
+  return {
+    document: { uri, languageId, version, text: now, lines: lineStartsAfter(lines, now, edit) },
+    edit: place === 0 ? edit : before && joined(before, edit),
+  };
 }

@@ -5,6 +5,9 @@ import { rules } from '../../../server/src/checks/index';
 import { rule } from '../../../server/src/checks/rule';
 import { type CheckInput, checkSite, createCheckCache } from '../../../server/src/checks/run';
 import { createSiteMemory } from '../../../server/src/checks/site-memory';
+import type { TextEdit } from '../../../server/src/syntax/reparse';
+import { type Parsed, parseDocument } from '../../../server/src/workspace/analysis';
+import { documentText } from '../../../server/src/workspace/text';
 import { testCatalog } from '../../kit/catalog';
 import { readExample, siteOf } from '../../kit/rules';
 
@@ -30,6 +33,21 @@ function plain(findings: readonly Finding[]) {
 
 function document(statements: readonly string[], version: string): string {
   return `{ "Version": "${version}", "Statement": [\n  ${statements.join(',\n  ')}\n] }`;
+}
+
+/** The text as a version of a document that was parsed before. */
+function parsedAfter(before: Parsed | undefined, text: string): Parsed {
+  const earlier = before && { parsed: before, edit: editBetween(before.tree.text, text) };
+  return parseDocument(documentText('file:///w/a.json', 'json', 1, text), { isMeant: true, earlier })!;
+}
+
+function editBetween(old: string, text: string): TextEdit {
+  const most = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < most && old[start] === text[start]) start += 1;
+  let same = 0;
+  while (same < most - start && old.at(-1 - same) === text.at(-1 - same)) same += 1;
+  return { start, end: old.length - same, newEnd: text.length - same };
 }
 
 type Edit = (text: string) => string;
@@ -66,10 +84,13 @@ test('checking again after each edit finds what checking from scratch finds', ()
       (statements, written, types, edits) => {
         const memory = createSiteMemory();
         let text = document(statements, written);
+        let parsed: Parsed | undefined;
         for (const edit of [(same: string) => same, ...edits]) {
           text = edit(text);
-          const input: CheckInput = { site: siteOf(text), types, catalog, severities };
-          expect(plain(checkSite({ ...input, cache, memory }))).toEqual(plain(checkSite(input)));
+          parsed = parsedAfter(parsed, text);
+          const [kept, fresh] = [parsed, parsedAfter(undefined, text)].map(({ sites: [site] }) => site);
+          const input: CheckInput = { site: fresh!, types, catalog, severities };
+          expect(plain(checkSite({ ...input, site: kept!, cache, memory }))).toEqual(plain(checkSite(input)));
         }
       },
     ),

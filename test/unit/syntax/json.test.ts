@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../server/src/syntax/json';
-import type { Range, Tree, TreeNode } from '../../../server/src/syntax/tree';
+import { offsetIn, type Range, type Tree, type TreeNode } from '../../../server/src/syntax/tree';
 
 const parse = (text: string) => parseJson(text, { comments: false });
 
@@ -59,7 +59,8 @@ describe('valid text', () => {
           key: {
             kind: 'string',
             value: 'a',
-            map: { start: 4, jumps: [] },
+            textStart: 4,
+            jumps: [],
             closed: true,
             bare: false,
             unknown: [],
@@ -255,9 +256,9 @@ function expectSound(tree: Tree): void {
   const check = (node: TreeNode, parent: Range) => {
     if (!isIn(parent, node)) unsound.push({ node, parent });
     if (node.kind === 'string') {
-      const ends = [node.map.start, ...node.map.jumps.map((jump) => jump.offset)];
+      const ends = [node.textStart, ...node.jumps.map(({ decoded }) => offsetIn(node, decoded))];
       if (ends.some((offset) => !isIn(node, { start: offset, end: offset }))) unsound.push(node);
-      if (node.map.jumps.some((jump) => jump.decoded > node.value.length)) unsound.push(node);
+      if (node.jumps.some((jump) => jump.decoded > node.value.length)) unsound.push(node);
     }
     if (node.kind === 'array') checkOrder(node.items, node);
     if (node.kind !== 'object') return;

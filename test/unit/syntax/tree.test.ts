@@ -60,10 +60,10 @@ describe('a string’s characters and their places', () => {
         const string = childrenOf(node)[0] as StringNode;
         expect(string.value).toBe(JSON.parse(literal));
         for (let index = 0; index <= string.value.length; index += 1) {
-          const offset = offsetIn(string.map, index);
+          const offset = offsetIn(string, index);
           expect(decodedOffset(string, offset)).toBe(index);
         }
-        expect(offsetIn(string.map, string.value.length)).toBe(string.end - 1);
+        expect(offsetIn(string, string.value.length)).toBe(string.end - 1);
       }),
     );
   });

@@ -10,20 +10,22 @@ const anyText = fc
 describe('applyChanges', () => {
   test('changes count in the text that the ones before left', () => {
     const first = documentText('file:///a', 'json', 1, '{\n}\n');
-    const second = applyChanges(first, 2, [
+    const { document, edit } = applyChanges(first, 2, [
       { range: { start: { line: 0, character: 1 }, end: { line: 1, character: 0 } }, text: '' },
       { range: { start: { line: 0, character: 1 }, end: { line: 0, character: 1 } }, text: '"a": 1' },
     ]);
-    expect(second).toEqual(documentText('file:///a', 'json', 2, '{"a": 1}\n'));
+    expect(document).toEqual(documentText('file:///a', 'json', 2, '{"a": 1}\n'));
+    expect(edit).toEqual({ start: 1, end: 2, newEnd: 7 });
   });
 
   test('without a range the text is new', () => {
-    expect(applyChanges(documentText('u', 'json', 1, 'old'), 2, [{ text: 'new' }]).text).toBe('new');
+    const { document, edit } = applyChanges(documentText('u', 'json', 1, 'old'), 2, [{ text: 'new' }]);
+    expect([document.text, edit]).toEqual(['new', undefined]);
   });
 
   test('ranges beyond the text are clamped', () => {
     const range = { start: { line: 9, character: 9 }, end: { line: 0, character: 0 } };
-    expect(applyChanges(documentText('u', 'json', 1, 'ab'), 2, [{ range, text: 'c' }]).text).toBe('abc');
+    expect(applyChanges(documentText('u', 'json', 1, 'ab'), 2, [{ range, text: 'c' }]).document.text).toBe('abc');
   });
 
   test('an incremental edit gives what the whole new text gives', () => {
@@ -36,7 +38,10 @@ describe('applyChanges', () => {
         fc.pre(!/\r\n/.test(old.slice(from - 1, from + 1)) && !/\r\n/.test(old.slice(to - 1, to + 1)));
         const range = { start: position(from), end: position(to) };
         const edited = applyChanges(documentText('u', 'json', 1, old), 2, [{ range, text: inserted }]);
-        expect(edited).toEqual(documentText('u', 'json', 2, old.slice(0, from) + inserted + old.slice(to)));
+        expect(edited).toEqual({
+          document: documentText('u', 'json', 2, old.slice(0, from) + inserted + old.slice(to)),
+          edit: { start: from, end: to, newEnd: from + inserted.length },
+        });
       }),
     );
   });

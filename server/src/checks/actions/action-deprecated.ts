@@ -69,7 +69,7 @@ export default rule({
         continue;
       }
       const count = countText(replacements.length, 'finer action');
-      const fixes = [fix('replace', { count }, replaceEntry(tree, list.member.value, node, replacements))];
+      const fixes = () => [fix('replace', { count }, replaceEntry(tree, list.member.value, node, replacements))];
       report(node, 'replaced', { reason, action }, { fixes, severityCase });
     }
   },

@@ -73,11 +73,10 @@ function wordFrame(slot: Slot, isSnippet: boolean): Frame {
 /** Only a part of a string, such as a variable: nothing around it is touched. */
 function partFrame(slot: Slot, from: number, isSnippet: boolean): Frame {
   const { node } = slot;
-  const start = node === undefined ? slot.range.start : offsetIn(node.map, from);
+  const start = node === undefined ? slot.range.start : offsetIn(node, from);
   const rest = slot.text.slice(slot.typed.length);
   const length = partLength(rest);
-  const end =
-    slot.caret + (node?.closed === true ? offsetIn(node.map, slot.typed.length + length) - slot.caret : length);
+  const end = slot.caret + (node?.closed === true ? offsetIn(node, slot.typed.length + length) - slot.caret : length);
   const insertEnd = rest.charAt(0) === '}' ? slot.caret + 1 : slot.caret;
   return {
     insert: { start, end: insertEnd },
