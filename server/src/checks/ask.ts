@@ -20,6 +20,7 @@ import { defaultSeverity, SEVERITIES } from './severity';
 import type { SiteMemory } from './site-memory';
 import { breakIn, type Soundness, soundnessOf } from './soundness';
 import { type Readers, type ReadStatement, type StatementFacts, statementFacts } from './statement-facts';
+import type { Steps } from './steps';
 import type { VariableUse } from './variable-uses';
 
 /** One policy while rules are asked about it. */
@@ -80,13 +81,18 @@ function factsOf({ catalog, memory }: RunInput, statement: Statement, readers: R
 }
 
 /** What local rules say of one statement, in the order of the rules. */
-export function askAboutStatement(run: Run, plan: RulePlan, facts: ReadStatement): readonly Finding[] {
+export function askAboutStatement(run: Run, plan: RulePlan, facts: ReadStatement): Steps<readonly Finding[]> {
   return askRules(run, plan.onStatementWith(featuresOf(facts)), facts);
 }
 
+/** Of a longer statement each rule is a step of its own. */
+const LONG_STATEMENT = 100_000;
+
 /** What these of the local rules say of one statement. */
-export function askRules(run: Run, rules: readonly PlannedRule[], facts: ReadStatement): readonly Finding[] {
-  const limit = breakIn(run.soundness, facts.statement.node);
+export function* askRules(run: Run, rules: readonly PlannedRule[], facts: ReadStatement): Steps<readonly Finding[]> {
+  const { node } = facts.statement;
+  const isLong = node.end - node.start > LONG_STATEMENT;
+  const limit = breakIn(run.soundness, node);
   const contexts = run.input.types.map((type) => statementContext(run, type, limit, facts));
   const found = startFinding(run);
   // By index: an iterator is an object for each step until V8 has compiled the loop, and this is asked hundreds of thousands of times.
@@ -95,8 +101,10 @@ export function askRules(run: Run, rules: readonly PlannedRule[], facts: ReadSta
     if (planned === undefined || (limit !== undefined && planned.needsWholeStatement)) continue;
     for (let of = 0; of < planned.types.length; of += 1) {
       const context = contexts[planned.types[of] ?? -1];
-      if (context !== undefined) askOne(run, planned, planned.checkStatement, context);
+      const steps = context === undefined ? undefined : askOne(run, planned, planned.checkStatement, context);
+      if (steps !== undefined) yield* askOn(run, planned, steps);
     }
+    if (isLong) yield;
   }
   return found;
 }
@@ -124,15 +132,30 @@ function startFinding(run: Run): Finding[] {
   return found;
 }
 
-/** Asked some hundred times for each statement: no function is made on the way. */
-function askOne<C>(run: Run, planned: PlannedRule, check: ((context: C) => void) | undefined, context: C): void {
+/** Asked some hundred times for each statement: no function is made on the way. What comes back is left to be done. */
+function askOne<C, Rest>(
+  run: Run,
+  planned: PlannedRule,
+  check: ((context: C) => Rest) | undefined,
+  context: C,
+): Rest | undefined {
+  let rest: Rest | undefined;
   run.asking = planned;
   try {
-    check?.(context);
+    rest = check?.(context);
   } catch (error) {
     noteFailure(run, planned, error);
   }
   run.asking = undefined;
+  return rest;
+}
+
+/** A rule that takes a step for each thing that it looks at. */
+function* askOn(run: Run, planned: PlannedRule, steps: Steps<void>): Steps<void> {
+  for (let isOver = false; !isOver; ) {
+    isOver = askOne(run, planned, () => steps.next().done === true, undefined) ?? true;
+    yield;
+  }
 }
 
 function documentContext(run: Run, type: PolicyType): RuleContext {

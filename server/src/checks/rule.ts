@@ -11,6 +11,7 @@ import type { PolicyProofs } from './policy-proofs';
 import type { PrincipalLimits } from './principal-limits';
 import type { ProofLimits } from './proof-limits';
 import type { ReadStatement, StatementFacts } from './statement-facts';
+import type { Steps } from './steps';
 
 /**
  * What a rule is: data that users read, examples that are tests, and one or two functions. A rule stands in
@@ -59,7 +60,7 @@ export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
    * Looks at one statement, and of the document at what stands around all statements (`Version`, `Id`), not at the other
    * statements: its findings are kept for as long as the statement's text stays the same.
    */
-  checkStatement?(context: StatementContext<M, F>): void;
+  checkStatement?(context: StatementContext<M, F>): void | Steps<void>;
   /** Looks at the whole document. */
   checkDocument?(context: RuleContext<M, F>): void;
 }

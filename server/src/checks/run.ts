@@ -128,7 +128,7 @@ function* collect(input: CheckInput, rules: readonly ListedRule[], leavesSyntax:
 function* allLocal(run: Run, plan: RulePlan): Steps<readonly Finding[]> {
   const findings: (readonly Finding[])[] = [];
   for (const facts of run.statements) {
-    findings.push(askAboutStatement(run, plan, facts));
+    findings.push(yield* askAboutStatement(run, plan, facts));
     yield;
   }
   return findings.flat();
@@ -152,7 +152,7 @@ function* changedLocal(run: Run, plan: RulePlan, memory: SiteMemory): Steps<read
       kept[index] = { text, findings: known.findings, facts };
     } else {
       const thrown = run.thrown;
-      const found = askAboutStatement(run, plan, facts);
+      const found = yield* askAboutStatement(run, plan, facts);
       findings.push(found);
       kept[index] = run.thrown > thrown ? undefined : toKeep(run, facts, text, found);
     }
@@ -174,7 +174,7 @@ function revived(run: Run, plan: RulePlan, facts: ReadStatement, kept: KeptFindi
   let fixes: Finding['fixes'] | undefined;
   const fixesNow = (): Finding['fixes'] => {
     const planned = plan.onStatement.filter(({ rule }) => rule.code === kept.code);
-    return askRules(run, planned, facts).find((each) => isSame(each, finding))?.fixes ?? [];
+    return finished(askRules(run, planned, facts)).find((each) => isSame(each, finding))?.fixes ?? [];
   };
   return Object.defineProperty(finding, 'fixes', {
     enumerable: true,
