@@ -1,6 +1,6 @@
-import { arnFields } from '../language/arn';
 import { parseAddressRange } from '../language/values';
 import type { ConditionValue } from '../policy/document';
+import { completedFields } from './arn-patterns';
 import type { ConditionEntry } from './condition-entries';
 import { isOnlyStars, universalValues } from './universal-values';
 
@@ -90,6 +90,6 @@ function isOpenValue({ parsed, lowerKey }: ConditionEntry, text: string): boolea
     return range !== undefined && range.prefix < (range.bytes.length === 4 ? 8 : 32);
   }
   if (!parsed?.base.takesWildcards || !lowerKey.endsWith('arn')) return false;
-  const [, , , , account = '', resource = ''] = arnFields(text);
+  const [, , , , account = '', resource = ''] = completedFields(text);
   return isOnlyStars(account) || (account === '' && isOnlyStars(resource));
 }

@@ -1,5 +1,5 @@
 import { grantOf } from '../action-grant';
-import { limitToService, PASS_ROLE } from '../passed-service';
+import { limitToService, namesService, PASS_ROLE } from '../passed-service';
 import { roleArnFix } from '../role-arn-fix';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
@@ -41,17 +41,26 @@ export default rule({
 { "Effect": "Allow", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::111122223333:role/App", "Condition": { "StringEquals": { "iam:PassedToService": "" } } }
 == fix Restrict Resource to a role ARN ==
 { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/" }`,
+    {
+      ignore: ['resource-notresource-allow'],
+      text: `
+{ "Effect": "Allow", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::111122223333:role/App", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }
+                                               ~~~~~~~~~~~~~ open +fix => 1 It passes roles.
+== fix Restrict Resource to a role ARN ==
+{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }`,
+    },
   ],
   checkStatement(facts) {
-    const { statement, document, tree, report, fix } = facts;
+    const { statement, document, tree, conditions, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
     if (grant?.how !== 'named' || statement.resource?.isNegated !== true) return;
     const { member } = statement.resource;
     const fixes = () => {
-      const limited = limitToService(document, tree, grant, PASS_ROLE);
+      // Where the key stands already, which services are meant is said.
+      const limited = namesService(conditions, PASS_ROLE) ? [] : limitToService(document, tree, grant, PASS_ROLE);
       const { edits, completeAt } = roleArnFix(tree, member, facts.resources);
       return [
-        fix('service', {}, limited, caretInEmptyString(tree.text, limited)),
+        ...(limited.length === 0 ? [] : [fix('service', {}, limited, caretInEmptyString(tree.text, limited))]),
         fix('role', {}, edits, { completeAt }),
       ];
     };

@@ -61,6 +61,9 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "iam:AttachUserPolicy", "Resource": "arn:aws:iam::*:user/\${aws:username}", "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } } }
                                ~~~~~~~~~~~~~~~~~~~~~~ direct +fix`,
+    `
+{ "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*", "Condition": { "ArnLike": { "iam:PolicyARN": "arn:aws:iam::*:policy/*" } } }
+                               ~~~~~~~~~~~~~~~~~~~~~~ direct +fix`,
   ],
   checkDocument({ statements, tree, report, fix }) {
     for (const [entry, found] of byEntry(iamEscalations(statements))) {

@@ -1,5 +1,5 @@
-import { arnFields } from '../../language/arn';
 import { replaceString } from '../../syntax/edits';
+import { completedFields } from '../arn-patterns';
 import { owningAccount } from '../owning-account';
 import { rule } from '../rule';
 import { namesSourceOwner, servicePrincipals } from '../source-keys';
@@ -28,6 +28,19 @@ export default rule({
                                                                                                                                                                                                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix
 == fix Set account in source ARN ==
 { "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:cloudtrail:*:111122223333:trail/*" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:cloudtrail:us-east-1:*" } } }
+                                                                                                                                                                                                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix
+== fix Set account in source ARN ==
+{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:cloudtrail:us-east-1:111122223333:*" } } }`,
+    {
+      ignore: ['condition-wildcard-too-permissive'],
+      text: `
+{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:cloudtrail:*" } } }
+                                                                                                                                                                                                       ~~~~~~~~~~~~~~~~~~~~~~ open +fix
+== fix Set account in source ARN ==
+{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:cloudtrail:*:111122223333:*" } } }`,
+    },
   ],
   checkDocument({ statements, report, fix }) {
     const owner = owningAccount(statements);
@@ -37,7 +50,7 @@ export default rule({
       for (const { lowerKey, parsed, values } of conditions) {
         if (lowerKey !== 'aws:sourcearn' || parsed?.base.takesWildcards !== true || parsed.base.isNegated) continue;
         for (const { text: value, node } of values) {
-          const fields = arnFields(value);
+          const fields = completedFields(value);
           if (!isOnlyStars(fields[4] ?? '')) continue;
           const set = fields.map((field, index) => (index === 4 ? (owner?.account ?? field) : field)).join(':');
           const canFix = owner !== undefined && node.kind === 'string';

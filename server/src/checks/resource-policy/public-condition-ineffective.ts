@@ -40,6 +40,15 @@ export default rule({
     `
 { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "false" } } }
                                                                                                                                                                   ~~~~~~~ null`,
+    `
+{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:*" } } }
+                                                                                                                                                                ~~~~~~~~~~~ universal`,
+    {
+      ignore: ['condition-arn-string-like'],
+      text: `
+{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringLike": { "aws:PrincipalArn": "arn:aws:iam:*" } } }
+                                                                                                                                                                      ~~~~~~~~~~~~~~~ universal`,
+    },
   ],
   checkStatement({ statement, principals, conditions, report }) {
     if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false || conditions.length === 0) return;

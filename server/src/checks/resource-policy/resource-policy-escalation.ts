@@ -17,14 +17,27 @@ export default rule({
     '{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*"] }',
     '{ "Effect": "Allow", "Action": ["s3:GetBucketPolicy", "s3:PutBucketPolicy"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }',
     '{ "Effect": "Deny", "Action": ["kms:Decrypt", "kms:PutKeyPolicy"], "Resource": "arn:aws:kms:eu-west-1:111122223333:key/*" }',
+    {
+      type: 'resource',
+      text: '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": ["kms:Decrypt", "kms:PutKeyPolicy"], "Resource": "*" }',
+    },
   ],
   bad: [
     `
 { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutBucketPolicy"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }
                                                 ~~~~~~~~~~~~~~~~~~~~ mixed`,
+    {
+      type: 'resource',
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:role/App" }, "Action": ["kms:Decrypt", "kms:PutKeyPolicy"], "Resource": "*" }
+                                                                                                             ~~~~~~~~~~~~~~~~~~ mixed`,
+    },
   ],
-  checkStatement({ statement, actions, catalog, report }) {
-    if (statement.effect !== 'Allow' || statement.action?.isNegated !== false || namesEveryResource(statement)) return;
+  checkStatement({ statement, actions, principals, type, catalog, report }) {
+    if (statement.effect !== 'Allow' || statement.action?.isNegated !== false) return;
+    // In the policy of a resource "*" is that resource. An account hands on what it is given, by its own policies.
+    const isDelegated = principals.every(({ form }) => form.kind === 'account');
+    if (namesEveryResource(statement) && (type !== 'resource' || isDelegated)) return;
     const entry = actions.find(({ text }) => POLICY_EDITS.has(text.toLowerCase()));
     if (entry === undefined) return;
     // A statement that manages permissions and nothing else says what it is for.

@@ -1,3 +1,4 @@
+import { compilePattern, matches } from '../../language/pattern';
 import { renameKey, replaceValue } from '../../syntax/edits';
 import type { ConditionEntry } from '../condition-entries';
 import { rule } from '../rule';
@@ -19,6 +20,9 @@ export default rule({
     '{ "Effect": "Deny", "NotAction": ["iam:*", "organizations:*", "route53:*", "cloudfront:*", "support:*", "sts:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1"] } } }',
     '{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } } }',
     '{ "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } } }',
+    '{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "us-gov-west-1" } } }',
+    '{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["cn-north-1", "cn-northwest-1"] } } }',
+    '{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotLike": { "aws:RequestedRegion": ["eu-*", "us-east-?"] } } }',
   ],
   bad: [
     `
@@ -26,6 +30,9 @@ export default rule({
                               ~~~ global +fix
 == fix Exempt global services ==
 { "Effect": "Deny", "NotAction": ["account:*", "billing:*", "budgets:*", "ce:*", "chime:*", "cloudfront:*", "cur:*", "globalaccelerator:*", "health:*", "iam:*", "organizations:*", "pricing:*", "route53:*", "route53domains:*", "shield:*", "sts:*", "support:*", "supportapp:*", "supportplans:*", "tax:*", "trustedadvisor:*", "waf:*", "wafv2:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1"] } } }`,
+    `
+{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotLike": { "aws:RequestedRegion": "eu-*" } } }
+                              ~~~ global +fix`,
   ],
   checkStatement({ statement, actions, conditions, tree, report, fix }) {
     const { Action } = statement.elements;
@@ -37,13 +44,18 @@ export default rule({
   },
 });
 
-/** Denies what is outside a list of Regions, us-east-1 not in it: there the calls of global services go. */
+/** Denies what is outside a list of Regions, in which the one where the calls of global services go is not. */
 function isRegionDeny({ lowerKey, parsed, values }: ConditionEntry): boolean {
   if (lowerKey !== 'aws:requestedregion' || parsed?.base.isNegated !== true || values.length === 0) return false;
-  return !values.some(
-    ({ text }) => text === 'us-east-1' || text.startsWith('us-*') || text.startsWith('*') || text.includes('$'),
-  );
+  const { takesWildcards } = parsed.base;
+  return !values.some(({ text }) => {
+    const pattern = compilePattern(text);
+    return text.includes('$') || HOMES.some((home) => (takesWildcards ? matches(pattern, home) : text === home));
+  });
 }
+
+/** Where calls of global services go, a Region for each partition (AWS General Reference, "IAM endpoints and quotas"). */
+const HOMES: readonly string[] = ['us-east-1', 'us-gov-west-1', 'cn-north-1', 'eusc-de-east-1'];
 
 /** Services with one endpoint for all Regions (Organizations User Guide, "Deny access to AWS based on the requested Region"). State of 2026-11-25. */
 const GLOBAL_SERVICES: readonly string[] = [
