@@ -115,7 +115,8 @@ function moveInto(document: PolicyDocument, tree: Tree, member: Member): readonl
 /** Members of `Condition` and of its operator blocks. */
 function conditionMembers(statement: Statement): readonly Member[] {
   const condition = statement.elements.Condition?.value;
-  const blocks = condition?.kind === 'object' ? condition.members : [];
+  if (condition?.kind !== 'object') return [];
+  const blocks = condition.members;
   return [...blocks, ...blocks.flatMap(({ value }) => (value.kind === 'object' ? value.members : []))];
 }
 

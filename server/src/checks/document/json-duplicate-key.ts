@@ -117,7 +117,7 @@ function objectsIn(node: TreeNode, found: ObjectNode[] = []): readonly ObjectNod
 
 /** Each later member with the first of its name. */
 function duplicatesIn(object: ObjectNode): readonly (readonly [Member, Member])[] {
-  if (object.members.length < 2) return [];
+  if (areFewAndDifferent(object.members)) return NONE;
   const firsts = new Map<string, Member>();
   const found: [Member, Member][] = [];
   for (const member of object.members) {
@@ -126,6 +126,19 @@ function duplicatesIn(object: ObjectNode): readonly (readonly [Member, Member])[
     else found.push([first, member]);
   }
   return found;
+}
+
+const NONE: readonly (readonly [Member, Member])[] = [];
+/** So many names are compared with each other faster than a map of them is made. */
+const FEW = 12;
+
+function areFewAndDifferent(members: readonly Member[]): boolean {
+  if (members.length > FEW) return false;
+  for (let at = 1; at < members.length; at += 1) {
+    const name = members[at]?.key.value;
+    for (let before = 0; before < at; before += 1) if (members[before]?.key.value === name) return false;
+  }
+  return true;
 }
 
 /** Elements that hold one word: two of them cannot be one list. */

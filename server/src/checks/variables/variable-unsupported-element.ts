@@ -1,4 +1,4 @@
-import type { Entry, Statement } from '../../policy/document';
+import type { Statement } from '../../policy/document';
 import type { StringNode, TreeNode } from '../../syntax/tree';
 import { rule } from '../rule';
 import { type VariableUse, variableRange, variablesIn } from '../variable-uses';
@@ -64,27 +64,17 @@ interface Place {
 
 function stringsWithoutVariables({ elements, action, principal, conditions }: Statement): readonly Place[] {
   const operators = new Set(conditions.map(({ operatorMember }) => operatorMember.key));
-  return [
-    ...openStrings('Sid', [elements.Sid?.value]),
-    ...openStrings('Effect', [elements.Effect?.value]),
-    ...openStrings(action?.name ?? '', (action?.entries ?? []).map(nodeOf)),
-    ...openStrings(principal?.member.key.value ?? '', (principal?.entries ?? []).map(nodeOf)),
-    ...openStrings('A condition operator', [...operators]),
-    ...openStrings(
-      'A condition key',
-      conditions.map(({ member }) => member.key),
-    ),
-  ];
-}
-
-function openStrings(element: string, nodes: readonly (TreeNode | undefined)[]): readonly Place[] {
   const found: Place[] = [];
-  for (const node of nodes) if (node?.kind === 'string' && node.value.includes('${')) found.push({ element, node });
+  const look = (element: string, node: TreeNode | undefined): void => {
+    if (node?.kind === 'string' && node.value.includes('${')) found.push({ element, node });
+  };
+  look('Sid', elements.Sid?.value);
+  look('Effect', elements.Effect?.value);
+  if (action !== undefined) for (const { node } of action.entries) look(action.name, node);
+  if (principal !== undefined) for (const { node } of principal.entries) look(principal.member.key.value, node);
+  for (const operator of operators) look('A condition operator', operator);
+  for (const { member } of conditions) look('A condition key', member.key);
   return found;
-}
-
-function nodeOf({ node }: Entry): StringNode {
-  return node;
 }
 
 function textOf({ node, start, end }: VariableUse): string {
