@@ -282,14 +282,14 @@ function report(run: Run, type: PolicyType, at: Range, messageId: string, data: 
   addFinding(run, details.fixes === undefined ? finding : withFixes(run, planned, finding, details.fixes));
 }
 
-/** Fixes that cost something are made when somebody looks at them, and once. */
+/** Fixes that cost something are made when somebody looks at them, and once. One without edits is none. */
 function withFixes(
   run: Run,
   planned: PlannedRule,
   finding: Finding,
   fixes: readonly Fix[] | (() => readonly Fix[]),
 ): Finding {
-  if (typeof fixes !== 'function') return { ...finding, fixes };
+  if (typeof fixes !== 'function') return { ...finding, fixes: fixes.filter(changesText) };
   let made: readonly Fix[] | undefined;
   return Object.defineProperty(finding, 'fixes', {
     enumerable: true,
@@ -304,13 +304,17 @@ function madeBy(run: Run, planned: PlannedRule, fixes: () => readonly Fix[]): re
   const before = run.asking;
   run.asking = planned;
   try {
-    return fixes();
+    return fixes().filter(changesText);
   } catch (error) {
     logFailure(run, planned, error);
     return [];
   } finally {
     run.asking = before;
   }
+}
+
+function changesText({ edits }: Fix): boolean {
+  return edits.length > 0;
 }
 
 function severityOf({ rule, chosen }: PlannedRule, type: PolicyType, details: ReportDetails): CheckSeverity {

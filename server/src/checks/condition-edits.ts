@@ -12,7 +12,10 @@ import {
 import type { Member, ObjectNode, Tree } from '../syntax/tree';
 import { insertElement } from './statement-edits';
 
-/** Adds `operator: { key: value }` to a statement: into the block of that operator, a new block, or a new Condition. */
+/**
+ * Adds `operator: { key: value }` to a statement: into the block of that operator, a new block, or a new Condition. Nothing where the
+ * block has the key already: which of two tests is meant is the author's to say.
+ */
 export function addTest(
   tree: Tree,
   statement: Statement,
@@ -23,7 +26,7 @@ export function addTest(
   return addTests(tree, statement, operator, { [key]: value });
 }
 
-/** The same for several keys under one operator. */
+/** The same for several keys under one operator. Nothing where the operator's block has one of them already. */
 export function addTests(
   tree: Tree,
   statement: Statement,
@@ -34,6 +37,7 @@ export function addTests(
   if (condition === undefined) return insertElement(tree, statement, 'Condition', { [operator]: tests });
   if (condition.kind !== 'object') return [];
   const block = blockOf(condition, operator);
+  if (block?.members.some((member) => Object.keys(tests).some((key) => hasName(member, key)))) return [];
   return block === undefined
     ? insertMember(tree, condition, operator, tests, 'last')
     : Object.entries(tests).flatMap(([key, value]) => insertMember(tree, block, key, value, 'last'));

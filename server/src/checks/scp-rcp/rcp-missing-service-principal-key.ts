@@ -27,6 +27,9 @@ export default rule({
                                                                                                                      ~~~~~~~~~~~~~~~~~ missing +fix
 == fix Add BoolIfExists "aws:PrincipalIsAWSService": "true" ==
 { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Null": { "aws:SourceAccount": "false" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" } } }`,
+    `
+{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" } } }
+                                                                                                                     ~~~~~~~~~~~~~~~~~ missing`,
   ],
   checkStatement({ statement, conditions, tree, report, fix }) {
     if (statement.effect !== 'Deny') return;
