@@ -24,7 +24,7 @@ export function trustedProviders(principals: readonly PrincipalFact[]): readonly
     if (fact.form.kind !== 'federated' || fact.isOpen) return [];
     if (isBuiltInProvider(fact.text))
       return [{ fact, kind: 'oidc', name: fact.text, issuer: fact.text, partition: 'aws' }];
-    const match = /^arn:([^:]*):iam::[^:]*:(saml|oidc)-provider\/(.+)$/.exec(fact.text);
+    const match = /^arn:([^:]*):iam::[^:]*:(saml|oidc)-provider\/(?!https?:)(.+)$/.exec(fact.text);
     if (match === null) return [];
     const [, partition = '', kind, name = ''] = match;
     return [{ fact, kind: kind === 'saml' ? 'saml' : 'oidc', name, issuer: name.toLowerCase(), partition }];

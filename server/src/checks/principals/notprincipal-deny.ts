@@ -40,6 +40,11 @@ export default rule({
 == fix Use "Principal": "*" with aws:PrincipalArn ==
 { "Effect": "Deny", "Principal": "*",
   "Action": "s3:*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ArnNotLike": { "aws:PrincipalArn": ["arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/App"] } } }`,
+    `
+{ "Effect": "Deny", "NotPrincipal": { "AWS": ["111122223333", "arn:aws-cn:iam::111122223333:role/App"] }, "Action": "s3:*", "Resource": "arn:aws-cn:s3:::amzn-s3-demo-bucket/*" }
+                    ~~~~~~~~~~~~~~ chain +fix
+== fix Use "Principal": "*" with aws:PrincipalArn ==
+{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws-cn:s3:::amzn-s3-demo-bucket/*", "Condition": { "ArnNotLike": { "aws:PrincipalArn": ["arn:aws-cn:iam::111122223333:root", "arn:aws-cn:iam::111122223333:role/App"] } } }`,
   ],
   checkStatement({ statement, principals, tree, report, fix }) {
     const member = statement.elements.NotPrincipal;
@@ -67,7 +72,8 @@ function accountNotListed(principals: readonly PrincipalFact[]): string | undefi
 
 function withCondition(tree: Tree, statement: Statement, principals: readonly PrincipalFact[]): readonly TextEdit[] {
   const element = statement.principal;
-  const arns = principals.map((fact) => conditionValue(fact, principals));
+  const partition = partitionOf(statement, principals);
+  const arns = principals.map((fact) => conditionValue(fact, principals, partition));
   const isTaken = statement.conditions.some(({ key }) => key.toLowerCase() === 'aws:principalarn');
   if (element === undefined || isTaken || arns.length === 0 || arns.includes(undefined)) return [];
   const values = [...new Set(arns.filter((arn): arn is string => arn !== undefined && arn !== ''))];
@@ -79,15 +85,25 @@ function withCondition(tree: Tree, statement: Statement, principals: readonly Pr
   ];
 }
 
+/** The partition of the first ARN that names one. */
+function partitionOf({ resource }: Statement, principals: readonly PrincipalFact[]): string {
+  const texts = [...principals, ...(resource?.entries ?? [])].map(({ text }) => text);
+  return texts.map((text) => /^arn:([\w-]+):/.exec(text)?.[1]).find((each) => each !== undefined) ?? 'aws';
+}
+
 /** What aws:PrincipalArn holds for a principal; empty for a session whose role is listed; undefined where it cannot say it. */
-function conditionValue({ form, text }: PrincipalFact, principals: readonly PrincipalFact[]): string | undefined {
+function conditionValue(
+  { form, text }: PrincipalFact,
+  principals: readonly PrincipalFact[],
+  partition: string,
+): string | undefined {
   switch (form.kind) {
     case 'user':
     case 'role':
     case 'federatedUser':
       return form.arn;
     case 'account':
-      return text.startsWith('arn:') ? text : `arn:aws:iam::${form.account}:root`;
+      return text.startsWith('arn:') ? text : `arn:${partition}:iam::${form.account}:root`;
     case 'session': {
       const { account, role } = form;
       const isRole = (each: PrincipalFact) =>

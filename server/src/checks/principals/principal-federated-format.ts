@@ -1,4 +1,4 @@
-import { isBuiltInProvider } from '../../evaluation/principal-form';
+import { isBuiltInProvider, principalTypeOf } from '../../evaluation/principal-form';
 import { replaceString } from '../../syntax/edits';
 import { owningAccount } from '../owning-account';
 import type { PrincipalFact } from '../principal-entries';
@@ -17,6 +17,7 @@ export default rule({
   messages: {
     url: '"{provider}" is a URL, and AWS rejects the policy. Name the provider by its ARN.',
     scheme: 'IAM knows this provider by its name alone. Remove "{scheme}".',
+    arn: 'The ARN of an OIDC provider holds its host without "{scheme}", and AWS rejects this one. Change it.',
     host: 'IAM knows no provider by the name "{provider}". Name it by its ARN, arn:aws:iam::ACCOUNT:oidc-provider/{provider}.',
     malformed:
       '"{provider}" names no identity provider, and AWS rejects the policy. Use the ARN of an OIDC or SAML provider.',
@@ -57,18 +58,35 @@ export default rule({
 == fix Change to "arn:aws:iam::111122223333:oidc-provider/gitlab.com" ==
 { "Effect": "Allow", "Principal": { "Federated": ["arn:aws:iam::111122223333:oidc-provider/gitlab.com", "arn:aws:iam::111122223333:saml-provider/Corp"] }, "Action": ["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"],
   "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }`,
+    {
+      text: `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/https://gitlab.example.com/" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.example.com:aud": "aws", "gitlab.example.com:sub": "app" } } }
+                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ arn +fix: The ARN of an OIDC provider holds its host without "https://", and AWS rejects this one. Change it.
+== fix Change to "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com" ==
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.example.com:aud": "aws", "gitlab.example.com:sub": "app" } } }`,
+    },
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }
+                                                 ~~~~~~~~~~~~~~~~~~~ malformed`,
   ],
   checkStatement({ statement, principals, actions, resources, conditions, report, fix }) {
     const owner = owningAccount([{ statement, principals, actions, resources, conditions }]);
     for (const fact of principals) {
       const { text: provider, node } = fact;
       if (!isToCheck(fact)) continue;
+      const named = ARN_WITH_SCHEME.exec(provider);
+      if (named !== null) {
+        const [, start = '', scheme = '', rest = ''] = named;
+        const arn = `${start}${rest}`;
+        report(node, 'arn', { scheme }, { fixes: [fix('arn', { arn }, [replaceString(node, arn)])] });
+        continue;
+      }
       const { scheme, host } = partsOf(provider);
       if (scheme !== '' && isBuiltInProvider(host)) {
         report(node, 'scheme', { scheme }, { fixes: [fix('scheme', { scheme }, [replaceString(node, host)])] });
         continue;
       }
-      const isHost = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/[^\s?#]*)?$/.test(host);
+      const isHost = principalTypeOf(host) !== 'Service' && /^[\w-]+(\.[\w-]+)+(:\d+)?(\/[^\s?#]*)?$/.test(host);
       const arn = `arn:${owner?.partition}:iam::${owner?.account}:oidc-provider/${host}`;
       const fixes = isHost && owner !== undefined ? [fix('arn', { arn }, [replaceString(node, arn)])] : [];
       report(node, scheme !== '' ? 'url' : isHost ? 'host' : 'malformed', { provider }, { fixes });
@@ -76,12 +94,15 @@ export default rule({
   },
 });
 
+/** `…:oidc-provider/https://HOST`: start, scheme, host without slashes behind it. */
+const ARN_WITH_SCHEME = /^(arn:[^:]*:iam::\d{12}:oidc-provider\/)(https?:\/\/)([^?#]*?)\/*$/i;
+
 const PROVIDER_ARN = /^arn:[^:]*:iam::\d{12}:(saml-provider\/[\w.+=,@-]+|oidc-provider\/\S+)$/;
 
 function isToCheck({ type, form, text, isOpen }: PrincipalFact): boolean {
   if (type !== 'Federated' || isOpen) return false;
   if (form.kind === 'refused') return form.reason === 'malformed';
-  return !isBuiltInProvider(text) && !PROVIDER_ARN.test(text);
+  return !isBuiltInProvider(text) && (ARN_WITH_SCHEME.test(text) || !PROVIDER_ARN.test(text));
 }
 
 function partsOf(provider: string): { readonly scheme: string; readonly host: string } {

@@ -22,6 +22,8 @@ export default rule({
     `
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" },
   "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "sts:SetContext"] }`,
+    `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sts:AssumeRole" },
+{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }`,
   ],
   bad: [
     `
@@ -41,8 +43,10 @@ export default rule({
     for (const entry of actions) {
       const { text: action, node } = entry;
       const fixes = [fix('change', {}, [replaceString(node, 'sts:AssumeRole')])];
-      if (isBroad(entry)) report(node, 'broad', { action }, { fixes, severityCase: 'sts:* or "*"' });
-      else if (isOther(entry)) report(node, 'other', { action }, { fixes, severityCase: 'other action' });
+      if (isBroad(entry)) {
+        // To deny all of it is nothing to warn of.
+        if (statement.effect !== 'Deny') report(node, 'broad', { action }, { fixes, severityCase: 'sts:* or "*"' });
+      } else if (isOther(entry)) report(node, 'other', { action }, { fixes, severityCase: 'other action' });
     }
   },
 });

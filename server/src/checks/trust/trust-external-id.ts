@@ -4,7 +4,7 @@ import { TRUST_ACCOUNT } from '../known-accounts';
 import { owningAccount } from '../owning-account';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
-import { selectsAction } from '../statement-facts';
+import { type StatementFacts, selectsAction } from '../statement-facts';
 import { holdsToValues, isReadable } from '../trusted-providers';
 
 export default rule({
@@ -50,6 +50,8 @@ export default rule({
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sts:AssumeRole" },
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML",
   "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }`,
+    `{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole" },
+{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": "customer-17" } } }`,
   ],
   bad: [
     `
@@ -69,7 +71,7 @@ export default rule({
       if (accounts.length === 0 || !selectsAction(facts, 'sts:AssumeRole')) continue;
       if (!isReadable(facts, conditions) || conditions.some(saysWho)) continue;
       for (const { form, node } of accounts) {
-        if (form.kind !== 'account' || isTrusted(form.account)) continue;
+        if (form.kind !== 'account' || isTrusted(form.account) || asksByDeny(statements, form.account)) continue;
         const edits = addTest(tree, statement, 'StringEquals', 'sts:ExternalId', '');
         report(
           node,
@@ -81,6 +83,22 @@ export default rule({
     }
   },
 });
+
+/** Is everybody of the account denied who does not send an external ID? A negated test also holds without the key. */
+function asksByDeny(statements: readonly StatementFacts[], account: string): boolean {
+  return statements.some((facts) => {
+    const { statement, principals, conditions } = facts;
+    if (statement.effect !== 'Deny' || statement.principal?.isNegated !== false || conditions.length === 0)
+      return false;
+    const isForAccount = principals.some(
+      ({ form }) => form.kind === 'everyone' || (form.kind === 'account' && form.account === account),
+    );
+    const isAbsence = conditions.every(
+      ({ lowerKey, parsed }) => lowerKey === 'sts:externalid' && parsed?.base.isNegated === true,
+    );
+    return isForAccount && isAbsence && selectsAction(facts, 'sts:AssumeRole');
+  });
+}
 
 /** An external ID, or a condition that is no vendor's: on the caller, its organization, its MFA. */
 const WHO: ReadonlySet<string> = new Set([

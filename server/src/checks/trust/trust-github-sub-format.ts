@@ -30,6 +30,8 @@ export default rule({
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
     "token.actions.githubusercontent.com:sub": ["repo:octo/app:ref:refs/heads/main", "repo:octo@12345/app@67890:environment:prod", "repo:octo/app:pull_request"] } } }`,
+    `{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }, "StringEqualsIgnoreCase": { "token.actions.githubusercontent.com:sub": "Repo:Octo/App:Ref:refs/heads/main" } } }`,
   ],
   bad: [
     `
@@ -48,6 +50,10 @@ export default rule({
                                                 ~~~~~~~~~~~~~~~ custom [warning] +fix: GitHub sends such a subject only where the organization has customised it. Otherwise write "repo:OWNER/REPOSITORY:…" with a branch or environment.
                                                                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ impossible [error] +fix
                                                                                                   ~~~~~~~~~~~~~~~~~~~~~~~ custom [warning]`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+  "StringEqualsIgnoreCase": { "token.actions.githubusercontent.com:sub": "Octo/App" } } }
+                                                                         ~~~~~~~~~~ impossible +fix`,
   ],
   checkStatement(facts) {
     const { report, fix } = facts;
@@ -55,8 +61,10 @@ export default rule({
     const tests = providers.flatMap((provider) => claimTests(facts, provider));
     for (const { test, claim } of tests) {
       if (claim !== 'sub' || test.parsed?.base.isNegated !== false || test.parsed.base.type !== 'String') continue;
+      const { base } = test.parsed;
       for (const { text, node } of test.values) {
-        const problem = isOpenText(text) ? undefined : subjectProblem(text);
+        const compared = base.name.endsWith('IgnoreCase') ? text.toLowerCase() : text;
+        const problem = isOpenText(text) ? undefined : subjectProblem(compared);
         if (problem === undefined) continue;
         const subject = problem.suggestion;
         const fixes =

@@ -30,6 +30,7 @@ export default rule({
     `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws-eusc:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML",
   "Condition": { "StringEquals": { "SAML:aud": "https://signin.amazonaws-eusc.eu/saml" } } }`,
+    '{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEqualsIgnoreCase": { "SAML:aud": "https://Signin.aws.amazon.com/SAML" } } }',
   ],
   bad: [
     `
@@ -55,8 +56,8 @@ export default rule({
       if (parsed?.base.type !== 'String') continue;
       for (const { text, node } of values) {
         const pattern = parsed.base.takesWildcards ? compilePattern(text) : literal(text);
-        if (isOpenText(text) || isEndpoint(pattern) || (endpoint === undefined && /^https:\/\/.*signin/.test(text)))
-          continue;
+        const isOne = parsed.base.name.endsWith('IgnoreCase') ? isEndpointInAnyCase(text) : isEndpoint(pattern);
+        if (isOpenText(text) || isOne || (endpoint === undefined && /^https:\/\/.*signin/.test(text))) continue;
         const fixes =
           endpoint === undefined ? [] : [fix('change', { endpoint }, [replaceNode(node, JSON.stringify(endpoint))])];
         report(node, 'other', { audience: text }, { fixes });
@@ -69,6 +70,13 @@ const ENDPOINTS: readonly Pattern[] = samlEndpointPatterns.map(compilePattern);
 
 function isEndpoint(pattern: Pattern): boolean {
   return ENDPOINTS.some((endpoint) => intersects(endpoint, pattern));
+}
+
+const LOWER_ENDPOINTS: readonly Pattern[] = samlEndpointPatterns.map((text) => compilePattern(text.toLowerCase()));
+
+function isEndpointInAnyCase(text: string): boolean {
+  const pattern = literal(text.toLowerCase());
+  return LOWER_ENDPOINTS.some((endpoint) => intersects(endpoint, pattern));
 }
 
 function literal(text: string): Pattern {
