@@ -28,6 +28,12 @@ export default rule({
     {
       whole: true,
       text: `
+null
+~~~~ kind: A policy is one JSON object with a Statement, and this is null. IAM refuses it.`,
+    },
+    {
+      whole: true,
+      text: `
 
 ^ empty +fix
 == fix Insert policy skeleton ==
@@ -47,7 +53,7 @@ export default rule({
     const { root } = document;
     if (root.kind === 'object') return;
     if (root.kind !== 'missing') {
-      report(root, 'kind', { kind: root.kind === 'array' ? 'an array' : `a ${root.kind}` });
+      report(root, 'kind', { kind: KIND[root.kind] ?? `a ${root.kind}` });
       return;
     }
     const edits = replaceAll(tree, formatJson(policySkeleton(type)));
@@ -55,6 +61,8 @@ export default rule({
     report({ start: 0, end: 0 }, 'empty', {}, { fixes });
   },
 });
+
+const KIND: { readonly [kind: string]: string } = { array: 'an array', null: 'null' };
 
 /** Comments stay above. */
 function replaceAll(tree: Tree, newText: string): readonly TextEdit[] {

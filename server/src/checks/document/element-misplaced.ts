@@ -2,10 +2,12 @@ import type { Catalog, ConditionKeyType } from '../../catalog/catalog';
 import { parseOperator } from '../../language/operators';
 import type { PolicyDocument, Statement } from '../../policy/document';
 import { isElementName } from '../../policy/read';
-import { insertMembers, removeMember, type TextEdit, wrapMember } from '../../syntax/edits';
+import { insertMembers, removeMember, renameKey, type TextEdit, wrapMember } from '../../syntax/edits';
 import type { Member, Tree } from '../../syntax/tree';
+import { isOpenText } from '../condition-values';
 import { isMisplaced, looksLikeConditionKey } from '../misplaced';
 import { rule } from '../rule';
+import { isTemplateFunction, isTemplateValue } from '../template-values';
 
 export default rule({
   code: 'element-misplaced',
@@ -19,6 +21,8 @@ export default rule({
     policyElement: '"{element}" belongs to the policy as a whole, and IAM rejects it in a statement. Move it out.',
     operator: 'The condition operator "{element}" belongs into "Condition", and IAM rejects it beside it.',
     key: 'The condition key "{element}" needs an operator around it, such as "{operator}". IAM rejects it without one.',
+    swapped:
+      '"{operator}" goes around the condition key "{element}", not into it, and IAM rejects the policy. Swap the two.',
     condition: '"Condition" belongs directly into the statement, and IAM rejects it inside a condition. Move it out.',
   },
   fixes: {
@@ -28,12 +32,14 @@ export default rule({
       effect: 'depends',
       note: 'The operator follows the type of the key; check that it says what you mean.',
     },
+    swap: { title: 'Swap "{key}" and "{operator}"', effect: 'depends' },
     wrapOperator: { title: 'Wrap "{operator}" in "Condition"', effect: 'depends' },
   },
   good: [
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "Bool": { "aws:SecureTransport": "true" } } }`,
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Fn::If": ["IsProd", { "Bool": { "aws:SecureTransport": "true" } }, { "Ref": "AWS::NoValue" }] } }',
   ],
   bad: [
     `
@@ -69,6 +75,14 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
   "Condition": { "Condition": { "Bool": { "aws:SecureTransport": "true" } } } }
                  ~~~~~~~~~~~ condition`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "aws:PrincipalTag/team": { "StringEquals": "blue" } } }
+                                                                               ~~~~~~~~~~~~~~~~~~~~~~~ swapped +fix: "StringEquals" goes around the condition key "aws:PrincipalTag/team", not into it, and IAM rejects the policy. Swap the two.
+== fix Swap "aws:PrincipalTag/team" and "StringEquals" ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "blue" } } }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "aws:PrincipalTag/team": { "value": "blue" } } }
+                                                                                                                ~~~~~~~~~~~~~~~~~~~~~~~ key`,
   ],
   checkStatement({ statement, tree, catalog, report, fix }) {
     for (const member of statement.object?.members ?? []) {
@@ -86,8 +100,17 @@ export default rule({
     }
     for (const member of keysWithoutOperator(statement)) {
       const key = member.key.value;
-      const operator = operatorFor(catalog, key);
-      const fixes = [fix('wrapKey', { key }, wrapMember(tree, member, operator))];
+      const inner = operatorIn(member);
+      const operator = inner?.key.value ?? operatorFor(catalog, key);
+      if (inner !== undefined) {
+        const fixes = isFreeOperator(statement, operator)
+          ? [fix('swap', { key, operator }, [renameKey(member, operator), renameKey(inner, key)])]
+          : [];
+        report(member.key, 'swapped', { element: key, operator }, { fixes });
+        continue;
+      }
+      const isValue = member.value.kind !== 'object' || isTemplateValue(member.value);
+      const fixes = isValue ? [fix('wrapKey', { key }, wrapMember(tree, member, operator))] : [];
       report(member.key, 'key', { element: key, operator }, { fixes });
     }
   },
@@ -123,7 +146,22 @@ function conditionMembers(statement: Statement): readonly Member[] {
 function keysWithoutOperator(statement: Statement): readonly Member[] {
   const condition = statement.elements.Condition?.value;
   if (condition?.kind !== 'object') return [];
-  return condition.members.filter(({ key, value }) => looksLikeConditionKey(key.value) && value.kind !== 'object');
+  return condition.members.filter(({ key: { value: name }, value }) => {
+    if (isTemplateFunction(name) || !looksLikeConditionKey(name)) return false;
+    return value.kind !== 'object' || !isOpenText(name);
+  });
+}
+
+/** `{ "StringEquals": … }` as the value of a condition key: the two are swapped. */
+function operatorIn({ value }: Member): Member | undefined {
+  if (value.kind !== 'object') return undefined;
+  const [only, ...others] = value.members;
+  return only !== undefined && others.length === 0 && parseOperator(only.key.value) !== undefined ? only : undefined;
+}
+
+function isFreeOperator(statement: Statement, operator: string): boolean {
+  const condition = statement.elements.Condition?.value;
+  return condition?.kind === 'object' && condition.members.every(({ key }) => key.value !== operator);
 }
 
 const OPERATORS: { readonly [Type in ConditionKeyType]: string } = {

@@ -153,7 +153,7 @@ export default rule({
           return isClosed ? [fix('quote', {}, [{ range: problem, newText: JSON.stringify(text) }])] : [];
         }
         case 'name-without-quotes': {
-          const name = tree.text.slice(problem.start, problem.end);
+          const name = tree.text.slice(problem.start, problem.end).replace(TYPOGRAPHIC_QUOTES, '');
           return [fix('quoteName', {}, [{ range: problem, newText: JSON.stringify(name) }])];
         }
         default:
@@ -170,6 +170,9 @@ function problemsOf({ root, tree }: PolicyDocument): readonly Problem[] {
   const own = root === tree.root ? tree.problems : tree.problems.filter((problem) => isInside(root, problem));
   return own.filter((problem): problem is Problem => problem.code !== 'empty');
 }
+
+/** Quotes that word processors write: of a name in them they are meant as the quotes. */
+const TYPOGRAPHIC_QUOTES = /[\u201c-\u201f]/g;
 
 /** More than this many say no more than the first ones. */
 const MAX_FOUND = 50;
