@@ -1,4 +1,5 @@
 import type { Catalog, ServiceSummary } from '../catalog/catalog';
+import { prefixesMeantBy } from '../catalog/tables/service-aliases';
 import { actionNames } from './action-entries';
 import { nearest } from './nearest';
 
@@ -128,4 +129,13 @@ function byWords(names: readonly string[], { counts, places }: NameWords, name: 
 function wordsOf(name: string): readonly string[] {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
   return words.map((word) => word.toLowerCase().replace(/s$/, ''));
+}
+
+/** The prefixes that an unknown one may be meant as: what people call the service, else a near one. */
+export function suggestPrefixes(catalog: Catalog, prefix: string): readonly string[] {
+  const meant = prefixesMeantBy(prefix);
+  if (meant.length > 0) return meant;
+  const names = catalog.services.map((service) => service.prefix);
+  const near = nearest(prefix, names, maxDistance(prefix));
+  return near === undefined ? [] : [near];
 }

@@ -35,13 +35,14 @@ function first(texts: readonly string[]): string | undefined {
 
 function canonicalElement(name: string, value: JsonValue): JsonValue {
   if (name === 'Action' || name === 'NotAction') return asSet(value, (text) => text.toLowerCase());
-  return canonical(value);
+  return canonicalValue(value);
 }
 
-function canonical(value: JsonValue): JsonValue {
+/** A value in one form: names and lists in order, one value as a list of one. */
+export function canonicalValue(value: JsonValue): JsonValue {
   if (isList(value)) return asSet(value, (text) => text);
   if (typeof value !== 'object' || value === null) return asSet(value, (text) => text);
-  return inOrder(Object.entries(value).map(([name, each]) => [name, canonical(each)] as const));
+  return inOrder(Object.entries(value).map(([name, each]) => [name, canonicalValue(each)] as const));
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

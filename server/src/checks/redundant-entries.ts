@@ -6,9 +6,12 @@ import type { TreeNode } from '../syntax/tree';
 import { readAction } from './action-text';
 import { type CoveredEntry, coveredEntries } from './covered-entries';
 
-/** The entries of an Action or NotAction that another one of it covers. */
+/** The entries of an Action or NotAction that another one of it covers. What IAM rejects (`**`) covers nothing and is not covered. */
 export function redundantActions(list: EntryList): readonly CoveredEntry[] {
-  return coveredEntries(list.entries, foldAction);
+  return coveredEntries(
+    list.entries.filter(({ text }) => readAction(text) !== undefined),
+    foldAction,
+  );
 }
 
 /** Actions compare without case, and `*:*` is `*`. */

@@ -12,14 +12,14 @@ export default rule({
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
   needs: 'unknown action',
   messages: {
-    mapped: '"{action}" is an API operation and no action, so it grants nothing. Its permission is {permission}.',
+    mapped: '"{action}" is an API operation and no action, so it matches no request. Its permission is {permission}.',
   },
   fixes: { change: { title: 'Change to {permission}', effect: 'activates' } },
   good: ['{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }'],
   bad: [
     `
 { "Effect": "Allow", "Action": "s3:ListObjectsV2", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }
-                               ~~~~~~~~~~~~~~~~~~ mapped +fix: "s3:ListObjectsV2" is an API operation and no action, so it grants nothing. Its permission is "s3:ListBucket".
+                               ~~~~~~~~~~~~~~~~~~ mapped +fix: "s3:ListObjectsV2" is an API operation and no action, so it matches no request. Its permission is "s3:ListBucket".
 == fix Change to "s3:ListBucket" ==
 { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }`,
     `
@@ -27,6 +27,9 @@ export default rule({
                                 ~~~~~~~~~~~~~~~ mapped +fix
 == fix Change to "s3:GetObject" and "s3:PutObject" ==
 { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    `
+{ "Effect": "Allow", "NotAction": "s3:ListObjects", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }
+                                  ~~~~~~~~~~~~~~~~ mapped +fix: "s3:ListObjects" is an API operation and no action, so it matches no request. Its permission is "s3:ListBucket".`,
   ],
   checkStatement({ statement, actions, tree, report, fix }) {
     if (statement.effect === 'Deny') return;

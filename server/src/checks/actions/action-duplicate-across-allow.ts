@@ -1,6 +1,7 @@
 import type { Entry, PolicyDocument, Statement } from '../../policy/document';
-import { addEntries, type JsonValue, jsonValueOf, removeItem, type TextEdit } from '../../syntax/edits';
+import { addEntries, jsonValueOf, removeItem, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
+import { canonicalValue } from '../canonical-statement';
 import { resourcesOverlap } from '../resource-overlap';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
@@ -61,6 +62,13 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::*/reports/*" }
                                ~~~~~~~~~~~~~~ overlap`,
+    },
+    {
+      ignore: ['condition-securetransport-allow'],
+      text: `
+{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalAccount": ["111122223333", "444455556666"] } } },
+{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:DeleteObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*"], "Condition": { "StringEquals": { "aws:PrincipalAccount": ["444455556666", "111122223333"] }, "Bool": { "aws:SecureTransport": ["true"] } } }
+                                ~~~~~~~~~~~~~~ same +fix`,
     },
   ],
   checkDocument({ document, statements, tree, catalog, report, fix }) {
@@ -158,15 +166,7 @@ interface Keys {
 }
 
 function conditionKey({ elements }: Statement): string {
-  return elements.Condition === undefined ? '' : JSON.stringify(sorted(jsonValueOf(elements.Condition.value)));
-}
-
-/** Objects with their names in order, so that equal conditions are equal texts. */
-function sorted(value: JsonValue): JsonValue {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
+  return elements.Condition === undefined ? '' : JSON.stringify(canonicalValue(jsonValueOf(elements.Condition.value)));
 }
 
 function resourceKey({ resource }: Statement): string {

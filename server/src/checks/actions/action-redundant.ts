@@ -21,7 +21,13 @@ export default rule({
     remove: { title: 'Remove redundant "{action}"', effect: 'none', safe: true },
     removeAll: { title: 'Remove all redundant actions in this statement', effect: 'none', safe: true },
   },
-  good: ['{ "Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }'],
+  good: [
+    '{ "Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    {
+      ignore: ['action-format'],
+      text: '{ "Effect": "Allow", "Action": ["s3:GetObject", "**", "GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    },
+  ],
   bad: [
     `
 { "Effect": "Allow", "Action": ["s3:Get*", "s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }

@@ -1,10 +1,7 @@
-import type { Catalog } from '../../catalog/catalog';
-import { prefixesMeantBy } from '../../catalog/tables/service-aliases';
 import { replaceString } from '../../syntax/edits';
 import { prefixRange } from '../action-entries';
-import { maxDistance } from '../action-suggestion';
+import { suggestPrefixes } from '../action-suggestion';
 import { listText } from '../message';
-import { nearest } from '../nearest';
 import { rule } from '../rule';
 
 export default rule({
@@ -62,11 +59,3 @@ export default rule({
     }
   },
 });
-
-function suggestPrefixes(catalog: Catalog, prefix: string): readonly string[] {
-  const meant = prefixesMeantBy(prefix);
-  if (meant.length > 0) return meant;
-  const names = catalog.services.map((service) => service.prefix);
-  const near = nearest(prefix, names, maxDistance(prefix));
-  return near === undefined ? [] : [near];
-}
