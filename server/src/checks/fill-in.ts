@@ -17,10 +17,12 @@ export function fillInEntry({ node }: ResourceEntry, start: string): FillIn {
 
 /**
  * An ARN of a resource on which the action works, up to the first part that has a name of its own: `arn:aws:lambda:*:*:function:`.
- * A type that the action always needs goes before others. Undefined for an action without resource types.
+ * A type that the action always needs goes before others, a bucket or object before its access points. Undefined for an action without resource types.
  */
 export function arnStart(catalog: Catalog, action: Action): string | undefined {
-  const used = action.resourceTypes.find(({ required }) => required) ?? action.resourceTypes[0];
+  const types = action.resourceTypes;
+  const used =
+    types.find(({ required }) => required) ?? types.find(({ name }) => !name.startsWith('accesspoint')) ?? types[0];
   const format = used && catalog.service(action.service)?.resourceType(used.name)?.arns[0];
   if (format === undefined) return undefined;
   const filled = format.replace('${Partition}', 'aws').replace('${Region}', '*').replace('${Account}', '*');

@@ -49,9 +49,12 @@ export function firstOf(names: readonly string[]): string {
   return others.length === 1 ? `"${first}" and 1 other` : `"${first}" and ${others.length} others`;
 }
 
-/** Does an action change permissions, and could be limited to a resource? AWS lists a few that only read under this level too. */
+/**
+ * Does an action change permissions, and could be limited to a resource? AWS lists a few that only read or use something under
+ * this level too (`rds-db:connect`).
+ */
 export function managesPermissions(name: string, traits: ActionTraits): boolean {
-  return mayManagePermissions(traits) && !/^(Get|List|Describe)/i.test(name);
+  return mayManagePermissions(traits) && !/^(Get|List|Describe|Connect|Invoke|Search|Test|Validate|View)/i.test(name);
 }
 
 /** The same as far as the traits tell. */

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog';
 import { replaceString } from '../../syntax/edits';
+import { suggestPrefixes } from '../action-suggestion';
 import { isUnconditional, namesEveryResource } from '../grants';
-import { nearest } from '../nearest';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
 
@@ -65,22 +65,31 @@ export default rule({
                      ~~~~~~~~~~~ all => 2 It allows the rest.
 { "Effect": "Allow", "Action": "iam:*", "Resource": "*" }`,
     },
+    {
+      ignore: [
+        'action-notaction-allow',
+        'action-service-unknown',
+        'passrole-star-resource-notaction',
+        'slr-star-resource-notaction',
+      ],
+      text: `
+{ "Effect": "Allow", "NotAction": ["iams:*", "qqqqqqqq:*"], "Resource": "*" }
+                                   ~~~~~~~~ nothing +fix
+                                             ~~~~~~~~~~~~ unknown`,
+    },
   ],
   checkDocument({ statements, catalog, report, fix }) {
     for (const facts of statements.filter(isOpenNotAction)) {
-      const [entry, ...others] = facts.actions;
-      if (entry === undefined) continue;
-      if (others.length === 0 && entry.state === 'serviceUnknown') {
-        const service = nearest(
-          entry.prefix,
-          catalog.services.map(({ prefix }) => prefix),
-          2,
-        );
-        const best = `${service ?? ''}:${entry.name}`;
-        if (service === undefined) report(entry.node, 'unknown', { entry: entry.text });
-        else {
-          const fixes = [fix('change', { best }, [replaceString(entry.node, best)])];
-          report(entry.node, 'nothing', { entry: entry.text, best }, { fixes });
+      if (facts.actions.length === 0) continue;
+      if (excludesNothing(facts)) {
+        for (const entry of facts.actions) {
+          const [service] = suggestPrefixes(catalog, entry.prefix);
+          const best = `${service ?? ''}:${entry.name}`;
+          if (service === undefined) report(entry.node, 'unknown', { entry: entry.text });
+          else {
+            const fixes = [fix('change', { best }, [replaceString(entry.node, best)])];
+            report(entry.node, 'nothing', { entry: entry.text, best }, { fixes });
+          }
         }
         continue;
       }
@@ -102,6 +111,13 @@ function isOpenNotAction({ statement }: StatementFacts): boolean {
     statement.action?.isNegated === true &&
     isUnconditional(statement) &&
     namesEveryResource(statement)
+  );
+}
+
+/** No entry of NotAction names a service that there is. */
+function excludesNothing({ statement, actions }: StatementFacts): boolean {
+  return (
+    actions.length === statement.action?.entries.length && actions.every(({ state }) => state === 'serviceUnknown')
   );
 }
 

@@ -36,6 +36,19 @@ export default rule({
     `
 { "Effect": "Allow", "Action": ["ssm:GetParameter*", "ssm:DescribeParameters"], "Resource": "*" }
                                 ~~~~~~~~~~~~~~~~~~~ several: "ssm:GetParameter*" includes "ssm:GetParameter" and 2 others: data of every resource can be read. Name the resources that are needed.`,
+    {
+      ignore: ['resource-redundant', 'resource-star-unneeded'],
+      text: `
+{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": ["arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "*"] }
+                               ~~~~~~~~~~~~~ one +fix
+== fix Restrict Resource to ARN templates ==
+{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": ["arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "arn:aws:kms:*:*:key/"] }`,
+    },
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+                               ~~~~~~~~~~~~~~ one +fix
+== fix Restrict Resource to ARN templates ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::" }`,
   ],
   checkStatement(facts) {
     const { actions, resources, catalog, report, fix } = facts;
@@ -46,7 +59,7 @@ export default rule({
       const action = entry.text;
       const known = entry.number === undefined ? undefined : catalog.actionAt(entry.number);
       const start = known && arnStart(catalog, known);
-      const [star] = resources;
+      const star = resources.find(({ isEverything }) => isEverything);
       const filled = start === undefined || star === undefined ? undefined : fillInEntry(star, start);
       const fixes = filled === undefined ? [] : [fix('template', {}, filled.edits, { completeAt: filled.completeAt })];
       if (entry.nameHasWildcard) report(entry.node, 'several', { action, first: firstOf(names) });

@@ -32,6 +32,10 @@ export default rule({
     '{ "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }',
     '{ "Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceAccount": "111122223333" } } }',
     { ignore: ['data-exfiltration'], text: '{ "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }' },
+    {
+      ignore: ['credentials-exposure'],
+      text: '{ "Effect": "Allow", "Action": "rds-db:connect", "Resource": "*" }',
+    },
   ],
   bad: [
     `
@@ -78,7 +82,7 @@ export default rule({
       for (const { entry, managing } of found) {
         const [first] = managing;
         if (first === undefined || (others.length > 0 && isWholeService(entry))) continue;
-        const [star] = resources;
+        const star = resources.find(({ isEverything }) => isEverything);
         const start = arnStart(catalog, first);
         const canFix = entry.number !== undefined && start !== undefined && star !== undefined;
         const filled = canFix ? fillInEntry(star, start) : undefined;

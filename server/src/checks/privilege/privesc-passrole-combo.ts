@@ -1,5 +1,5 @@
 import { type Method, PASS_ROLE_METHODS } from '../../catalog/tables/escalation';
-import { compilePattern, matches } from '../../language/pattern';
+import { compilePattern, matches, type Pattern } from '../../language/pattern';
 import { type ActionGrant, grantsOf } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
 import { iamEscalations } from '../iam-escalation';
@@ -57,6 +57,13 @@ export default rule({
 { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringLike": { "iam:PassedToService": "ec2.*" } } },
                                ~~~~~~~~~~~~~~ method
 { "Effect": "Allow", "Action": "ec2:Run*", "Resource": "*" }`,
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `
+{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com.cn" } } },
+                               ~~~~~~~~~~~~~~ method => 2 It runs with the role.
+{ "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*" }`,
+    },
   ],
   checkDocument({ document, statements, tree, report, fix }) {
     const passing = grantsOf(statements, PASS_ROLE.action).find(isOpen);
@@ -93,7 +100,12 @@ function isOpen({ facts }: ActionGrant): boolean {
 }
 
 function mayBePassedTo(services: readonly string[] | undefined, service: string): boolean {
-  return services === undefined || services.some((pattern) => matches(compilePattern(pattern), service));
+  return services === undefined || services.some((text) => matchesService(compilePattern(text), service));
+}
+
+/** Also with the suffix of the China Regions. */
+function matchesService(pattern: Pattern, service: string): boolean {
+  return matches(pattern, service) || matches(pattern, `${service}.cn`);
 }
 
 /** An Allow for each step of the method, or undefined where one lacks. */

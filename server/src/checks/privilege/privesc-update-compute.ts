@@ -57,7 +57,7 @@ export default rule({
         if (reads.length > 0) return [fix('read', {}, replaceEntry(tree, entry.list.member.value, entry.node, reads))];
         const action = catalog.action(names[0] ?? '');
         const start = action && arnStart(catalog, action);
-        const [star] = facts.resources;
+        const star = facts.resources.find(({ isEverything }) => isEverything);
         if (start === undefined || star === undefined) return [];
         const { edits, completeAt } = fillInEntry(star, start);
         return [fix('template', {}, edits, { completeAt })];

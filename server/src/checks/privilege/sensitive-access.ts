@@ -1,4 +1,4 @@
-import { compilePattern, intersects } from '../../language/pattern';
+import { compilePattern, covers, intersects } from '../../language/pattern';
 import type { ResourceEntry } from '../resource-entries';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
@@ -14,6 +14,8 @@ export default rule({
   messages: {
     marked:
       '"{action}" on "{resource}" is access that this project marks as sensitive ("{pattern}"). Check that it is meant.',
+    beyond:
+      '"{action}" with "NotResource" reaches what this project marks as sensitive ("{pattern}"). Check that it is meant.',
   },
   good: [
     {
@@ -25,6 +27,11 @@ export default rule({
       text: '{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-payroll" }',
     },
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-payroll/*" }',
+    {
+      options: { sensitiveAccess: { 's3:GetObject': ['arn:aws:s3:::amzn-s3-demo-payroll*'] } },
+      ignore: ['resource-notresource-allow'],
+      text: '{ "Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::amzn-s3-demo-pay*" }',
+    },
   ],
   bad: [
     {
@@ -33,14 +40,27 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:Get*", "Resource": ["arn:aws:s3:::amzn-s3-demo-payroll/*"] }
                                                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ marked: "s3:Get*" on "arn:aws:s3:::amzn-s3-demo-payroll/*" is access that this project marks as sensitive ("arn:aws:s3:::amzn-s3-demo-payroll*"). Check that it is meant.`,
     },
+    {
+      options: { sensitiveAccess: { 's3:GetObject': ['arn:aws:s3:::amzn-s3-demo-payroll*'] } },
+      ignore: ['resource-notresource-allow'],
+      text: `
+{ "Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::amzn-s3-demo-logs/*" }
+                                               ~~~~~~~~~~~~~ beyond: "s3:GetObject" with "NotResource" reaches what this project marks as sensitive ("arn:aws:s3:::amzn-s3-demo-payroll*"). Check that it is meant.`,
+    },
   ],
   checkStatement(facts) {
     const { statement, resources, options, report } = facts;
     const marked = Object.entries(options.sensitiveAccess);
-    if (marked.length === 0 || statement.effect !== 'Allow' || statement.resource?.isNegated !== false) return;
+    const { resource } = statement;
+    if (marked.length === 0 || statement.effect !== 'Allow' || resource === undefined) return;
     for (const [actionPattern, patterns] of marked) {
       const action = actionMeeting(facts, actionPattern);
       if (action === undefined) continue;
+      if (resource.isNegated) {
+        const beyond = patterns.find((each) => !resources.some((entry) => excludes(entry, each)));
+        if (beyond !== undefined) report(resource.member.key, 'beyond', { action, pattern: beyond });
+        continue;
+      }
       for (const entry of resources) {
         const pattern = patterns.find((each) => overlaps(entry, each));
         if (pattern !== undefined) report(entry.node, 'marked', { action, resource: entry.text, pattern });
@@ -59,4 +79,8 @@ function actionMeeting({ statement, actions }: StatementFacts, pattern: string):
 
 function overlaps({ text }: ResourceEntry, pattern: string): boolean {
   return intersects(compilePattern(text), compilePattern(pattern));
+}
+
+function excludes({ text }: ResourceEntry, pattern: string): boolean {
+  return covers(compilePattern(text), compilePattern(pattern));
 }

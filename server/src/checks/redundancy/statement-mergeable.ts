@@ -28,6 +28,11 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::other-bucket/*" }`,
     `{ "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*" },
 { "Effect": "Allow", "Action": "xray:PutTraceSegments", "Resource": "*" }`,
+    {
+      ignore: ['statement-covered-allow'],
+      text: `{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*" },
+{ "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*" }`,
+    },
   ],
   bad: [
     `
@@ -46,6 +51,7 @@ export default rule({
   checkDocument({ document, tree, proofs, report, fix }) {
     const byRest = new Map<string, Statement>();
     const merged = new Set<Statement>();
+    const isCovered = (index: number) => (proofs.coveringOf(index)?.length ?? 0) > 0;
     for (const statement of document.statements) {
       for (const element of ['Action', 'Resource'] as const) {
         const rest = mergeKey(statement, element);
@@ -60,6 +66,8 @@ export default rule({
         if (canonicalStatement(first) === canonicalStatement(statement) || isKeptApart(first, statement)) continue;
         // Of an action that both list action-duplicate-across-allow speaks.
         if (element === 'Action' && (shareAction(first, statement) || !shareService(first, statement))) continue;
+        // One that others cover goes, rather than into another.
+        if (isCovered(first.index) || isCovered(statement.index)) continue;
         const edits = mergeEdits(document, tree, { first, later: statement, element });
         if (edits.length === 0 || !proofs.keepsMeaning(edits)) continue;
         const related = [{ range: statementPlace(first), message: 'The other one.' }];
