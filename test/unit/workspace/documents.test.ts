@@ -119,4 +119,49 @@ describe('documents', () => {
     documents.change('file:///w/a.json', 3, [{ text: first }]);
     expect(said(documents)).toEqual(said(opened(first)));
   });
+
+  test('after edits, looked at in between or not, all is as if the text had been opened so', () => {
+    const letter = (line: number, character: number, text: string) => ({
+      range: { start: { line, character }, end: { line, character } },
+      text,
+    });
+    const catalog = testCatalog();
+    const checker = createChecker({
+      catalog: () => catalog,
+      builtInJson: false,
+      today: () => '2026-01-01',
+      log: () => undefined,
+    });
+    const statement = (action: string) => `{ "Effect": "Allow", "Action": ["${action}"], "Resource": "*" }`;
+    const text = `{\n"Statement": [\n${['s3:GetObjekt', 's3:*', 'iam:PassRole'].map(statement).join(',\n')}\n] }`;
+    const edits = [
+      [letter(3, 40, 'x')],
+      [letter(4, 40, 'y'), letter(2, 40, 'z'), letter(3, 41, '\n')],
+      [letter(0, 1, '"Version": "2012-10-17",')],
+      [letter(2, 3, '"Sid": "A",'), letter(2, 3, '"')],
+      [{ range: { start: { line: 2, character: 3 }, end: { line: 2, character: 4 } }, text: '' }],
+      [letter(2, 44, '?')],
+    ];
+    for (const looksBetween of [true, false]) {
+      const documents = createDocuments(checker);
+      documents.open(documentText('file:///w/a.json', 'json', 1, text));
+      const now = () => documents.analysis(documents.get('file:///w/a.json')!, facts);
+      now().findings();
+      for (const [place, changes] of edits.entries()) {
+        documents.change('file:///w/a.json', place + 2, changes);
+        if (!looksBetween && place < edits.length - 1) continue;
+        const fresh = createDocuments(checker);
+        const document = documentText('file:///w/a.json', 'json', place + 2, now().document.text);
+        fresh.open(document);
+        const { tree, findings } = fresh.analysis(document, facts);
+        expect(now().document).toEqual(document);
+        expect(now().tree()).toEqual(tree());
+        expect(
+          now()
+            .findings()
+            .map(({ finding }) => ({ ...finding })),
+        ).toEqual(findings().map(({ finding }) => ({ ...finding })));
+      }
+    }
+  });
 });
