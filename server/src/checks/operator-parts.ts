@@ -36,6 +36,14 @@ export function asksPresence(
   );
 }
 
+/**
+ * A key of several values under an operator without ForAnyValue or ForAllValues: the test never passes, whatever its values are
+ * (check condition-missing-qualifier).
+ */
+export function lacksSetOperator({ parsed, known }: ConditionEntry): boolean {
+  return parsed?.set === undefined && known?.multivalued === true;
+}
+
 /** A key that is known to hold one value. */
 export function isSingleValued({ known }: ConditionEntry): boolean {
   return known !== undefined && !known.multivalued;

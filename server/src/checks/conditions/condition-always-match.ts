@@ -1,4 +1,5 @@
 import { removeTest } from '../condition-edits';
+import { lacksSetOperator } from '../operator-parts';
 import { rule } from '../rule';
 import { universalValues } from '../universal-values';
 import { isSaidOfWildcard } from '../wildcard-precedence';
@@ -30,6 +31,11 @@ export default rule({
       ignore: ['condition-ifexists-allow', 'condition-wildcard-no-like', 'condition-value-org'],
       text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "*" } } }',
     },
+    {
+      // Where the key is there the test never passes: without it everybody would come in.
+      ignore: ['condition-missing-qualifier'],
+      text: '{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringLikeIfExists": { "aws:TagKeys": "*" } } }',
+    },
   ],
   bad: [
     `
@@ -50,6 +56,7 @@ export default rule({
       const { parsed, operator, key, member } = test;
       if (parsed?.base.takesWildcards !== true || parsed.base.isNegated) continue;
       if (parsed.set === 'ForAnyValue' || !(parsed.ifExists || parsed.set === 'ForAllValues')) continue;
+      if (lacksSetOperator(test)) continue;
       const [value] = universalValues(test);
       if (value === undefined || isSaidOfWildcard(facts, test)) continue;
       const fixes = () => [fix('remove', {}, removeTest(tree, statement, test))];

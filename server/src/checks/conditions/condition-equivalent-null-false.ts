@@ -1,4 +1,5 @@
 import { replaceTest } from '../condition-edits';
+import { lacksSetOperator } from '../operator-parts';
 import { rule } from '../rule';
 import { universalValues } from '../universal-values';
 import { isSaidOfWildcard } from '../wildcard-precedence';
@@ -26,6 +27,11 @@ export default rule({
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "false" } } }',
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringLike": { "aws:PrincipalOrgID": "o-*" } } }',
+    {
+      // Without a set operator the test never passes: Null would let everybody in.
+      ignore: ['condition-missing-qualifier'],
+      text: '{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringLike": { "aws:TagKeys": "*" } } }',
+    },
   ],
   bad: [
     `
@@ -41,13 +47,8 @@ export default rule({
     const { statement, conditions, tree, report, fix } = facts;
     for (const test of conditions) {
       const { parsed, key } = test;
-      if (
-        parsed?.base.takesWildcards !== true ||
-        parsed.base.isNegated ||
-        parsed.set === 'ForAllValues' ||
-        parsed.ifExists
-      )
-        continue;
+      if (parsed?.base.takesWildcards !== true || parsed.base.isNegated || parsed.ifExists) continue;
+      if (parsed.set === 'ForAllValues' || lacksSetOperator(test)) continue;
       const [value] = universalValues(test);
       if (value === undefined || isSaidOfWildcard(facts, test)) continue;
       const fixes = () => {

@@ -1,5 +1,6 @@
 import { replaceTest } from '../condition-edits';
 import { exemptsEveryone } from '../everyone-exempt';
+import { lacksSetOperator } from '../operator-parts';
 import { rule } from '../rule';
 import { universalValues } from '../universal-values';
 
@@ -17,11 +18,19 @@ export default rule({
     presence: 'No value of "{key}" passes, so that only its absence counts. Write "Null" with "true".',
   },
   fixes: {
-    null: { title: 'Use "Null" with "true" on "{key}"', effect: 'none', safe: true },
+    null: {
+      title: 'Use "Null" with "true" on "{key}"',
+      effect: 'none',
+      safe: 'the test has no set operator, or the statement is an Allow: ForAllValues also passes an empty value, which Null does not',
+    },
   },
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "true" } } }',
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringNotLike": { "aws:PrincipalOrgID": "o-*" } } }',
+    {
+      ignore: ['condition-missing-qualifier'],
+      text: '{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringNotLike": { "aws:TagKeys": "*" } } }',
+    },
   ],
   bad: [
     `
@@ -29,17 +38,25 @@ export default rule({
                                                                                                                                                            ~~~ presence +fix!
 == fix Use "Null" with "true" on "aws:PrincipalTag/team" ==
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalTag/team": "true" } } }`,
+    `
+{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringNotLike": { "aws:TagKeys": "*" } } }
+                                                                                                                                                        ~~~ presence +fix`,
+    `
+{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringNotLike": { "aws:TagKeys": "*" } } }
+                                                                                                                                                         ~~~ presence +fix!`,
   ],
   checkStatement(facts) {
     const { statement, conditions, tree, report, fix } = facts;
     for (const test of conditions) {
       const { parsed, key } = test;
       if (parsed?.base.takesWildcards !== true || !parsed.base.isNegated || parsed.set === 'ForAnyValue') continue;
+      if (lacksSetOperator(test)) continue;
       const [value] = universalValues(test);
       if (value === undefined || exemptsEveryone(facts, test)) continue;
       const fixes = () => {
         const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'true' });
-        return edits.length === 0 ? [] : [fix('null', { key }, edits)];
+        const isSafe = parsed.set === undefined || statement.effect === 'Allow';
+        return edits.length === 0 ? [] : [fix('null', { key }, edits, { isSafe })];
       };
       report(value.node, 'presence', { key }, { fixes });
     }
