@@ -64,7 +64,7 @@ export function changeOperator(
   const condition = statement.elements.Condition?.value;
   const block = test.operatorMember.value;
   if (condition?.kind !== 'object' || block.kind !== 'object') return [];
-  const target = blockOf(condition, operator);
+  const target = blockOf(condition, operator, test.operatorMember);
   if (target === undefined && block.members.length === 1) return [renameKey(test.operatorMember, operator)];
   if (target?.members.some((each) => hasName(each, test.key))) return [];
   const added =
@@ -110,8 +110,10 @@ function newBlock(tree: Tree, condition: ObjectNode, operator: string, member: M
   return insertMember(tree, condition, operator, { [member.key.value]: jsonValueOf(member.value) }, 'last');
 }
 
-function blockOf(condition: ObjectNode, operator: string): ObjectNode | undefined {
-  const member = condition.members.find(({ key }) => key.value === operator);
+/** The block of an operator, whose name counts in any letter case. */
+function blockOf(condition: ObjectNode, operator: string, except?: Member): ObjectNode | undefined {
+  const others = condition.members.filter((each) => each !== except);
+  const member = others.find(({ key }) => key.value === operator) ?? others.find((each) => hasName(each, operator));
   return member?.value.kind === 'object' ? member.value : undefined;
 }
 
@@ -127,9 +129,9 @@ export function renameBlock(
 ): readonly TextEdit[] {
   const condition = statement.elements.Condition?.value;
   if (condition?.kind !== 'object') return [];
-  const isTaken = condition.members.some((each) => each !== operatorMember && each.key.value === operator);
+  const isTaken = condition.members.some((each) => each !== operatorMember && hasName(each, operator));
   if (!isTaken) return [renameKey(operatorMember, operator)];
-  const target = blockOf(condition, operator);
+  const target = blockOf(condition, operator, operatorMember);
   const block = operatorMember.value;
   if (target === undefined || block.kind !== 'object' || block.members.length === 0) return [];
   const present = new Set(target.members.map(({ key }) => key.value.toLowerCase()));

@@ -28,6 +28,14 @@ test.each([
     ', "Condition": { "Null": { "aws:SourceIp": "true" } }',
     ', "Condition": { "Null": { "aws:SourceIp": "true" }, "Bool": { "aws:SecureTransport": "true" } }',
   ],
+  [
+    ', "Condition": { "bool": { "aws:ViaAWSService": "false" } }',
+    ', "Condition": { "bool": { "aws:ViaAWSService": "false", "aws:SecureTransport": "true" } }',
+  ],
+  [
+    ', "Condition": { "Bool": { "aws:securetransport": "false" } }',
+    ', "Condition": { "Bool": { "aws:securetransport": "false" } }',
+  ],
 ])('adds a test to %s', (before, after) => {
   const result = edited(before, ({ tree, statements }) =>
     addTest(tree, statements[0]!, 'Bool', 'aws:SecureTransport', 'true'),

@@ -47,13 +47,16 @@ export default rule({
     const test = conditions.find(({ lowerKey }) => lowerKey === 'dynamodb:attributes');
     if (test === undefined || statement.effect !== 'Allow' || !READS.some((name) => selectsAction(facts, name))) return;
     const isSelected = conditions.some(
-      ({ lowerKey, values }) =>
-        lowerKey === 'dynamodb:select' && values.some(({ text }) => text === 'SPECIFIC_ATTRIBUTES'),
+      ({ lowerKey, parsed, values }) =>
+        lowerKey === 'dynamodb:select' &&
+        parsed?.base.isNegated === false &&
+        values.some(({ text }) => text === 'SPECIFIC_ATTRIBUTES'),
     );
     if (isSelected) return;
-    const fixes = () => [
-      fix('add', {}, addTest(tree, statement, 'StringEquals', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES')),
-    ];
+    const fixes = () => {
+      const edits = addTest(tree, statement, 'StringEquals', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES');
+      return edits.length === 0 ? [] : [fix('add', {}, edits)];
+    };
     report(test.member.key, 'select', {}, { fixes });
   },
 });

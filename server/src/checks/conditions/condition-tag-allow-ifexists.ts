@@ -45,9 +45,10 @@ export default rule({
       if (asksPresence(conditions, lowerKey, 'false')) continue;
       const fixes = () => {
         const plain = changeOperator(tree, statement, test, operatorName({ ...parsed, ifExists: false }));
+        const required = addTest(tree, statement, 'Null', key, 'false');
         return [
           ...(plain.length === 0 ? [] : [fix('remove', {}, plain)]),
-          fix('require', {}, addTest(tree, statement, 'Null', key, 'false')),
+          ...(required.length === 0 ? [] : [fix('require', {}, required)]),
         ];
       };
       report(operatorMember.key, 'untagged', { operator }, { fixes });

@@ -71,7 +71,10 @@ export default rule({
         for (const missing of missingKeys(conditions, keys)) {
           const key = keyName(missing);
           const { operator, value } = operatorFor(missing);
-          const fixes = () => [fix('add', { key }, addTest(tree, statement, operator, key, value))];
+          const fixes = () => {
+            const edits = addTest(tree, statement, operator, key, value);
+            return edits.length === 0 ? [] : [fix('add', { key }, edits)];
+          };
           report(entry.node, 'missing', { action: entry.text, key }, { fixes });
         }
       }
