@@ -40,12 +40,10 @@ export function nearGlobalKey(catalog: Catalog, key: string): string | undefined
 /** The key of the same service that a misspelt one is meant for. */
 export function nearServiceKey(catalog: Catalog, key: string): string | undefined {
   const service = catalog.service(key.slice(0, key.indexOf(':')));
-  return service === undefined
-    ? undefined
-    : nearKey(
-        key,
-        service.conditionKeys.map(({ name }) => name),
-      );
+  if (service === undefined) return undefined;
+  // `kms:EncryptionContext:` goes on with a name that nobody can guess.
+  const names = service.conditionKeys.map(({ name }) => name).filter((name) => !name.includes(':${'));
+  return nearKey(key, names);
 }
 
 /** The prefix that a misspelt one is meant for: one under which the rest of the key exists. */

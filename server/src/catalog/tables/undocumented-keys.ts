@@ -14,7 +14,11 @@ const UNDOCUMENTED: ReadonlySet<string> = new Set([
   'aws:sourceowner',
 ]);
 
+/** How keys begin that say something of a device or its certificate in AWS IoT policies (AWS IoT Developer Guide, "AWS IoT Core policy variables"). */
+const OF_DEVICES = ['iot:connection.thing.', 'iot:certificate.'] as const;
+
 /** Case ignored. */
 export function isUndocumentedKey(name: string): boolean {
-  return UNDOCUMENTED.has(name.toLowerCase());
+  const lower = name.toLowerCase();
+  return UNDOCUMENTED.has(lower) || OF_DEVICES.some((start) => lower.startsWith(start));
 }

@@ -28,6 +28,8 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringEquals": { "s3:ExistingObjectTag/team": "blue" } } }`,
+    // AWS IoT Developer Guide, "Thing policy examples": a policy of a device.
+    '{ "Effect": "Allow", "Action": "iot:Connect", "Resource": "*", "Condition": { "Bool": { "iot:Connection.Thing.IsAttached": ["true"] }, "StringEquals": { "iot:Connection.Thing.Attributes[site]": "a" } } }',
   ],
   bad: [
     `
@@ -45,6 +47,9 @@ export default rule({
 == fix Change to "s3:ExistingObjectTag/team" ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringEquals": { "s3:ExistingObjectTag/team": "blue", "s3:Moonphase": "full" } } }`,
+    `
+{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:EncryptionContext": "a" } } }
+                                                                                                ~~~~~~~~~~~~~~~~~~~~~~~ unknown`,
   ],
   checkStatement({ conditions, catalog, report, fix }) {
     for (const entry of conditions) {
