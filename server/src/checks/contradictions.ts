@@ -1,4 +1,5 @@
 import {
+  type AddressRange,
   compareDecimals,
   compareInstants,
   isInRange,
@@ -32,7 +33,7 @@ export function contradictionOf(conditions: readonly ConditionEntry[]): Contradi
 /** Does the first test leave nothing that the second passes? */
 function excludes(one: ConditionEntry, other: ConditionEntry): boolean {
   if (!isStrictTest(one)) return false;
-  return isAbsenceTest(other) || leavesNothing(one, other) || isBeyond(one, other);
+  return isAbsenceTest(other) || leavesNothing(one, other) || areApart(one, other) || isBeyond(one, other);
 }
 
 function isAbsenceTest({ parsed, values }: ConditionEntry): boolean {
@@ -45,13 +46,35 @@ function leavesNothing(one: ConditionEntry, other: ConditionEntry): boolean {
     return false;
   if (one.parsed?.base.type !== other.parsed.base.type || one.values.length === 0) return false;
   if (one.parsed?.base.type === 'IPAddress') return one.values.every(({ text }) => isWithin(text, other));
-  const excluded = new Set(other.values.map(({ text }) => text));
-  return isExact(one) && one.values.every(({ text }) => excluded.has(text) && !text.includes('${'));
+  // A test without case passes values that one with case does not exclude.
+  const isFolded = ignoresCase(other);
+  if (ignoresCase(one) && !isFolded) return false;
+  const fold = (text: string) => (isFolded ? text.toLowerCase() : text);
+  const excluded = new Set(other.values.map(({ text }) => fold(text)));
+  return isExact(one) && one.values.every(({ text }) => excluded.has(fold(text)) && !text.includes('${'));
+}
+
+function ignoresCase({ parsed }: ConditionEntry): boolean {
+  return parsed?.base.name.endsWith('IgnoreCase') === true;
 }
 
 /** Values that are compared as they stand. */
 function isExact({ parsed, values }: ConditionEntry): boolean {
   return parsed?.base.takesWildcards === false || values.every(({ text }) => !/[*?]/.test(text));
+}
+
+/** Address ranges of which none touches one of the other test: `IpAddress` beside `IpAddressIfExists`. */
+function areApart(one: ConditionEntry, other: ConditionEntry): boolean {
+  if (one.parsed?.base.type !== 'IPAddress' || other.parsed?.base.type !== 'IPAddress') return false;
+  if (other.parsed.base.isNegated || other.values.length === 0 || one.values.length === 0) return false;
+  return one.values.every(({ text }) => {
+    const range = parseAddressRange(text);
+    return range !== undefined && other.values.every((value) => isApart(range, parseAddressRange(value.text)));
+  });
+}
+
+function isApart(one: AddressRange, other: AddressRange | undefined): boolean {
+  return other !== undefined && !isInRange(one, other.bytes) && !isInRange(other, one.bytes);
 }
 
 function isWithin(text: string, { values }: ConditionEntry): boolean {

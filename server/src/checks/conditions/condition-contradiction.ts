@@ -25,6 +25,11 @@ export default rule({
     },
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringLike": { "aws:PrincipalTag/team": ["a*"] }, "StringNotEquals": { "aws:PrincipalTag/team": ["ab"] } } }',
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalTag/team": "a" }, "Null": { "aws:PrincipalTag/team": "true" } } }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEqualsIgnoreCase": { "aws:PrincipalTag/team": "A" }, "StringNotEquals": { "aws:PrincipalTag/team": "A" } } }',
+    {
+      ignore: ['condition-ifexists-allow'],
+      text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }, "IpAddressIfExists": { "aws:SourceIp": "203.0.113.7" } } }',
+    },
   ],
   bad: [
     `
@@ -48,6 +53,15 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.7/32" }, "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }
                                                                                                                                                                    ~~~~~~~~~~~~~~ both +fix`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "A" }, "StringNotEqualsIgnoreCase": { "aws:PrincipalTag/team": "a" } } }
+                                                                                                                                                                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~ both +fix`,
+    {
+      ignore: ['condition-ifexists-allow'],
+      text: `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }, "IpAddressIfExists": { "aws:SourceIp": ["198.51.100.0/24", "2001:db8::/32"] } } }
+                                                                                                                                                                   ~~~~~~~~~~~~~~~~~~~ both +fix`,
+    },
   ],
   checkStatement({ statement, document, conditions, tree, report, fix }) {
     if (conditions.length < 2) return;
