@@ -1,4 +1,4 @@
-import { type Action, type Catalog, conditionKeysOf } from '../catalog/catalog';
+import { type Action, type Catalog, conditionKeysOf, type Service } from '../catalog/catalog';
 import type { Range } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
@@ -64,6 +64,9 @@ function lacksTag(catalog: Catalog, action: Action, prefix: string): boolean {
   if (service === undefined || action.undocumented || INCOMPLETE.has(action.service)) return false;
   const keys = conditionKeysOf(service, action);
   if (keys.some((key) => isTagOf(key, prefix))) return false;
+  // The tag key of another service, which no action of this one lists.
+  const owner = prefix.slice(0, prefix.indexOf(':'));
+  if (owner !== 'aws' && owner !== action.service && !listsTag(service, prefix)) return true;
   // A service that has tags and of which no action lists them is described badly, not without tags.
   return tagsOf(catalog, action.service, prefix);
 }
@@ -77,8 +80,12 @@ function isTagOf(key: string, prefix: string): boolean {
 function tagsOf(catalog: Catalog, prefix: string, keyPrefix: string): boolean {
   const service = catalog.service(prefix);
   if (service === undefined) return false;
-  const listsKey =
-    service.conditionKeys.some(({ name }) => isTagOf(name, keyPrefix)) ||
-    service.resourceTypes.some(({ conditionKeys }) => conditionKeys.some((key) => isTagOf(key, keyPrefix)));
-  return listsKey || !service.actions.some(({ name }) => /^(Tag|AddTags|CreateTags)/.test(name));
+  return listsTag(service, keyPrefix) || !service.actions.some(({ name }) => /^(Tag|AddTags|CreateTags)/.test(name));
+}
+
+function listsTag({ conditionKeys: own, resourceTypes }: Service, keyPrefix: string): boolean {
+  return (
+    own.some(({ name }) => isTagOf(name, keyPrefix)) ||
+    resourceTypes.some(({ conditionKeys }) => conditionKeys.some((key) => isTagOf(key, keyPrefix)))
+  );
 }

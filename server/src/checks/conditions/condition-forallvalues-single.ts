@@ -30,6 +30,10 @@ export default rule({
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }',
     '{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["a"] }, "Null": { "aws:TagKeys": "false" } } }',
+    {
+      ignore: ['condition-null-qualifier'],
+      text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ForAllValues:Null": { "aws:PrincipalTag/team": "true" } } }',
+    },
   ],
   bad: [
     `
@@ -48,6 +52,8 @@ export default rule({
       const { parsed, key, lowerKey } = test;
       // The audience of a provider has checks of its own.
       if (parsed?.set !== 'ForAllValues' || !isSingleValued(test) || claimOf(lowerKey) === 'aud') continue;
+      // condition-null-qualifier
+      if (parsed.base.type === 'Null') continue;
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, withSet(parsed, undefined));
         return edits.length === 0 ? [] : [fix('remove', {}, edits, { isSafe: effect === 'Allow' })];

@@ -1,5 +1,6 @@
 import { operatorName } from '../../language/operators';
 import { changeOperator } from '../condition-edits';
+import { asksPresence } from '../operator-parts';
 import { narrowsWhoOrWhere } from '../public-narrowing';
 import { rule } from '../rule';
 
@@ -26,6 +27,7 @@ export default rule({
       text: '{ "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringEqualsIfExists": { "aws:RequestTag/team": "a" } } }',
     },
     '{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "Null": { "aws:PrincipalOrgID": "false" } } }',
   ],
   bad: [
     `
@@ -43,6 +45,7 @@ export default rule({
       ({ lowerKey, parsed, values }) =>
         values.length > 0 &&
         narrowsWhoOrWhere(lowerKey) &&
+        !asksPresence(conditions, lowerKey, 'false') &&
         parsed?.base.isNegated === false &&
         parsed.base.type !== 'Null',
     );

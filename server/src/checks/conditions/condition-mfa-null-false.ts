@@ -22,6 +22,10 @@ export default rule({
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } } }',
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:MultiFactorAuthAge": "false" } } }',
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:MultiFactorAuthPresent": "false" }, "Bool": { "aws:MultiFactorAuthPresent": "true" } } }',
+    {
+      ignore: ['effect-missing'],
+      text: '{ "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:MultiFactorAuthPresent": "true" } } }',
+    },
   ],
   bad: [
     `
@@ -36,6 +40,7 @@ export default rule({
 { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } } }`,
   ],
   checkStatement({ statement, conditions, tree, report, fix }) {
+    if (statement.effect === undefined) return;
     const wanted = statement.effect === 'Allow' ? 'false' : 'true';
     const tests = conditions.filter(({ lowerKey }) => lowerKey.startsWith('aws:multifactorauth'));
     const [test, ...others] = tests;

@@ -21,6 +21,7 @@ export default rule({
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" }, "StringEquals": { "aws:SourceVpc": "vpc-1234abcd" } } }',
     '{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" } } }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:VpcSourceIp": "false" } } }',
   ],
   bad: [
     `
@@ -31,7 +32,9 @@ export default rule({
   ],
   checkStatement({ statement, conditions, tree, report, fix }) {
     if (statement.effect !== 'Allow') return;
-    const test = conditions.find(({ lowerKey }) => lowerKey === 'aws:vpcsourceip');
+    const test = conditions.find(
+      ({ lowerKey, parsed }) => lowerKey === 'aws:vpcsourceip' && parsed?.base.type !== 'Null',
+    );
     if (test === undefined || conditions.some(({ lowerKey }) => PARTNERS.has(lowerKey))) return;
     const fixes = () => {
       const edits = addTest(tree, statement, 'StringEquals', 'aws:SourceVpc', '');

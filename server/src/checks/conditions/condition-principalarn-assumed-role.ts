@@ -46,6 +46,14 @@ export default rule({
 == fix Use the role ARN with any path ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*/App" } } }`,
+    `
+{ "Effect": "Deny", "Action": "s3:*", "Resource": "*",
+  "Condition": { "ArnNotLike": { "aws:PrincipalArn": ["arn:aws:sts::*:assumed-role/Admin*", "arn:aws:sts::111122223333:assumed-role/*"] } } }
+                                                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ spared +fix
+                                                                                            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ spared +fix
+== fix Use the role ARN ==
+{ "Effect": "Deny", "Action": "s3:*", "Resource": "*",
+  "Condition": { "ArnNotLike": { "aws:PrincipalArn": ["arn:aws:iam::*:role/Admin*", "arn:aws:sts::111122223333:assumed-role/*"] } } }`,
   ],
   checkStatement({ conditions, statement, tree, report, fix }) {
     for (const entry of conditions) {
@@ -72,11 +80,11 @@ export default rule({
   },
 });
 
-/** The role of `arn:aws:sts::111122223333:assumed-role/App/session`; undefined for other texts. */
+/** The role of `arn:aws:sts::111122223333:assumed-role/App/session`, also of `…:assumed-role/App*`; undefined for other texts. */
 function roleOf(text: string): { readonly before: string; readonly name: string } | undefined {
   const arn = parseArn(text);
   if (arn?.service !== 'sts') return undefined;
-  const [kind, name, session] = arn.resource.split('/', 3);
-  if (kind !== 'assumed-role' || name === undefined || name === '' || session === undefined) return undefined;
+  const [kind, name] = arn.resource.split('/', 2);
+  if (kind !== 'assumed-role' || name === undefined || name === '') return undefined;
   return { before: `arn:${arn.partition}:iam::${arn.account}:role/`, name };
 }

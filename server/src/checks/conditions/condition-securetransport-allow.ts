@@ -1,4 +1,5 @@
 import { appendItem, jsonValueOf } from '../../syntax/edits';
+import type { ConditionEntry } from '../condition-entries';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
 
@@ -19,6 +20,7 @@ export default rule({
   good: [
     `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }`,
+    '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }',
   ],
   bad: [
     `
@@ -33,7 +35,7 @@ export default rule({
     const host = policyHost(statements);
     const list = document.statementMember?.value;
     for (const { statement, conditions } of statements) {
-      const test = conditions.find(isTls);
+      const test = conditions.find((each) => isTls(each) && asksForTls(each));
       if (test === undefined || statement.effect !== 'Allow') continue;
       const Resource =
         statement.resource?.isNegated === false ? jsonValueOf(statement.resource.member.value) : undefined;
@@ -52,3 +54,7 @@ export default rule({
     }
   },
 });
+
+function asksForTls({ parsed, values }: ConditionEntry): boolean {
+  return parsed?.base.type !== 'Null' && values.some(({ text }) => text.toLowerCase() === 'true');
+}

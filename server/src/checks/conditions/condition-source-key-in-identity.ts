@@ -1,5 +1,4 @@
-import { renameKey } from '../../syntax/edits';
-import { removeTest } from '../condition-edits';
+import { removeTest, renameTestKey } from '../condition-edits';
 import { rule } from '../rule';
 import { readsSource } from '../source-keys';
 
@@ -43,16 +42,24 @@ export default rule({
                                                                                                                                      ~~~~~~~~~~~~~~~~~~~ always +fix
 == fix Replace by "aws:ResourceAccount" ==
 { "Effect": "Deny", "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "StringNotEquals": { "aws:ResourceAccount": "111122223333" } } }`,
+    {
+      ignore: ['condition-forallvalues-single'],
+      text: `
+{ "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "ForAllValues:StringEquals": { "aws:SourceAccount": "111122223333" } } }
+                                                                                                                                                ~~~~~~~~~~~~~~~~~~~ always +fix`,
+    },
   ],
   checkStatement({ statement, conditions, tree, report, fix }) {
     for (const test of conditions) {
       const { key, lowerKey, parsed, member } = test;
       if (!readsSource([test]) || parsed === undefined || parsed.base.type === 'Null' || parsed.ifExists) continue;
+      const replaced = lowerKey === 'aws:sourceaccount' ? renameTestKey(test, 'aws:ResourceAccount') : [];
       const fixes = () => [
-        ...(lowerKey === 'aws:sourceaccount' ? [fix('replace', {}, [renameKey(member, 'aws:ResourceAccount')])] : []),
+        ...(replaced.length === 0 ? [] : [fix('replace', {}, replaced)]),
         fix('remove', {}, removeTest(tree, statement, test)),
       ];
-      report(member.key, parsed.base.isNegated ? 'always' : 'never', { key }, { fixes });
+      const holds = parsed.set === undefined ? parsed.base.isNegated : parsed.set === 'ForAllValues';
+      report(member.key, holds ? 'always' : 'never', { key }, { fixes });
     }
   },
 });

@@ -37,6 +37,9 @@ export default rule({
 == fix Move 1 action to a statement without the tag condition ==
 { "Effect": "Allow", "Action": ["ec2:StartInstances"], "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/status": "Confidential" } } }, { "Effect": "Allow", "Action": "iam:ListUsers", "Resource": "*" }`,
     },
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "ec2:ResourceTag/team": "a" } } }
+                                                                                                                                  ~~~~~~~~~~~~~~~~~~~~~~ unsupported`,
   ],
   checkStatement(facts) {
     const { statement, document, catalog, tree, report, fix } = facts;

@@ -1,4 +1,3 @@
-import { isStrictTest } from '../operator-parts';
 import { rule } from '../rule';
 
 export default rule({
@@ -18,6 +17,7 @@ export default rule({
   good: [
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "a" } } }',
     '{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringLike": { "aws:UserAgent": "*curl*" } } }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:Referer": "false" } } }',
   ],
   bad: [
     `
@@ -26,13 +26,18 @@ export default rule({
     `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringNotLike": { "aws:UserAgent": "App/*" } } }
                                                                                                                                   ~~~~~~~~~~~~~~~ deny`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringNotLike": { "aws:UserAgent": "*bot*" } } }
+                                                                                                                                   ~~~~~~~~~~~~~~~ allow`,
   ],
   checkStatement({ statement, conditions, report }) {
     for (const test of conditions) {
       if (test.lowerKey !== 'aws:referer' && test.lowerKey !== 'aws:useragent') continue;
       const data = { key: test.key };
-      if (statement.effect === 'Allow' && isStrictTest(test)) report(test.member.key, 'allow', data);
-      if (statement.effect === 'Deny' && test.parsed?.base.isNegated === true) report(test.member.key, 'deny', data);
+      const base = test.parsed?.base;
+      if (base === undefined || base.type === 'Null') continue;
+      if (statement.effect === 'Allow') report(test.member.key, 'allow', data);
+      if (statement.effect === 'Deny' && base.isNegated) report(test.member.key, 'deny', data);
     }
   },
 });

@@ -45,6 +45,11 @@ export default rule({
 == fix Match every session of the role ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringLike": { "aws:userId": ["AROAEXAMPLEID12345678:*", "AIDAEXAMPLEID12345678:ana"] } } }`,
+    `
+{ "Effect": "Deny", "Action": "s3:*", "Resource": "*",
+  "Condition": { "StringNotLike": { "aws:userId": ["AROAEXAMPLEID", "AIDAEXAMPLEID:*"] } } }
+                                                   ~~~~~~~~~~~~~~~ spared +fix
+                                                                    ~~~~~~~~~~~~~~~~~ user`,
   ],
   checkStatement({ conditions, statement, tree, report, fix }) {
     for (const entry of conditions) {
@@ -65,8 +70,8 @@ export default rule({
   },
 });
 
-const ROLE_ID = /^AROA[A-Z0-9]{12,}$/;
-const USER_SESSION = /^AIDA[A-Z0-9]{12,}:/;
+const ROLE_ID = /^AROA[A-Z0-9]{4,}$/;
+const USER_SESSION = /^AIDA[A-Z0-9]{4,}:/;
 
 /** What makes the operator one with wildcards; undefined where the value would have to move with it. */
 function likeEdits(

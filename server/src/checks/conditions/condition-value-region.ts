@@ -28,6 +28,7 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringLike": { "aws:RequestedRegion": ["eu-*", "us-west-?"] } } }`,
     '{ "Effect": "Allow", "Action": "s3:CreateBucket", "Resource": "*", "Condition": { "StringLike": { "s3:LocationConstraint": ["EU", "eu-*"] } } }',
+    '{ "Effect": "Allow", "Action": "s3:CreateBucket", "Resource": "*", "Condition": { "StringEquals": { "s3:LocationConstraint": ["", "eu-west-1"] } } }',
   ],
   bad: [
     `
@@ -50,7 +51,8 @@ export default rule({
       const ignoresCase = parsed.base.name.endsWith('IgnoreCase');
       for (const { text: value, node } of values) {
         if (isOpenText(value) || hasWildcard(value) || isRegion(catalog, value, ignoresCase)) continue;
-        if (lowerKey === 's3:locationconstraint' && value === 'EU') continue;
+        // The Region of old for Ireland, and none: a bucket in us-east-1.
+        if (lowerKey === 's3:locationconstraint' && (value === 'EU' || value === '')) continue;
         const region = nearest(
           value,
           catalog.regions.map(({ name }) => name),
