@@ -21,7 +21,7 @@ export default rule({
     null: {
       title: 'Use "Null" with "true" on "{key}"',
       effect: 'none',
-      safe: 'the test has no set operator, or the statement is an Allow: ForAllValues also passes an empty value, which Null does not',
+      safe: 'the test has no set operator: ForAllValues also passes an empty value, which Null does not',
     },
   },
   good: [
@@ -41,9 +41,6 @@ export default rule({
     `
 { "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringNotLike": { "aws:TagKeys": "*" } } }
                                                                                                                                                         ~~~ presence +fix`,
-    `
-{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAllValues:StringNotLike": { "aws:TagKeys": "*" } } }
-                                                                                                                                                         ~~~ presence +fix!`,
   ],
   checkStatement(facts) {
     const { statement, conditions, tree, report, fix } = facts;
@@ -55,8 +52,7 @@ export default rule({
       if (value === undefined || exemptsEveryone(facts, test)) continue;
       const fixes = () => {
         const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'true' });
-        const isSafe = parsed.set === undefined || statement.effect === 'Allow';
-        return edits.length === 0 ? [] : [fix('null', { key }, edits, { isSafe })];
+        return edits.length === 0 ? [] : [fix('null', { key }, edits, { isSafe: parsed.set === undefined })];
       };
       report(value.node, 'presence', { key }, { fixes });
     }
