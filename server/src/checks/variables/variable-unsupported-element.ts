@@ -42,6 +42,13 @@ export default rule({
                                                                             ~~~~~~~~~~~~~~~ element`,
       ignore: ['policy-id-type'],
     },
+    {
+      text: `
+{ "Version": "\${aws:username}", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals\${aws:username}": { "aws:PrincipalTag/team": "a" } } }] }
+              ~~~~~~~~~~~~~~~ element
+                                                                                                                                                                           ~~~~~~~~~~~~~~~ element`,
+      ignore: ['version-invalid', 'condition-operator-unknown'],
+    },
   ],
   checkStatement({ statement, catalog, report }) {
     for (const { element, node } of stringsWithoutVariables(statement)) {
@@ -50,10 +57,11 @@ export default rule({
     }
   },
   checkDocument({ document, catalog, report }) {
-    const id = document.id?.value;
-    if (id?.kind !== 'string') return;
-    for (const use of variablesIn(catalog, id))
-      report(variableRange(use), 'element', { element: 'Id', variable: textOf(use) });
+    const places = [...openStrings('Version', [document.version?.value]), ...openStrings('Id', [document.id?.value])];
+    for (const { element, node } of places) {
+      for (const use of variablesIn(catalog, node))
+        report(variableRange(use), 'element', { element, variable: textOf(use) });
+    }
   },
 });
 

@@ -54,6 +54,12 @@ export default rule({
                                                           ~~~~~~~~~~~~~~~ absent`,
       type: 'trust',
     },
+    {
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:sts::111122223333:federated-user/Ana" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/\${aws:username}/*" }
+                                                                                                                                                                     ~~~~~~~~~~~~~~~ absent`,
+      type: 'resource',
+    },
   ],
   checkStatement({ statement, principals, variables, document, report }) {
     if (document.languageVersion !== '2012-10-17' || variables.length === 0) return;
@@ -75,4 +81,4 @@ function mayBeUser({ type, text, isOpen }: PrincipalFact): boolean {
   return type !== 'AWS' || !ROLE.test(text);
 }
 
-const ROLE = /^arn:[\w-]+:(?:iam::\d{12}:role\/|sts::\d{12}:assumed-role\/)/;
+const ROLE = /^arn:[\w-]+:(?:iam::\d{12}:role\/|sts::\d{12}:(?:assumed-role|federated-user)\/)/;
