@@ -151,7 +151,7 @@ export function compileArnPattern(text: string): ArnPattern {
     if (token !== STAR || tokens[tokens.length - 1] !== STAR) tokens.push(token);
     at = end > 0 ? end + 1 : at + 1;
   }
-  const service = serviceOf(text);
+  const service = serviceOf(withoutVariables(text));
   return {
     text,
     service: service && /[*?$]/.test(service) ? undefined : service,
@@ -167,6 +167,14 @@ export function literalArn(text: string): ArnPattern {
   const tokens = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
   const fields = headFields(tokens);
   return { text, service: serviceOf(text), tokens, crosses: false, fields, resource: resourceOf(tokens) };
+}
+
+/** Longer than the first fields of an ARN, with variables in them. */
+const MAX_HEAD = 1000;
+
+/** The first fields with `*` for each variable: the colon of `${aws:PrincipalAccount}` ends no field. */
+function withoutVariables(text: string): string {
+  return text.includes('${') ? text.slice(0, MAX_HEAD).replace(/\$\{[^}]*\}/g, '*') : text;
 }
 
 function serviceOf(text: string): string | undefined {

@@ -105,14 +105,22 @@ function isServiceWithoutArns(catalog: Catalog, service: string): boolean {
  */
 function formatSlips(catalog: Catalog, entry: ArnText, arn: Arn): readonly ArnSlip[] {
   const isPlain = isRegionPlain(catalog, arn.region) && isAccountPlain(arn.account);
-  if ((isPlain || runsOverFields(entry)) && entry.types.length > 0) return [];
+  if (isPlain && hasOwnFormat(entry)) return [];
+  if (runsOverFields(entry) && entry.types.length > 0) return [];
   const formats = formatsWithResource(catalog, arn.service, arn.resource);
   if (formats.length === 0) {
+    // A star in front may run over the last colon.
+    if (arn.resource === '') return hasWildcard(entry.text) ? [] : ['arn-resource-format'];
     return isOpenField(arn.resource) || reshapedResources(catalog, arn).length === 0 ? [] : ['arn-resource-format'];
   }
   const region = regionSlip(catalog, arn.region, fieldValues(formats, 3));
   const account = accountSlip(arn, fieldValues(formats, 4));
   return [region, account].filter((slip) => slip !== undefined);
+}
+
+/** Does a format of the service fit? One with an open service field, as AWS Backup has for recovery points, fits nearly everything. */
+export function hasOwnFormat({ types }: Pick<ArnText, 'types'>): boolean {
+  return types.some(({ template }) => template.service !== '*');
 }
 
 /** `arn:aws:logs:*:log-group:/x`: a star at the end of a field runs over colons, and the fields are not what they seem. */
@@ -150,7 +158,8 @@ function templatesOf(catalog: Catalog, service: string): readonly ArnTemplate[] 
 
 /**
  * The sixth field as a format of the service would have it, where a small change leads there: `:` for `/` and the reverse behind
- * the first word, or the word in front that lacks (`Orders` → `table/Orders`). Empty where nothing leads to a format, as for a
+ * the first word, that word in another letter case or in the plural (`Tables/Orders` → `table/Orders`), or the word in front that
+ * lacks (`Orders` → `table/Orders`). Empty where nothing leads to a format, as for a
  * resource that is newer than the data: then nobody can say that it is wrong.
  */
 export function reshapedResources(catalog: Catalog, { service, resource }: Arn): readonly string[] {
@@ -161,11 +170,22 @@ export function reshapedResources(catalog: Catalog, { service, resource }: Arn):
   };
   const swapped = [resource.replace(':', '/'), resource.replace('/', ':')].filter((each) => each !== resource);
   const fitting = swapped.filter(isFormat);
-  if (fitting.length > 0 || /[:/]/.test(resource) || resource === '') return fitting;
-  return [...new Set(templates.map(wordInFront))]
-    .filter((word) => word !== '')
-    .map((word) => word + resource)
-    .filter(isFormat);
+  if (fitting.length > 0 || resource === '') return fitting;
+  const words = [...new Set(templates.map(wordInFront))].filter((word) => word !== '');
+  if (/[:/]/.test(resource)) return respelled(resource, words).filter(isFormat);
+  return words.map((word) => word + resource).filter(isFormat);
+}
+
+/** With the first word spelled as one of the words is that formats begin with. */
+function respelled(resource: string, words: readonly string[]): readonly string[] {
+  const [start = ''] = /^[A-Za-z-]+[:/]/.exec(resource) ?? [];
+  if (start === '') return [];
+  const meant = words.filter((word) => word !== start && singular(word) === singular(start));
+  return meant.map((word) => word + resource.slice(start.length));
+}
+
+function singular(word: string): string {
+  return word.toLowerCase().replace(/s?[:/]$/, '');
 }
 
 /** `table/` of `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}`; empty where a variable comes first. */

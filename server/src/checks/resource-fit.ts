@@ -3,7 +3,7 @@ import { listScope } from '../catalog/tables/list-scope';
 import { compilePattern, hasWildcard, overlapsArn } from '../language/pattern';
 import { splitVariables } from '../language/variables';
 import type { ActionEntry } from './action-entries';
-import { mayLackAccount, reshapedResources } from './arn-slips';
+import { hasOwnFormat, mayLackAccount, reshapedResources } from './arn-slips';
 import { aliasesForKeys, logGroupsWithoutStreams } from './near-arns';
 import type { ResourceEntry } from './resource-entries';
 import type { StatementFacts } from './statement-facts';
@@ -157,10 +157,11 @@ const typesOfActions = new WeakMap<Action, readonly ResourceType[]>();
  * An ARN of the service (the prefix of its actions) whose form the data does not know: what AWS owns itself (transforms of CloudFormation
  * templates, automation documents), and forms from which no small change leads to a known one.
  */
-export function isUnknownForm(catalog: Catalog, { arn, types }: ResourceEntry, prefix: string): boolean {
+export function isUnknownForm(catalog: Catalog, entry: ResourceEntry, prefix: string): boolean {
+  const { arn } = entry;
   if (arn === undefined || !catalog.servicesWithArnSegment(arn.service).includes(prefix)) return false;
   if (arn.account === 'aws' || (arn.account === '' && mayLackAccount(arn))) return true;
-  return types.length === 0 && reshapedResources(catalog, arn).length === 0;
+  return !hasOwnFormat(entry) && reshapedResources(catalog, arn).length === 0;
 }
 
 const ANYWHERE = { partition: '*', region: '*', account: '*' } as const;

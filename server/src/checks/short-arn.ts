@@ -20,9 +20,10 @@ export function completedArns(catalog: Catalog, text: string): CompletedArn {
   return { filled, isVoid: isVoid(catalog, fields), inserted: withColons(catalog, fields) };
 }
 
-/** The third field on, as far as there are some: a Region that is none, an account that is none. */
+/** An empty partition or service, a Region that is none, an account that is none. */
 function isVoid(catalog: Catalog, fields: readonly string[]): boolean {
-  const [, , , region = '*', account = '*'] = fields;
+  const [, partition, service = '*', region = '*', account = '*'] = fields;
+  if (partition === '' || service === '') return true;
   const isRegion = region === '' || /^[a-z0-9-]*[*?][a-z0-9*?-]*$/.test(region) || catalog.region(region) !== undefined;
   const isAccount = account === '' || /^\d*[*?][\d*?]*$/.test(account) || isAccountId(account) || account === 'aws';
   return !isRegion || !isAccount;
@@ -35,7 +36,7 @@ function withColons(catalog: Catalog, fields: readonly string[]): readonly strin
   if (rest.length === 0 || lacking > 2) return [];
   const empty = Array.from({ length: lacking }, () => '');
   const candidates = rest.map((_, at) => [...rest.slice(0, at), ...empty, ...rest.slice(at)]);
-  return candidates
-    .map((each) => [start, partition, service, ...each].join(':'))
-    .filter((arn) => !compileArnPattern(arn).crosses && resourceTypesOf(catalog, arn).length > 0);
+  return [...new Set(candidates.map((each) => [start, partition, service, ...each].join(':')))].filter(
+    (arn) => !compileArnPattern(arn).crosses && resourceTypesOf(catalog, arn).length > 0,
+  );
 }

@@ -1,5 +1,6 @@
 import type { ArnTemplate } from '../catalog/arn-template';
 import type { ResourceType } from '../catalog/catalog';
+import type { Arn } from '../language/arn';
 import type { ResourceEntry } from './resource-entries';
 
 /** What a new ARN takes over from those that stand in the statement. */
@@ -11,7 +12,7 @@ export interface ArnPlace {
 
 /** From the first ARN with six fields; `*` and the standard partition where there is none. Never empty. */
 export function placeOf(resources: readonly ResourceEntry[], service?: string): ArnPlace {
-  const arns = resources.map(({ arn }) => arn).filter((arn) => arn !== undefined);
+  const arns = resources.flatMap(({ arn }) => (arn === undefined || isCutUp(arn) ? [] : [arn]));
   const arn = arns.find((each) => each.service === service) ?? arns[0];
   const { partition = 'aws', region = '', account = '' } = arn ?? {};
   return { partition: partition || 'aws', region: region || '*', account: account || '*' };
@@ -59,4 +60,9 @@ function restOf(longer: ArnTemplate, shorter: ArnTemplate): string | undefined {
   if (!longer.text.startsWith(shorter.text)) return undefined;
   const rest = longer.text.slice(shorter.text.length);
   return rest.startsWith('/') || rest.startsWith(':') ? rest : undefined;
+}
+
+/** A colon in a variable ends a field where none ends: `arn:aws:dynamodb:${aws:RequestedRegion}:…`. */
+function isCutUp({ partition, region, account }: Arn): boolean {
+  return [partition, region, account].some((field) => /[${}]/.test(field));
 }

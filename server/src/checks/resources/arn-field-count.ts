@@ -55,6 +55,9 @@ export default rule({
                                                           ~~~~~~~~~~~~ undefined [error]`,
       type: 'scp',
     },
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:" }
+                                                           ~~~~~~ void [error]`,
   ],
   checkStatement({ resources, catalog, type, report, fix }) {
     for (const entry of resources) {

@@ -26,6 +26,11 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:eu-west-1::amzn-s3-demo-bucket" }
                                                                         ~~~~~~~~~ region +fix`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:us-east-1::amzn-s3-demo-bucket/*" }
+                                                                       ~~~~~~~~~ region +fix
+== fix Remove Region ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ],
   checkStatement({ resources, report, fix }) {
     for (const entry of resources) {

@@ -22,6 +22,7 @@ export default rule({
     close: '{service} has no ARNs with "{resource}", so this matches no resource. Did you mean "{best}"?',
     several:
       '{service} has no ARNs with "{resource}", so this matches no resource. A word such as "{best}" lacks in front.',
+    empty: 'The ARN names no resource behind its last colon, so it matches none. Write one, or "*".',
   },
   fixes: { change: { title: 'Change to "{best}"', effect: 'activates' } },
   good: [
@@ -29,6 +30,8 @@ export default rule({
     '{ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:orders" }',
     '{ "Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": ["arn:aws:logs:us-east-1:111122223333:log-group:/aws/x", "arn:aws:logs:us-east-1:111122223333:log-group:/aws/x:*"] }',
     '{ "Effect": "Allow", "Action": "apigateway:GET", "Resource": "arn:aws:apigateway:us-east-1::/v2/apis" }',
+    // AmazonDevOpsGuruOrganizationsAccess
+    '{ "Effect": "Allow", "Action": "organizations:DescribeAccount", "Resource": "arn:aws:organizations::*:" }',
   ],
   bad: [
     `
@@ -49,11 +52,28 @@ export default rule({
     `
 { "Effect": "Deny", "Action": "iam:*", "Resource": "arn:aws:iam::111122223333:Admin" }
                                                                               ~~~~~ several`,
+    `
+{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table:Orders" }
+                                                                                                        ~~~~~~~~~~~~ close +fix
+== fix Change to "table/Orders" ==
+{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders" }`,
+    `
+{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:Tables/Orders" }
+                                                                                                        ~~~~~~~~~~~~~ close +fix
+== fix Change to "table/Orders" ==
+{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders" }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::" }
+                                                           ~~~~~~~~~~~~~~~ empty`,
   ],
   checkStatement({ resources, actions, catalog, report, fix }) {
     for (const entry of resources) {
       if (entry.arn === undefined || !entry.slips.includes('arn-resource-format')) continue;
       const { resource } = entry.arn;
+      if (resource === '') {
+        report(entry.node, 'empty', {});
+        continue;
+      }
       const candidates = candidatesFor(catalog, entry, actions);
       const [best = ''] = candidates;
       const service = catalog.summary(entry.arn.service)?.name ?? entry.arn.service;

@@ -1,4 +1,8 @@
+import { compileArnPattern } from '../../catalog/arn-template';
+import type { Catalog } from '../../catalog/catalog';
+import { typeMatches } from '../../catalog/resource-types';
 import { addEntries } from '../../syntax/edits';
+import { hasOwnFormat, reshapedResources } from '../arn-slips';
 import { listText } from '../message';
 import { moveToStar } from '../move-action';
 import type { ResourceEntry } from '../resource-entries';
@@ -43,6 +47,13 @@ export default rule({
     '{ "Effect": "Allow", "Action": "cloudformation:CreateChangeSet", "Resource": "arn:aws:cloudformation:us-west-2:aws:transform/Serverless-2016-10-31" }',
     '{ "Effect": "Allow", "Action": "rds:DescribeDBClusters", "Resource": "arn:aws:rds:us-east-1:111122223333:cluster:neptune-1" }',
     '{ "Effect": "Allow", "Action": "s3express:CreateSession", "Resource": "arn:aws:s3express:us-west-2:111122223333:bucket/b--usw2-az1--x-s3" }',
+    // The colon of a variable ends no field.
+    {
+      ignore: ['variable-unknown'],
+      text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:${aws:Partition}:s3:::amzn-s3-demo-bucket/*", "arn:aws:${aws:PrincipalTag/service}:::x"] }',
+    },
+    // A form that the data does not know, and that no small change makes one that it knows.
+    '{ "Effect": "Allow", "Action": "sagemaker:CreateModel", "Resource": "arn:aws:sagemaker:us-east-1:111122223333:brand-new-type:x" }',
   ],
   bad: [
     `
@@ -80,6 +91,16 @@ export default rule({
     `
 { "Effect": "Allow", "Action": ["iam:GetUser", "iam:DeleteUser", "iam:UpdateUser", "iam:PutUserPolicy", "iam:DeleteUserPolicy", "iam:AttachUserPolicy"], "Resource": "arn:aws:iam::111122223333:role/App" }
                                 ~~~~~~~~~~~~~ severalPerhaps [warning]: AWS lists other resource types for 6 actions of this statement (data of 2026-09-26): "iam:GetUser", "iam:DeleteUser", "iam:UpdateUser" and 3 more. Add ARNs of those types, or see that the actions work.`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket:*" }
+                               ~~~~~~~~~~~~~~ allow +fix
+== fix Add "arn:aws:s3:::amzn-s3-demo-bucket/*" to Resource ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket:*", "arn:aws:s3:::amzn-s3-demo-bucket/*"] }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:\${aws:PrincipalTag/service}:::x" }
+                               ~~~~~~~~~~~~~~ allow +fix
+== fix Add "arn:aws:s3:*:*:accesspoint/*/object/*" to Resource ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:\${aws:PrincipalTag/service}:::x", "arn:aws:s3:*:*:accesspoint/*/object/*"] }`,
   ],
   checkStatement({ statement, actions, resources, principals, conditions, catalog, tree, document, report, fix }) {
     const { effect, resource } = statement;
@@ -112,7 +133,7 @@ export default rule({
       const fixes = () => {
         const moved = moveToStar(document, statement, entry);
         return [
-          ...arnsFor(types, resources).map((arn) =>
+          ...arnsFor(catalog, types, resources).map((arn) =>
             fix('add', { arn }, addEntries(tree, resource.member.value, [arn])),
           ),
           ...(moved.length === 0 ? [] : [fix('move', { action }, moved)]),
@@ -133,9 +154,18 @@ const MAX_SINGLE = 5;
 const MAX_RELATED = 5;
 const MAX_ARNS = 3;
 
-/** The ARNs around or inside those that stand there; where there are none, one that names every resource of the first type. */
-function arnsFor(types: UnfitAction['types'], resources: readonly ResourceEntry[]): readonly string[] {
-  const partners = new Set<string>();
+/**
+ * The ARNs around or inside those that stand there, or those as the service writes them; where there are none, one that names every
+ * resource of the first type.
+ */
+function arnsFor(
+  catalog: Catalog,
+  types: UnfitAction['types'],
+  resources: readonly ResourceEntry[],
+): readonly string[] {
+  const partners = new Set<string>(
+    resources.flatMap((entry) => respelledArns(catalog, types, entry)).slice(0, MAX_ARNS),
+  );
   for (const type of types) {
     for (const entry of resources) {
       const arn = partners.size < MAX_ARNS ? partnerArn(entry, type) : undefined;
@@ -145,4 +175,13 @@ function arnsFor(types: UnfitAction['types'], resources: readonly ResourceEntry[
   if (partners.size > 0) return [...partners];
   const [template] = types[0]?.templates ?? [];
   return template === undefined ? [] : [arnFrom(template, placeOf(resources))];
+}
+
+/** `bucket:*` → `bucket/*`. */
+function respelledArns(catalog: Catalog, types: UnfitAction['types'], entry: ResourceEntry): readonly string[] {
+  if (entry.arn === undefined || hasOwnFormat(entry)) return [];
+  const head = entry.text.slice(0, entry.text.length - entry.arn.resource.length);
+  return reshapedResources(catalog, entry.arn)
+    .map((resource) => head + resource)
+    .filter((arn) => types.some((type) => typeMatches(type, compileArnPattern(arn))));
 }

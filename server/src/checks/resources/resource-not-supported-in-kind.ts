@@ -21,6 +21,7 @@ export default rule({
   fixes: { own: { title: 'Change to "{arn}"', effect: 'depends' } },
   good: [
     '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    '{ "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["backup:DeleteRecoveryPoint", "backup:StartRestoreJob"], "Resource": "arn:aws:ec2:us-east-1::snapshot/*" }',
   ],
   bad: [
     `
@@ -54,8 +55,12 @@ export default rule({
 /** Services whose own checks speak of Resource: kms-key-policy-resource, ecr-resource-not-allowed, sqs-single-resource. */
 const OWN_CHECK: ReadonlySet<string> = new Set(['kms', 'ecr', 'sqs']);
 
-/** True also where the service of the ARN is open. */
+/**
+ * True also where the service of the ARN is open, and where the host's resources may be of any service: a backup vault holds
+ * recovery points (AWS Backup Developer Guide, "Vault access policies").
+ */
 function isOwn(catalog: Catalog, prefix: string, text: string): boolean {
+  if (catalog.servicesWithArnSegment('*').includes(prefix)) return true;
   const service = text.split(':')[2] ?? '';
   if (!text.startsWith('arn:') || /[*?$]/.test(text.slice(0, text.indexOf(service) + service.length))) return true;
   return catalog.servicesWithArnSegment(service).includes(prefix);
