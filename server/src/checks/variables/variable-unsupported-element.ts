@@ -57,8 +57,11 @@ export default rule({
     }
   },
   checkDocument({ document, catalog, report }) {
-    const places = [...openStrings('Version', [document.version?.value]), ...openStrings('Id', [document.id?.value])];
-    for (const { element, node } of places) {
+    for (const [element, node] of [
+      ['Version', document.version?.value],
+      ['Id', document.id?.value],
+    ] as const) {
+      if (node?.kind !== 'string') continue;
       for (const use of variablesIn(catalog, node))
         report(variableRange(use), 'element', { element, variable: textOf(use) });
     }
