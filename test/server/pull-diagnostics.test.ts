@@ -65,6 +65,7 @@ const codes = (report: DocumentDiagnosticReport | WorkspaceDiagnosticReport['ite
 async function pullAll(previousResultIds: readonly { uri: string; value: string }[] = []) {
   const report = await client.request<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds });
   const base = uriOf('');
+  expect(new Set(report.items.map(({ uri }) => uri)).size).toBe(report.items.length);
   const named = report.items.map((item) => [item.uri.slice(base.length).replace(/^\//, ''), codes(item)] as const);
   const ids = report.items.flatMap(({ uri, resultId }) =>
     resultId === undefined ? [] : [{ uri, value: resultId ?? '' }],
@@ -148,6 +149,19 @@ describe('the workspace', () => {
     await changed('deep/b.jsonc', undefined);
     const { found } = await pullAll(ids);
     expect(found).toEqual({ 'new.json': ['action-unknown'], 'kept/writ.config.json': ['suppression-unused'] });
+  });
+
+  test('a suppression is not called unused while the comparison kernel is still asked', async () => {
+    const covered = RIGHT.replace(
+      '"Statement": [',
+      '"Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }, ',
+    );
+    const entry = { file: './covered.json', code: 'statement-covered-allow', reason: 'r' };
+    await changed('proof/writ.config.json', JSON.stringify({ suppress: [entry] }));
+    await changed('proof/covered.json', covered);
+    await pullAll();
+    await open('proof/covered.json', covered);
+    expect((await pullAll()).found).not.toHaveProperty(['proof/writ.config.json']);
   });
 
   test('open documents are left to their own request, closed ones come back', async () => {

@@ -6,6 +6,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { rules } from '../checks/index';
 import type { Analysis } from '../workspace/analysis';
 import { analyseClosed } from '../workspace/closed-file';
 import { isConfigurationFile } from '../workspace/configurations';
@@ -78,8 +79,9 @@ async function look(at: Look): Promise<void> {
     if (token.isCancellationRequested) return round.abandon();
   }
   const gone = round.end();
+  const later = new Set(configurations.map(normalUri));
   for (const uri of configurations) await lookAt(uri, at);
-  for (const uri of gone) await at.send({ kind: 'full', uri, version: null, items: [] });
+  for (const uri of gone) if (!later.has(uri)) await at.send({ kind: 'full', uri, version: null, items: [] });
 }
 
 async function lookAt(uri: string, { session, round, previous, token, send }: Look): Promise<void> {
@@ -111,8 +113,16 @@ async function lookAt(uri: string, { session, round, previous, token, send }: Lo
     await send({ kind: 'full', uri, version: null, items: [] });
 }
 
+const KERNEL_CODES: ReadonlySet<string> = new Set(
+  rules.flatMap(({ code, asksKernel }) => (asksKernel === true ? [code] : [])),
+);
+
+/** While the kernel is still asked, an entry for one of its findings counts as used. */
 function noteUse(uri: string, analysis: Analysis, round: Round): void {
-  round.uses(uri, analysis.facts.configuration, analysis.usedSuppressions());
+  const { configuration, suppress } = analysis.facts;
+  const isAsked = analysis.proofTask() !== undefined;
+  const open = isAsked ? suppress.filter(({ code }) => KERNEL_CODES.has(code)) : [];
+  round.uses(uri, configuration, [...analysis.usedSuppressions(), ...open]);
 }
 
 /** A file that is not open, checked in slices. */
