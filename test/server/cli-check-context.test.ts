@@ -92,6 +92,14 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('is checked where it governs a file, once', async () => {
+    const wrong = (await findings('wrong/writ.config.json')).filter((line) => line.startsWith('wrong/'));
+    const own = (lines: readonly string[]) => lines.filter((line) => line.startsWith('wrong/writ.config.json'));
+    expect(own(await findings('wrong/plain.json'))).toEqual(wrong);
+    expect(own(await findings('wrong/plain.json', 'wrong/writ.config.json'))).toEqual(wrong);
+    expect(own(await findings('--config', 'wrong/writ.config.json', 'plain.json', 'quiet/plain.json'))).toEqual(wrong);
+  });
+
   test('a day that the calendar does not have is said once, and an empty reason is a missing one', async () => {
     expect(await findings('dates/writ.config.json')).toEqual([
       'dates/writ.config.json config-file-invalid error null',

@@ -1,8 +1,8 @@
 import type { CheckSeverity } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
 import { type Baseline, readBaseline, withoutKnown, writeBaseline } from './baseline';
+import { configurationsOfRun } from './check-configurations';
 import { type FileAnswer, today } from './check-share';
-import { suppressionsOfRun } from './check-suppressions';
 import { checkFiles } from './check-threads';
 import { formatReport, type ReportFormat } from './formats/report';
 import { findFiles } from './paths';
@@ -40,7 +40,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   terminal.progress('');
   if (!checked.ok) return couldNotRun([checked.problem], terminal);
   for (const line of checked.log) terminal.note(`writ: ${line}`);
-  const about = suppressionsOfRun({ ...work, ...checked, proofs: options.proofs, today: today() });
+  const about = await configurationsOfRun({ ...work, ...checked, proofs: options.proofs, today: today() });
   const unread = found.unread.map((problem) => ({ findings: [], policies: 0, problem }));
   const answers = [...checked.answers, { findings: about, policies: 0 }, ...unread];
   return options.writeBaseline === undefined

@@ -86,7 +86,7 @@ function configurationsFor(
   if (set === undefined) return createConfigurations(texts, (uri) => folderOf(uri, folders));
   const path = resolve(folder, set);
   const read = readText(path, DEFAULT_MAX_FILE_BYTES);
-  // What is wrong in it is a finding where the file itself is checked.
+  // What is wrong in it is a finding of the run.
   const { configuration } = readConfiguration(parseJson(read.ok ? read.text : '', { comments: true }));
   return {
     of: async (uri) => ({
