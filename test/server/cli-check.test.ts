@@ -144,6 +144,12 @@ describe('streams', () => {
     );
   });
 
+  test('a policy in another language that a glob names is a note', async () => {
+    const words = 'policies are read in JSON, and JSON with comments, only';
+    const { code, err } = await writ(['check', '*.{yaml,txt}'], files.folder);
+    expect({ code, err }).toEqual({ code: 0, err: `writ: skipped policy.yaml: ${words}\n` });
+  });
+
   test('nothing is good news where nothing could be read, and a list stays a list', async () => {
     expect((await writ(['check', 'policy.yaml'], files.folder)).out).toBe('');
     expect((await writ(['check', '--format', 'json', 'policy.yaml'], files.folder)).out).toBe('[]\n');

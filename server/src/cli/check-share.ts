@@ -116,11 +116,14 @@ function unread(
     : { ...NOTHING, problem: `cannot check ${file}: ${read.message}` };
 }
 
+const OTHER_LANGUAGE = /\.(?:ya?ml|tf|hcl)$/i;
+
+/** A glob may name all kinds of files: only those in which policies are written are worth a word. */
 function otherLanguage(file: string, { isNamed }: FoundFile, text: string): FileAnswer {
-  if (!isNamed) return NOTHING;
-  return mayHoldPolicy(text)
-    ? { ...NOTHING, problem: `cannot check ${file}: policies are read in JSON, and JSON with comments, only` }
-    : { ...NOTHING, note: `${file} holds no policy` };
+  const why = 'policies are read in JSON, and JSON with comments, only';
+  if (!mayHoldPolicy(text)) return isNamed ? { ...NOTHING, note: `${file} holds no policy` } : NOTHING;
+  if (isNamed) return { ...NOTHING, problem: `cannot check ${file}: ${why}` };
+  return OTHER_LANGUAGE.test(file) ? { ...NOTHING, note: `skipped ${file}: ${why}` } : NOTHING;
 }
 
 /** By its name; else by how the text begins. */
