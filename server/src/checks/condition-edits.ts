@@ -9,6 +9,7 @@ import {
   replaceNode,
   type TextEdit,
 } from '../syntax/edits';
+import { parseJson } from '../syntax/json';
 import type { Member, ObjectNode, Tree } from '../syntax/tree';
 import { insertElement } from './statement-edits';
 
@@ -38,9 +39,9 @@ export function addTests(
   if (condition.kind !== 'object') return [];
   const block = blockOf(condition, operator);
   if (block?.members.some((member) => Object.keys(tests).some((key) => hasName(member, key)))) return [];
-  return block === undefined
-    ? insertMember(tree, condition, operator, tests, 'last')
-    : Object.entries(tests).flatMap(([key, value]) => insertMember(tree, block, key, value, 'last'));
+  if (block === undefined) return insertMember(tree, condition, operator, tests, 'last');
+  const { root } = parseJson(JSON.stringify(tests), { comments: false });
+  return root.kind === 'object' ? insertMembers(tree, block, root.members) : [];
 }
 
 /** Takes one key out, with its operator's block or the whole Condition where nothing else is left in it. */

@@ -6,12 +6,13 @@ import type { TreeNode } from '../syntax/tree';
 import { readAction } from './action-text';
 import { type CoveredEntry, coveredEntries } from './covered-entries';
 
-/** The entries of an Action or NotAction that another one of it covers. What IAM rejects (`**`) covers nothing and is not covered. */
-export function redundantActions(list: EntryList): readonly CoveredEntry[] {
-  return coveredEntries(
-    list.entries.filter(({ text }) => readAction(text) !== undefined),
-    foldAction,
-  );
+/** The entries of an Action or NotAction that another one of it covers. What AWS rejects (`**`, in an RCP also `*`) covers nothing and is not covered. */
+export function redundantActions(list: EntryList, isStarRejected = false): readonly CoveredEntry[] {
+  const accepted = list.entries.filter(({ text }) => {
+    const action = readAction(text);
+    return action !== undefined && !(isStarRejected && action.isEverything);
+  });
+  return coveredEntries(accepted, foldAction);
 }
 
 /** Actions compare without case, and `*:*` is `*`. */

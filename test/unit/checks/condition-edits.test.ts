@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   addTest,
+  addTests,
   changeOperator,
   removeTest,
   renameBlock,
@@ -41,6 +42,22 @@ test.each([
     addTest(tree, statements[0]!, 'Bool', 'aws:SecureTransport', 'true'),
   );
   expect(result).toBe(policy(after));
+});
+
+test('adds nothing where the block has the key, in any letter case', () => {
+  const before = ', "Condition": { "Bool": { "AWS:SecureTransport": "false" } }';
+  const result = edited(before, ({ tree, statements }) =>
+    addTest(tree, statements[0]!, 'Bool', 'aws:SecureTransport', 'true'),
+  );
+  expect(result).toBe(policy(before));
+});
+
+test('adds several tests in front of a comment', () => {
+  const before = ', "Condition": { "StringEquals": { "a:b": "x" // why\n } }';
+  const result = edited(before, ({ tree, statements }) =>
+    addTests(tree, statements[0]!, 'StringEquals', { 'c:d': 'y', 'e:f': 'z' }),
+  );
+  expect(result).toBe(policy(', "Condition": { "StringEquals": { "a:b": "x", "c:d": "y", "e:f": "z" // why\n } }'));
 });
 
 test.each([

@@ -27,6 +27,11 @@ export default rule({
       ignore: ['action-format'],
       text: '{ "Effect": "Allow", "Action": ["s3:GetObject", "**", "GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
     },
+    {
+      type: 'rcp',
+      ignore: ['rcp-action-service'],
+      text: '{ "Effect": "Deny", "Principal": "*", "Action": ["s3:*", "*"], "Resource": "*", "Condition": { "BoolIfExists": { "aws:SecureTransport": "false" } } }',
+    },
   ],
   bad: [
     `
@@ -48,12 +53,12 @@ export default rule({
       ignore: ['deny-excludes-everything'],
     },
   ],
-  checkStatement({ statement, actions, tree, report, fix }) {
+  checkStatement({ statement, actions, tree, type, report, fix }) {
     const list = statement.action;
     const array = list?.member.value;
     if (list === undefined || array?.kind !== 'array' || list.entries.length < 2) return;
     if (actions.length === list.entries.length && areDistinctNames(actions)) return;
-    const covered = redundantActions(list);
+    const covered = redundantActions(list, type === 'rcp');
     const all = new Set<TreeNode>(covered.map(({ entry }) => entry.node));
     for (const { entry, by } of covered) {
       const action = entry.text;

@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../../policy/document';
-import { appendItem, jsonValueOf, replaceValue, type TextEdit } from '../../syntax/edits';
+import { addEntries, jsonValueOf, replaceValue, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
@@ -28,6 +28,34 @@ export default rule({
                                                                                                                                                                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ several +fix
 == fix Split statement per resource ==
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q1" }, { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q2" }`,
+    {
+      ignore: ['json-syntax'],
+      text: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:us-east-1:111122223333:q1", "arn:aws:sqs:us-east-1:111122223333:q2", "arn:aws:sqs:us-east-1:111122223333:q3"] } // the queues
+                                                                                                                                                                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ several +fix
+] }
+== fix Split statement per resource ==
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q1" }, // the queues
+  {
+    "Effect": "Allow",
+    "Principal": {
+      "AWS": "arn:aws:iam::111122223333:role/App"
+    },
+    "Action": "sqs:SendMessage",
+    "Resource": "arn:aws:sqs:us-east-1:111122223333:q2"
+  },
+  {
+    "Effect": "Allow",
+    "Principal": {
+      "AWS": "arn:aws:iam::111122223333:role/App"
+    },
+    "Action": "sqs:SendMessage",
+    "Resource": "arn:aws:sqs:us-east-1:111122223333:q3"
+  }
+] }`,
+    },
   ],
   checkDocument({ document, statements, tree, report, fix }) {
     if (policyHost(statements) !== 'sqs') return;
@@ -55,6 +83,10 @@ function split(document: PolicyDocument, tree: Tree, { object, resource }: State
     );
   return [
     replaceValue(tree, resource.member.value, first.text),
-    ...others.flatMap(({ text }) => appendItem(tree, list, copy(text))),
+    ...addEntries(
+      tree,
+      list,
+      others.map(({ text }) => copy(text)),
+    ),
   ];
 }
