@@ -6,9 +6,10 @@ export function namesEveryResource({ resource }: Statement): boolean {
   return resource !== undefined && !resource.isNegated && resource.entries.some(({ text }) => isStars(text));
 }
 
-/** A Condition of any kind, even an empty one, is the author's. */
+/** A Condition that tests anything, whatever it is, is the author's; an empty one (condition-empty-object) always holds. */
 export function isUnconditional({ elements }: Statement): boolean {
-  return elements.Condition === undefined;
+  const condition = elements.Condition?.value;
+  return condition === undefined || (condition.kind === 'object' && condition.members.length === 0);
 }
 
 function isStars(text: string): boolean {

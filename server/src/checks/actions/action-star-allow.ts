@@ -27,6 +27,12 @@ export default rule({
                                                 ~~~~~ admin`,
       ignore: ['action-redundant', 'action-service-wildcard'],
     },
+    {
+      ignore: ['condition-empty-object'],
+      text: `
+{ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {} }
+                               ~~~ admin`,
+    },
   ],
   checkStatement({ statement, actions, report }) {
     if (statement.effect !== 'Allow' || statement.action?.isNegated !== false) return;

@@ -1,6 +1,7 @@
+import { addTests } from '../condition-edits';
 import { isUnconditional, namesEveryResource } from '../grants';
 import { rule } from '../rule';
-import { caretInEmptyString, insertElement } from '../statement-edits';
+import { caretInEmptyString } from '../statement-edits';
 
 export default rule({
   code: 'vpce-full-access',
@@ -30,6 +31,14 @@ export default rule({
                                                  ~~~ full +fix
 == fix Restrict to your organization ==
 { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "", "aws:ResourceOrgID": "" } } }`,
+    {
+      ignore: ['condition-empty-object'],
+      text: `
+{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {} }
+                                                 ~~~ full +fix
+== fix Restrict to your organization ==
+{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "", "aws:ResourceOrgID": "" } } }`,
+    },
   ],
   checkDocument({ statements, tree, report, fix }) {
     const [facts, ...others] = statements;
@@ -41,7 +50,7 @@ export default rule({
     if (!principals.some(({ form, element }) => form.kind === 'everyone' && !element.isNegated)) return;
     const fixes = () => {
       const test = { 'aws:PrincipalOrgID': '', 'aws:ResourceOrgID': '' };
-      const edits = insertElement(tree, statement, 'Condition', { StringEquals: test });
+      const edits = addTests(tree, statement, 'StringEquals', test);
       return [fix('organization', {}, edits, caretInEmptyString(tree.text, edits))];
     };
     report(entry.node, 'full', {}, { fixes });

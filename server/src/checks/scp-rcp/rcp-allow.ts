@@ -1,4 +1,4 @@
-import { isUnconditional, namesEveryResource } from '../grants';
+import { namesEveryResource } from '../grants';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
 
@@ -26,6 +26,12 @@ export default rule({
     `
 { "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }
             ~~~~~~~ allow`,
+    {
+      ignore: ['condition-empty-object'],
+      text: `
+{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {} }
+            ~~~~~~~ allow`,
+    },
   ],
   checkStatement({ statement, actions, resources, principals, conditions, report }) {
     const { Effect } = statement.elements;
@@ -39,5 +45,5 @@ function isFullAccess({ statement, actions, principals }: StatementFacts): boole
   const isEverybody =
     principals.length === 1 && principals[0]?.text === '*' && statement.principal?.isNegated === false;
   const isEverything = statement.action?.isNegated === false && actions.some((entry) => entry.isEverything);
-  return isEverybody && isEverything && namesEveryResource(statement) && isUnconditional(statement);
+  return isEverybody && isEverything && namesEveryResource(statement) && statement.elements.Condition === undefined;
 }

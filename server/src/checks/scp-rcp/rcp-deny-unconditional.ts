@@ -1,3 +1,4 @@
+import { replaceValue } from '../../syntax/edits';
 import { isUnconditional, namesEveryResource } from '../grants';
 import { rule } from '../rule';
 import { insertElement } from '../statement-edits';
@@ -31,13 +32,25 @@ export default rule({
             ~~~~~~ deny +fix
 == fix Add a principal or network condition ==
 { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" } } }`,
+    {
+      ignore: ['condition-empty-object'],
+      text: `
+{ "Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": {} }
+            ~~~~~~ deny +fix
+== fix Add a principal or network condition ==
+{ "Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" } } }`,
+    },
   ],
   checkStatement({ statement, actions, tree, report, fix }) {
-    const { Effect } = statement.elements;
+    const { Effect, Condition } = statement.elements;
     if (statement.effect !== 'Deny' || Effect === undefined || statement.action?.isNegated !== false) return;
     const whole = actions.find(({ text, isEverything }) => !isEverything && text.endsWith(':*'));
     if (whole === undefined || !namesEveryResource(statement) || !isUnconditional(statement)) return;
-    const fixes = () => [fix('condition', {}, insertElement(tree, statement, 'Condition', PERIMETER))];
+    const edits = () =>
+      Condition === undefined
+        ? insertElement(tree, statement, 'Condition', PERIMETER)
+        : [replaceValue(tree, Condition.value, PERIMETER)];
+    const fixes = () => [fix('condition', {}, edits())];
     report(Effect.value, 'deny', { service: whole.service?.name ?? whole.text }, { fixes });
   },
 });
