@@ -3,7 +3,7 @@ import { apiNames, apiPermissions } from '../../../server/src/catalog/tables/api
 import { listScope } from '../../../server/src/catalog/tables/list-scope';
 import * as requests from '../../../server/src/catalog/tables/request-rules';
 import { retired, retiredAction } from '../../../server/src/catalog/tables/retired';
-import { prefixesMeantBy } from '../../../server/src/catalog/tables/service-aliases';
+import { prefixesMeantBy, serviceAliases } from '../../../server/src/catalog/tables/service-aliases';
 import * as support from '../../../server/src/catalog/tables/service-support';
 import { testCatalog } from '../../kit/catalog';
 
@@ -134,7 +134,8 @@ test('service support', () => {
 test('aliases name services', () => {
   expect(prefixesMeantBy('EventBridge')).toEqual(['events']);
   expect(prefixesMeantBy('s3')).toEqual([]);
-  for (const alias of ['alb', 'api-gateway', 'cognito', 'docdb', 'emr', 'msk', 'sfn', 'neptune', 'vpc']) {
+  expect(prefixesMeantBy('bedrock-runtime')).toEqual(['bedrock']);
+  for (const alias of serviceAliases) {
     expect(prefixesMeantBy(alias).filter((prefix) => catalog.summary(prefix) === undefined)).toEqual([]);
     expect(catalog.summary(alias)).toBeUndefined();
   }
