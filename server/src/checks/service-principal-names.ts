@@ -17,7 +17,7 @@ export function serviceNameProblem(catalog: Catalog, name: string): ServiceNameP
   const lower = name.toLowerCase();
   if (catalog.isServicePrincipal(lower)) return { kind: 'case', suggestion: lower };
   const label = labelOf(catalog, lower);
-  if (label === undefined) return { kind: 'form', suggestion: knownOf(catalog, /^[a-z0-9-]+/.exec(lower)?.[0] ?? '') };
+  if (label === undefined) return { kind: 'form', suggestion: knownOf(catalog, firstLabel(lower)) };
   if (lower !== name) return { kind: 'case', suggestion: lower };
   if (catalog.summary(label) !== undefined || isUnderKnown(catalog, label)) return undefined;
   const near = nearest(`${label}${SUFFIX}`, catalog.servicePrincipals, label.length < 6 ? 1 : 2);
@@ -46,4 +46,9 @@ function isUnderKnown(catalog: Catalog, label: string): boolean {
 function knownOf(catalog: Catalog, label: string): string | undefined {
   const name = `${label}${SUFFIX}`;
   return catalog.isServicePrincipal(name) ? name : undefined;
+}
+
+/** `https://ec2.amazonaws.com`, ` ec2` → `ec2`. */
+function firstLabel(name: string): string {
+  return /^(?:\s|https?:\/\/)*([a-z0-9-]+)/.exec(name)?.[1] ?? '';
 }

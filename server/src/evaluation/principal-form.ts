@@ -127,7 +127,8 @@ function arnForm(text: string, { service, region, account, resource }: Arn): Pri
   if (service === 'iam' && kind === 'group') return refused('group');
   if (service === 'iam' && NOT_PRINCIPALS.has(kind)) return refused('notPrincipal');
   if (!isAccountId(account)) return refused(account === '' ? 'malformed' : 'account');
-  if (region !== '') return refused('malformed');
+  // Names of IAM and STS have no blanks.
+  if (region !== '' || /\s/.test(text)) return refused('malformed');
   if (isMixedUp(service, kind, rest)) return refused('stsOrIam');
   if (kind === 'root') return service === 'iam' && rest === '' ? { kind: 'account', account } : refused('malformed');
   if (rest === '') return refused('malformed');

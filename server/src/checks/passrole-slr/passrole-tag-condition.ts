@@ -1,3 +1,4 @@
+import { hasWildcard } from '../../language/pattern';
 import { replaceString, type TextEdit } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
 import { removeTest } from '../condition-edits';
@@ -44,6 +45,9 @@ export default rule({
 == fix Use role path in Resource ==
 { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/a/*" }`,
     },
+    `
+{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/App", "Condition": { "StringEquals": { "iam:ResourceTag/team": "a", "iam:PassedToService": "ec2.amazonaws.com" } } }
+                                                                                                                                  ~~~~~~~~~~~~~~~~~~~~~~ tag`,
   ],
   checkStatement(facts) {
     const { conditions, report, fix } = facts;
@@ -62,6 +66,8 @@ function pathEdits({ statement, tree, resources }: StatementContext, test: Condi
   const [value, ...otherValues] = test.values;
   const [entry, ...others] = resources;
   if (value === undefined || entry === undefined || otherValues.length + others.length > 0) return [];
+  // A role that is named may be under another path.
+  if (!hasWildcard(entry.text)) return [];
   if (!/^[\w+=,.@-]+$/.test(value.text) || entry.list.isNegated) return [];
   const [, partition = 'aws', , , account = '*'] = entry.isEverything ? [] : entry.fields;
   const path = `arn:${partition}:iam::${account}:role/${value.text}/*`;

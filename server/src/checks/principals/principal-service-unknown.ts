@@ -42,6 +42,17 @@ export default rule({
 { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" },
 { "Effect": "Allow", "Principal": { "Service": ["Lambda.amazonaws.com", "ec2.amazon.com", "lambda", "", "frobnicator.amazonaws.com"] }, "Action": "sts:AssumeRole" }`,
     },
+    {
+      type: 'trust',
+      text: `
+{ "Effect": "Allow", "Principal": { "Service": " ec2.amazonaws.com" }, "Action": "sts:AssumeRole" },
+                                               ~~~~~~~~~~~~~~~~~~~~ form +fix
+{ "Effect": "Allow", "Principal": { "Service": "https://lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }
+                                               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ form +fix
+== fix Change to "ec2.amazonaws.com" ==
+{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" },
+{ "Effect": "Allow", "Principal": { "Service": "https://lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }`,
+    },
   ],
   checkStatement({ principals, catalog, type, report, fix }) {
     if (type === 'rcp') return;

@@ -50,6 +50,11 @@ export default rule({
   "arn:aws:lambda:us-east-1:111122223333:function:f"] },
   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ resource: The ARN of a resource (lambda) is no principal. Use the role with which it works.
   "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App " }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ near +fix
+== fix Change to "arn:aws:iam::111122223333:role/App" ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ],
   checkStatement(context) {
     const { report, fix } = context;
@@ -68,7 +73,10 @@ export default rule({
 
 /** Colons and slashes put where they belong: words and numbers of the ARN are right, what stands between them is not. */
 function repaired(text: string): string | undefined {
-  const [arn, partition = '', service = '', ...rest] = text.split(/[:/]/).filter((part) => part !== '');
+  const [arn, partition = '', service = '', ...rest] = text
+    .trim()
+    .split(/[:/]/)
+    .filter((part) => part !== '');
   const at = rest.findIndex(isAccountId);
   const [kind = '', ...names] = rest.slice(at + 1);
   if (arn !== 'arn' || at < 0 || at > 1 || (service !== 'iam' && service !== 'sts')) return undefined;

@@ -1,8 +1,9 @@
 import { appendItem } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
+import { isUnconditional } from '../grants';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
-import type { StatementFacts } from '../statement-facts';
+import { type StatementFacts, selectsAction } from '../statement-facts';
 
 export default rule({
   code: 'kms-key-lockout',
@@ -23,6 +24,8 @@ export default rule({
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "kms:Decrypt", "Resource": "*" }`,
     '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/KeyAdmin" }, "Action": ["kms:Put*", "kms:Get*"], "Resource": "*" }',
     '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }',
+    `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+{ "Effect": "Deny", "Principal": "*", "Action": "kms:Put*", "Resource": "*", "Condition": { "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/KeyAdmin" } } }`,
   ],
   bad: [
     `
@@ -30,11 +33,20 @@ export default rule({
 ~ locked +fix
 == fix Add account administrator statement ==
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "kms:Decrypt", "Resource": "*" }, { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }] }`,
+    `
+{ "Version": "2012-10-17", "Statement": [
+~ locked
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+  { "Effect": "Deny", "Principal": "*", "Action": "kms:Put*", "Resource": "*" }
+] }`,
   ],
   checkDocument({ document, statements, tree, report, fix }) {
     if (statements.length === 0 || policyHost(statements) !== 'kms' || !statements.every(isForKey)) return;
-    if (statements.some((facts) => grantOf(facts, 'kms:PutKeyPolicy') !== undefined && facts.principals.length > 0))
-      return;
+    const isDenied = statements.some(deniesChangeToEverybody);
+    const isAllowed = statements.some(
+      (facts) => grantOf(facts, 'kms:PutKeyPolicy') !== undefined && facts.principals.length > 0,
+    );
+    if (isAllowed && !isDenied) return;
     const { root } = document;
     const list = document.statementMember?.value;
     const account = onlyAccount(statements);
@@ -45,10 +57,24 @@ export default rule({
       Resource: '*',
     };
     const fixes = () =>
-      list?.kind === 'array' && account !== undefined ? [fix('admin', {}, appendItem(tree, list, statement))] : [];
+      list?.kind === 'array' && account !== undefined && !isDenied
+        ? [fix('admin', {}, appendItem(tree, list, statement))]
+        : [];
     report({ start: root.start, end: root.start + 1 }, 'locked', {}, { fixes });
   },
 });
+
+/** Then no Allow helps. */
+function deniesChangeToEverybody(facts: StatementFacts): boolean {
+  const { statement, principals } = facts;
+  const isForEverybody = principals.some(({ form, element }) => form.kind === 'everyone' && !element.isNegated);
+  return (
+    statement.effect === 'Deny' &&
+    isForEverybody &&
+    isUnconditional(statement) &&
+    selectsAction(facts, 'kms:PutKeyPolicy')
+  );
+}
 
 /** A statement of a key policy speaks of its own key. */
 function isForKey({ statement, resources }: StatementFacts): boolean {

@@ -50,6 +50,12 @@ export default rule({
 { "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                            ~~~~~~~~~~~~~~ outside`,
     },
+    {
+      options: { blockedPrincipals: ['arn:aws-cn:iam::999999999999:*'] },
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": ["111122223333", "999999999999"] }, "Action": "s3:GetObject", "Resource": "arn:aws-cn:s3:::amzn-s3-demo-bucket/*" }
+                                                            ~~~~~~~~~~~~~~ blocked +fix`,
+    },
   ],
   checkStatement({ statement, principals, options, tree, report, fix }) {
     const { blockedPrincipals, allowedPrincipals } = options;
@@ -75,5 +81,6 @@ function meets({ text, form }: PrincipalFact, pattern: string): boolean {
 }
 
 function isRootOf(account: string, pattern: string): boolean {
-  return account === pattern || matches(compilePattern(pattern), `arn:aws:iam::${account}:root`);
+  const [, partition = 'aws'] = /^arn:([\w-]+):/.exec(pattern) ?? [];
+  return account === pattern || matches(compilePattern(pattern), `arn:${partition}:iam::${account}:root`);
 }

@@ -56,7 +56,7 @@ export default rule({
     for (const { statement, principals } of statements) {
       if (statement.effect !== 'Allow') continue;
       for (const { form, node } of principals) {
-        if (form.kind !== 'service' || !COMPUTE.has(form.name)) continue;
+        if (form.kind !== 'service' || !COMPUTE.has(form.name.replace(/\.cn$/, ''))) continue;
         const policy = roles.map(({ administeredBy }) => administeredBy).find((name) => name !== undefined);
         if (policy !== undefined) report(node, 'powerful', { policy, service: form.name });
       }
