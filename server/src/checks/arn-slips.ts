@@ -4,6 +4,7 @@ import type { ResourceTypeMatch } from '../catalog/resource-types';
 import { isKnownPartition } from '../catalog/tables/partitions';
 import { type Arn, isAccountId } from '../language/arn';
 import { compilePattern, hasWildcard } from '../language/pattern';
+import { isOpenText } from './condition-values';
 
 /** What is wrong with an ARN by itself, each named by the check that reports it. */
 export type ArnSlip =
@@ -40,7 +41,7 @@ export function arnSlips(catalog: Catalog, entry: ArnText): readonly ArnSlip[] {
   const [first = ''] = fields;
   if (text.startsWith('*') && compilePattern(text).isUniversal) return [];
   if (hasStrayCharacter(text)) return ['arn-space-or-control'];
-  if (first.startsWith('${') || mayBeArnWord(first)) return [];
+  if (first.startsWith('${') || first.startsWith('{{') || mayBeArnWord(first)) return [];
   if (first !== 'arn' || fields.length < 2) return ['arn-prefix'];
   if (hasOpenHead(entry)) return [];
   if (arn === undefined) return ['arn-field-count'];
@@ -59,7 +60,7 @@ function mayBeArnWord(first: string): boolean {
 /** Does a variable or a template function stand before the sixth field? Then colons in it shift the fields. */
 function hasOpenHead({ text, arn }: ArnText): boolean {
   const head = arn === undefined ? text : text.slice(0, text.length - arn.resource.length);
-  return head.includes('${');
+  return isOpenText(head);
 }
 
 /**

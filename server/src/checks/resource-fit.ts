@@ -46,10 +46,15 @@ function findUnfit(catalog: Catalog, facts: StatementFacts): readonly UnfitActio
   const { statement, actions, resources } = facts;
   if (statement.action?.isNegated !== false || statement.resource?.isNegated !== false) return [];
   if (resources.length === 0 || statement.resource.invalid.length > 0) return [];
-  if (resources.some(({ isEverything, slips }) => isEverything || slips.length > 0)) return [];
+  if (resources.some((each) => each.isEverything || each.slips.length > 0 || isFromTemplate(each))) return [];
   if (actions.every(({ text }) => text.toLowerCase() === 'iam:passrole')) return [];
   const reported = [...logGroupsWithoutStreams(facts), ...aliasesForKeys(facts)];
   return actions.flatMap((entry) => unfit(catalog, entry, resources, reported) ?? []);
+}
+
+/** `${aws_s3_bucket.logs.arn}/*`, `{{resolve:ssm:/bucket}}`: a template puts in the ARN, or a part of it. */
+function isFromTemplate({ text }: ResourceEntry): boolean {
+  return text.startsWith('${') || text.includes('{{');
 }
 
 function unfit(

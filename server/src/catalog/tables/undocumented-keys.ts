@@ -14,8 +14,11 @@ const UNDOCUMENTED: ReadonlySet<string> = new Set([
   'aws:sourceowner',
 ]);
 
-/** How keys begin that say something of a device or its certificate in AWS IoT policies (AWS IoT Developer Guide, "AWS IoT Core policy variables"). */
-const OF_DEVICES = ['iot:connection.thing.', 'iot:certificate.'] as const;
+/**
+ * How keys begin that say something of a device or its certificate (AWS IoT Developer Guide, "AWS IoT Core policy variables" and
+ * "Authorizing direct calls to AWS services using AWS IoT Core credential provider").
+ */
+const OF_DEVICES = ['credentials-iot:', 'iot:connection.thing.', 'iot:certificate.'] as const;
 
 /** Case ignored. */
 export function isUndocumentedKey(name: string): boolean {

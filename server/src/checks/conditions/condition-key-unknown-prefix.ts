@@ -34,6 +34,8 @@ export default rule({
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML",
   "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }`,
     },
+    // What the credential provider of AWS IoT says of the device.
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "credentials-iot:ThingName": "lamp" } } }',
   ],
   bad: [
     `

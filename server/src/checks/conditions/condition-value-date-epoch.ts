@@ -17,7 +17,11 @@ export default rule({
     milliseconds: '{value} is read as seconds since 1970, but looks like milliseconds ({iso}). Write the date itself.',
   },
   fixes: {
-    convert: { title: 'Convert to "{iso}"', effect: 'none', safe: 'the value counts seconds, not milliseconds' },
+    convert: {
+      title: 'Convert to "{iso}"',
+      effect: 'none',
+      safe: 'the value counts seconds, not milliseconds, and is no number in a list',
+    },
   },
   good: [
     `
@@ -36,6 +40,14 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "DateLessThan": { "aws:CurrentTime": 1767225600000 } } }
                                                       ~~~~~~~~~~~~~ milliseconds +fix`,
+    {
+      ignore: ['condition-value-redundant-number'],
+      text: `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+  "Condition": { "DateLessThan": { "aws:CurrentTime": [1767225600, 1767312000] } } }
+                                                       ~~~~~~~~~~ seconds +fix
+                                                                   ~~~~~~~~~~ seconds +fix`,
+    },
   ],
   checkStatement({ conditions, report, fix }) {
     for (const { parsed, values } of conditions) {
@@ -46,7 +58,9 @@ export default rule({
         const iso = isoOfSeconds(isMilliseconds ? Math.floor(Number(value) / 1000) : Number(value));
         if (iso === undefined) continue;
         const edits = [replaceNode(node, JSON.stringify(iso))];
-        const fixes = [fix('convert', { iso }, edits, { isSafe: !isMilliseconds })];
+        // One text among numbers makes a list that IAM refuses.
+        const isSafe = !isMilliseconds && (node.kind === 'string' || values.length === 1);
+        const fixes = [fix('convert', { iso }, edits, { isSafe })];
         report(node, isMilliseconds ? 'milliseconds' : 'seconds', { value, iso }, { fixes });
       }
     }

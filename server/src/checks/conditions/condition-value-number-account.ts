@@ -17,7 +17,9 @@ export default rule({
     short:
       'An account ID is a text of 12 digits, and this number has {count}: leading zeros are lost. Write all digits in quotes.',
   },
-  fixes: { quote: { title: 'Quote account ID', effect: 'none', safe: 'the number has exactly 12 digits' } },
+  fixes: {
+    quote: { title: 'Quote account ID', effect: 'none', safe: 'all numbers of the list have exactly 12 digits' },
+  },
   good: [
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
@@ -35,20 +37,32 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "StringEquals": { "s3:ResourceAccount": [12345678901, 111122223333] } } }
                                                           ~~~~~~~~~~~ short +fix: An account ID is a text of 12 digits, and this number has 11: leading zeros are lost. Write all digits in quotes.
-                                                                       ~~~~~~~~~~~~ whole +fix!
+                                                                       ~~~~~~~~~~~~ whole +fix
 == fix Quote account ID ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
-  "Condition": { "StringEquals": { "s3:ResourceAccount": ["012345678901", 111122223333] } } }`,
+  "Condition": { "StringEquals": { "s3:ResourceAccount": ["012345678901", "111122223333"] } } }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+  "Condition": { "StringEquals": { "s3:ResourceAccount": [111122223333, 444455556666] } } }
+                                                          ~~~~~~~~~~~~ whole +fix!
+                                                                        ~~~~~~~~~~~~ whole +fix!
+== fix Quote account ID ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+  "Condition": { "StringEquals": { "s3:ResourceAccount": ["111122223333", "444455556666"] } } }`,
   ],
   checkStatement({ conditions, report, fix }) {
     for (const { lowerKey, values, parsed } of conditions) {
       if (!holdsAccount(lowerKey) || parsed?.base.type === 'Null') continue;
       // Texts and numbers side by side are condition-value-json-type, which quotes them all.
       if (values.some(({ node }) => node.kind !== 'number')) continue;
+      // All at once: IAM refuses a list of texts and numbers.
+      const canQuote = values.every(({ text }) => /^\d{9,12}$/.test(text));
+      const isSafe = values.every(({ text }) => isAccountId(text));
       for (const { text, node } of values) {
         if (!/^\d{1,12}$/.test(text)) continue;
         const isWhole = isAccountId(text);
-        const fixes = text.length < 9 ? [] : [fix('quote', {}, [quoted(node, text)], { isSafe: isWhole })];
+        const edits = canQuote ? values.map((each) => quoted(each.node, each.text)) : [];
+        const fixes = canQuote ? [fix('quote', {}, edits, { isSafe })] : [];
         if (isWhole) report(node, 'whole', {}, { fixes });
         else report(node, 'short', { count: text.length }, { fixes });
       }

@@ -27,6 +27,7 @@ export default rule({
     '{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders" }',
     '{ "Effect": "Allow", "Action": "cloudformation:CreateChangeSet", "Resource": "arn:aws:cloudformation:us-west-2:aws:transform/Serverless-2016-10-31" }',
     '{ "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": "arn:aws:iam::aws:policy/ReadOnlyAccess" }',
+    '{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:{{region}}:{{account_id}}:table/Orders" }',
   ],
   bad: [
     `
@@ -67,5 +68,5 @@ export default rule({
   },
 });
 
-/** `ACCOUNT-ID`, `<account>`, `{{account_id}}`, `YOUR_ACCOUNT`, `AccountNumber`, `XXXXXXXXXXXX`, `%ACCOUNT%`. */
+/** `ACCOUNT-ID`, `<account>`, `[account_id]`, `YOUR_ACCOUNT`, `AccountNumber`, `XXXXXXXXXXXX`, `%ACCOUNT%`. */
 const PLACEHOLDER = /account|acct|^[<{[%]|[>}\]%]$|^x+$/i;

@@ -31,6 +31,7 @@ export default rule({
       ignore: ['data-exfiltration', 'resource-redundant'],
       text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["${bucket_arn}", "*"] }',
     },
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["{{resolve:ssm:/bucket-arn}}", "{{bucket_arn}}/*"] }',
   ],
   bad: [
     `

@@ -54,6 +54,7 @@ export default rule({
     },
     // A form that the data does not know, and that no small change makes one that it knows.
     '{ "Effect": "Allow", "Action": "sagemaker:CreateModel", "Resource": "arn:aws:sagemaker:us-east-1:111122223333:brand-new-type:x" }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.logs.arn}/*" }',
   ],
   bad: [
     `
