@@ -10,7 +10,7 @@ import {
   type TextEdit,
 } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
-import type { Member, ObjectNode, Tree } from '../syntax/tree';
+import type { Member, ObjectNode, Tree, TreeNode } from '../syntax/tree';
 import { insertElement } from './statement-edits';
 
 /**
@@ -67,7 +67,7 @@ export function changeOperator(
   if (condition?.kind !== 'object' || block.kind !== 'object') return [];
   const target = blockOf(condition, operator, test.operatorMember);
   if (target === undefined && block.members.length === 1) return [renameKey(test.operatorMember, operator)];
-  if (target?.members.some((each) => hasName(each, test.key))) return [];
+  if (target?.members.some((each) => hasName(each, test.key)) || !keepsNumbers(test.member.value)) return [];
   const added =
     target === undefined
       ? newBlock(tree, condition, operator, test.member)
@@ -107,6 +107,12 @@ function hasName({ key }: Member, name: string): boolean {
   return key.value.toLowerCase() === name.toLowerCase();
 }
 
+/** Are the numbers in a value written as they would be in another place? `1.0` would become `1`, which is another text. */
+function keepsNumbers(value: TreeNode): boolean {
+  if (value.kind === 'array') return value.items.every(keepsNumbers);
+  return value.kind !== 'number' || String(Number(value.text)) === value.text;
+}
+
 function newBlock(tree: Tree, condition: ObjectNode, operator: string, member: Member): readonly TextEdit[] {
   return insertMember(tree, condition, operator, { [member.key.value]: jsonValueOf(member.value) }, 'last');
 }
@@ -136,7 +142,7 @@ export function renameBlock(
   const block = operatorMember.value;
   if (target === undefined || block.kind !== 'object' || block.members.length === 0) return [];
   const present = new Set(target.members.map(({ key }) => key.value.toLowerCase()));
-  if (block.members.some(({ key }) => present.has(key.value.toLowerCase()))) return [];
+  if (block.members.some(({ key, value }) => present.has(key.value.toLowerCase()) || !keepsNumbers(value))) return [];
   return [...insertMembers(tree, target, block.members), ...removeMember(tree, condition, operatorMember)];
 }
 

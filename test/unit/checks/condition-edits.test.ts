@@ -80,6 +80,11 @@ test.each([
     ', "Condition": { "StringEquals": { "a:b": "x*", "c:d": "y" } }',
     ', "Condition": { "StringEquals": { "c:d": "y" }, "StringLike": { "a:b": "x*" } }',
   ],
+  // Put elsewhere, 1.0 would become 1.
+  [
+    ', "Condition": { "StringEquals": { "a:b": 1.0, "c:d": "y" } }',
+    ', "Condition": { "StringEquals": { "a:b": 1.0, "c:d": "y" } }',
+  ],
   [
     ', "Condition": { "StringEquals": { "a:b": "x*" }, "StringLike": { "c:d": "y" } }',
     ', "Condition": { "StringLike": { "c:d": "y", "a:b": "x*" } }',

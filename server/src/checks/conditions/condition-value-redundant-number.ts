@@ -1,4 +1,4 @@
-import { jsonValueOf, replaceNode } from '../../syntax/edits';
+import { replaceNode } from '../../syntax/edits';
 import { rule } from '../rule';
 import { widestValue } from '../widest-value';
 
@@ -37,13 +37,21 @@ export default rule({
 == fix-all ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "DateGreaterThan": { "aws:CurrentTime": "2026-01-01T00:00:00Z" } } }`,
+    `
+{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket",
+  "Condition": { "NumericLessThan": { "s3:max-keys": [5, 9007199254740993] } } }
+                                                      ~ covered (unused) +fix!
+== fix Keep only "9007199254740993" ==
+{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket",
+  "Condition": { "NumericLessThan": { "s3:max-keys": 9007199254740993 } } }`,
   ],
-  checkStatement({ conditions, report, fix }) {
+  checkStatement({ conditions, tree, report, fix }) {
     for (const entry of conditions) {
       const { parsed, values, member } = entry;
       const widest = widestValue(entry);
       if (widest === undefined || parsed === undefined) continue;
-      const edits = [replaceNode(member.value, JSON.stringify(jsonValueOf(widest.node)))];
+      const { start, end } = widest.node;
+      const edits = [replaceNode(member.value, tree.text.slice(start, end))];
       const fixes = [fix('keep', { widest: widest.text }, edits)];
       const related = [{ range: widest.node, message: 'The widest limit.' }];
       for (const { text: value, node } of values) {
