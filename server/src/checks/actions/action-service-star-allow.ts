@@ -1,7 +1,6 @@
-import type { Service } from '../../catalog/catalog';
+import type { Action, Service } from '../../catalog/catalog';
 import type { PolicyType, Statement } from '../../policy/document';
 import { replaceEntry } from '../../syntax/edits';
-import { actionNames } from '../action-entries';
 import { escalatingEntries } from '../escalating-entries';
 import { rule } from '../rule';
 import { isWholeService, readPatterns } from '../service-wildcard';
@@ -61,6 +60,14 @@ export default rule({
 == fix Expand wildcard ==
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["ebs:CompleteSnapshot", "ebs:GetSnapshotBlock", "ebs:ListChangedBlocks", "ebs:ListSnapshotBlocks", "ebs:PutSnapshotBlock", "ebs:StartSnapshot"], "Resource": "*" }`,
     },
+    {
+      type: 'resource',
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:*", "Resource": "arn:aws:sqs:us-east-1:111122223333:queue" }
+                                                                                             ~~~~~~~ service +fix
+== fix Expand wildcard ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["sqs:AddPermission", "sqs:CancelMessageMoveTask", "sqs:ChangeMessageVisibility", "sqs:CreateQueue", "sqs:DeleteMessage", "sqs:DeleteQueue", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListDeadLetterSourceQueues", "sqs:ListMessageMoveTasks", "sqs:ListQueueTags", "sqs:PurgeQueue", "sqs:ReceiveMessage", "sqs:RemovePermission", "sqs:SendMessage", "sqs:SetQueueAttributes", "sqs:StartMessageMoveTask", "sqs:TagQueue", "sqs:UntagQueue"], "Resource": "arn:aws:sqs:us-east-1:111122223333:queue" }`,
+    },
   ],
   checkDocument({ statements, tree, type, catalog, report, fix }) {
     const said = type === 'identity' ? escalatingEntries(statements) : undefined;
@@ -74,7 +81,7 @@ export default rule({
         const edit = (values: readonly string[]) => replaceEntry(tree, list.member.value, node, values);
         const fixes = () => {
           const reads = readPatterns(catalog, service.prefix);
-          const names = [...actionNames(catalog, service)].map((each) => `${service.prefix}:${each}`);
+          const names = namesFor(service, type).map((each) => `${service.prefix}:${each}`);
           return [...(reads.length === 0 ? [] : [fix('read', {}, edit(reads))]), fix('expand', {}, edit(names))];
         };
         report(node, 'service', { action, count: service.actionCount, service: service.name }, { fixes });
@@ -90,6 +97,12 @@ function isUsual({ principal }: Statement, type: PolicyType): boolean {
     ({ type: principalType, text }) =>
       principalType === 'Service' || (principalType === 'AWS' && /^(\d{12}|arn:[\w-]+:iam::\d{12}:root)$/.test(text)),
   );
+}
+
+/** The policy of a resource lists what can be done to the resource: other actions some services refuse. */
+function namesFor({ actions }: Service, type: PolicyType): readonly string[] {
+  const isMeant = ({ resourceTypes, undocumented }: Action) => undocumented || resourceTypes.length > 0;
+  return (type === 'resource' ? actions.filter(isMeant) : actions).map(({ name }) => name);
 }
 
 function canChange({ actions }: Service): boolean {
