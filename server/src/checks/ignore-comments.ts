@@ -26,11 +26,15 @@ export function readIgnoreComments(
   sites: readonly PolicySite[],
 ): readonly IgnoreComment[] {
   if (tree.comments.length === 0 || !tree.text.includes(WORD)) return [];
+  const begins: Beginnings = {
+    comments: new Map(tree.comments.map((comment) => [comment.start, comment])),
+    nodes: coverableNodes(sites),
+  };
   return tree.comments.flatMap((comment) => {
     const parts = partsOf(tree.text, comment);
     if (parts === undefined) return [];
     const isAlone = isBlank(tree.text.slice(lineStart(lines, comment.start), comment.start));
-    const covers = isAlone ? coveredBelow(tree, lines, sites, comment) : lineOf(tree, lines, comment.start);
+    const covers = isAlone ? coveredBelow(tree, lines, begins, comment) : lineOf(tree, lines, comment.start);
     return [{ range: { start: comment.start, end: comment.end }, ...parts, covers, isAlone }];
   });
 }
@@ -58,24 +62,34 @@ function partsOf(text: string, comment: Comment): Pick<IgnoreComment, 'codes' | 
   return { codes, hasReason: dashes >= 0 && isReason(inside.slice(dashes + 2)) };
 }
 
+/** What begins at an offset. */
+interface Beginnings {
+  readonly comments: ReadonlyMap<number, Comment>;
+  /** Statements, and `"Statement"` with its value. */
+  readonly nodes: ReadonlyMap<number, Range>;
+}
+
+function coverableNodes(sites: readonly PolicySite[]): ReadonlyMap<number, Range> {
+  const own = sites.filter(({ embedding }) => embedding === undefined);
+  const nodes = own.flatMap(({ document }) => [
+    ...document.statements.map(({ node }) => node),
+    ...(document.statementMember === undefined ? [] : [document.statementMember]),
+  ]);
+  return new Map(nodes.map((node) => [node.start, { start: node.start, end: node.end }]));
+}
+
 /** Below a comment on a line of its own: the statement or `"Statement"` that begins the next line, else that line. */
-function coveredBelow(tree: Tree, lines: LineStarts, sites: readonly PolicySite[], comment: Comment): Range {
-  const at = nextToken(tree, comment.end);
-  for (const { document, embedding } of sites) {
-    if (embedding !== undefined) continue;
-    const nodes = [document.statementMember, ...document.statements.map(({ node }) => node)];
-    const node = nodes.find((each) => each?.start === at);
-    if (node !== undefined) return { start: node.start, end: node.end };
-  }
-  return lineOf(tree, lines, at);
+function coveredBelow(tree: Tree, lines: LineStarts, begins: Beginnings, comment: Comment): Range {
+  const at = nextToken(tree.text, begins, comment.end);
+  return begins.nodes.get(at) ?? lineOf(tree, lines, at);
 }
 
 /** The next offset that is neither blank nor in a comment. */
-function nextToken({ text, comments }: Tree, offset: number): number {
+function nextToken(text: string, { comments }: Beginnings, offset: number): number {
   let at = offset;
   for (;;) {
     while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
-    const comment = comments.find(({ start }) => start === at);
+    const comment = comments.get(at);
     if (comment === undefined) return at;
     at = Math.max(comment.end, at + 1);
   }

@@ -43,11 +43,12 @@ export function suppress<Found extends FoundIn>(request: SuppressRequest<Found>)
   const comments = readIgnoreComments(request.tree, request.lines, request.sites);
   const entries = request.entries.filter(({ expires }) => expires === undefined || request.today <= expires);
   if (comments.length === 0 && entries.length === 0) return { left: request.found, used: new Set(), own: [] };
+  const codesAt = coverIndex(comments);
   const used = new Set<Suppression>();
   const usedCodes = new Set<IgnoredCode>();
   const left = request.found.filter(({ site, finding }) => {
     const byEntry = entries.filter((each) => each.code === finding.code && coversRange(each, site, finding.range));
-    const byComment = codesFor(comments, finding.code, siteRange(site, finding.range));
+    const byComment = codesAt(finding.code, siteRange(site, finding.range).start);
     for (const each of byEntry) used.add(each);
     for (const each of byComment) usedCodes.add(each);
     return byEntry.length + byComment.length === 0;
@@ -55,10 +56,47 @@ export function suppress<Found extends FoundIn>(request: SuppressRequest<Found>)
   return { left, used, own: comments.flatMap((comment) => commentFindings(comment, usedCodes, request)) };
 }
 
-function codesFor(comments: readonly IgnoreComment[], code: string, { start }: Range): readonly IgnoredCode[] {
-  return comments.flatMap(({ codes, covers }) =>
-    covers.start <= start && start < covers.end ? codes.filter((each) => each.code === code) : [],
-  );
+/** Codes of comments that cover an offset. A long file may have thousands of both, so that not each is held against each. */
+function coverIndex(comments: readonly IgnoreComment[]): (code: string, offset: number) => readonly IgnoredCode[] {
+  const covers = new Map<string, Cover[]>();
+  const inOrder = comments.toSorted((left, right) => left.covers.start - right.covers.start);
+  for (const {
+    codes,
+    covers: { start, end },
+  } of inOrder) {
+    for (const ignored of codes) {
+      const known = covers.get(ignored.code) ?? [];
+      covers.set(ignored.code, known);
+      known.push({ ignored, start, end, reach: Math.max(end, known.at(-1)?.reach ?? 0) });
+    }
+  }
+  return (code, offset) => {
+    const known = covers.get(code) ?? [];
+    const found: IgnoredCode[] = [];
+    for (let at = countUntil(known, offset) - 1; at >= 0; at -= 1) {
+      const cover = known[at];
+      if (cover === undefined || cover.reach <= offset) break;
+      if (offset < cover.end) found.push(cover.ignored);
+    }
+    return found;
+  };
+}
+
+interface Cover extends Range {
+  readonly ignored: IgnoredCode;
+  /** Where the last of this and those before it ends. */
+  readonly reach: number;
+}
+
+/** How many of them begin at the offset or before it. */
+function countUntil(covers: readonly Cover[], offset: number): number {
+  let [low, high] = [0, covers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((covers[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function commentFindings(
