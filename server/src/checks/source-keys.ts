@@ -1,5 +1,6 @@
 import type { ConditionEntry } from './condition-entries';
 import type { PrincipalFact } from './principal-entries';
+import { holdsToValues } from './trusted-providers';
 
 /** Keys with which a service says for whose resource it calls (IAM User Guide, "The confused deputy problem"). Lower case. */
 const SOURCE_KEYS: ReadonlySet<string> = new Set([
@@ -13,9 +14,20 @@ export function readsSource(conditions: readonly ConditionEntry[]): boolean {
   return conditions.some(({ lowerKey }) => SOURCE_KEYS.has(lowerKey));
 }
 
+/** Does a test ask for sources that it names? A negated one lets in all others, `Null` all that have one. */
+export function asksForSource(conditions: readonly ConditionEntry[]): boolean {
+  return conditions.some((test) => SOURCE_KEYS.has(test.lowerKey) && isForNamed(test));
+}
+
+function isForNamed({ parsed }: ConditionEntry): boolean {
+  return parsed === undefined || (!parsed.base.isNegated && parsed.base.type !== 'Null');
+}
+
 /** Is there a key that holds the account or organization of the source? An ARN may lack its account. */
 export function namesSourceOwner(conditions: readonly ConditionEntry[]): boolean {
-  return conditions.some(({ lowerKey }) => SOURCE_KEYS.has(lowerKey) && lowerKey !== 'aws:sourcearn');
+  return conditions.some(
+    (test) => SOURCE_KEYS.has(test.lowerKey) && test.lowerKey !== 'aws:sourcearn' && holdsToValues(test),
+  );
 }
 
 /** Other keys with which people hold a service to their account. Lower case. */

@@ -35,6 +35,12 @@ export default rule({
 == fix Add "aws:SourceAccount" condition ==
 { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:t", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::amzn-s3-demo-bucket" }, "StringEquals": { "aws:SourceAccount": "111122223333" } } }`,
     },
+    {
+      ignore: ['condition-equivalent-null-false'],
+      text: `
+{ "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::amzn-s3-demo-bucket" }, "StringLike": { "aws:SourceAccount": "*" } } }
+                                                                                                                                                                                       ~~~~~~~~~~~~~~~ bare +fix`,
+    },
   ],
   checkDocument({ statements, tree, report, fix }) {
     const owner = owningAccount(statements);

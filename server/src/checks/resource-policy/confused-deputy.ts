@@ -5,7 +5,7 @@ import { pinningTests } from '../narrowing';
 import { owningAccount } from '../owning-account';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
-import { isNeverSentByServices, readsSource, servicePrincipals, standInKeys } from '../source-keys';
+import { asksForSource, isNeverSentByServices, servicePrincipals, standInKeys } from '../source-keys';
 import { caretInEmptyString } from '../statement-edits';
 
 export default rule({
@@ -55,6 +55,9 @@ export default rule({
 { "Effect": "Allow", "Principal": { "Service": "scheduler.amazonaws.com" }, "Action": "sts:AssumeRole" }
                                                ~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix`,
     },
+    `
+{ "Effect": "Allow", "Principal": { "Service": "sns.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders", "Condition": { "StringNotEquals": { "aws:SourceAccount": "444455556666" }, "Null": { "aws:SourceArn": "false" } } }
+                                               ~~~~~~~~~~~~~~~~~~~ open +fix`,
   ],
   checkDocument({ type, statements, tree, report, fix }) {
     // For functions lambda-permission-source says it, with an ARN for each service.
@@ -63,7 +66,7 @@ export default rule({
     const owner = owningAccount(statements);
     for (const { statement, principals, conditions } of statements) {
       if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false) continue;
-      if (readsSource(conditions) || isHeldOtherwise(conditions)) continue;
+      if (asksForSource(conditions) || isHeldOtherwise(conditions)) continue;
       // "You can't use Condition blocks in Amazon SNS topic policies for EventBridge" (its User Guide, eb-use-resource-based).
       const isForTopic = host === 'sns';
       for (const { fact, service } of servicePrincipals(principals)) {

@@ -2,7 +2,7 @@ import { applyEdits } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
 import { addTest } from '../condition-edits';
 import { rule } from '../rule';
-import { readsSource, servicePrincipals } from '../source-keys';
+import { asksForSource, servicePrincipals } from '../source-keys';
 import type { StatementFacts } from '../statement-facts';
 
 export default rule({
@@ -42,7 +42,7 @@ export default rule({
   ],
   checkStatement(facts) {
     const { statement, principals, conditions, tree, report, fix } = facts;
-    if (grantOf(facts, 'lambda:InvokeFunction') === undefined || readsSource(conditions)) return;
+    if (grantOf(facts, 'lambda:InvokeFunction') === undefined || asksForSource(conditions)) return;
     for (const { fact, service } of servicePrincipals(principals)) {
       const start = sourceStart(service, facts);
       if (start === undefined) continue;

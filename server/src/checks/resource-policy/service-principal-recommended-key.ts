@@ -1,7 +1,7 @@
 import { isAccountId } from '../../language/arn';
 import { renameKey } from '../../syntax/edits';
 import { rule } from '../rule';
-import { readsSource, servicePrincipals, standInKeys } from '../source-keys';
+import { asksForSource, servicePrincipals, standInKeys } from '../source-keys';
 
 export default rule({
   code: 'service-principal-recommended-key',
@@ -35,7 +35,7 @@ export default rule({
     },
   ],
   checkStatement({ statement, principals, conditions, report, fix }) {
-    if (statement.effect !== 'Allow' || readsSource(conditions)) return;
+    if (statement.effect !== 'Allow' || asksForSource(conditions)) return;
     const services = servicePrincipals(principals);
     if (services.length === 0 || services.length < principals.length) return;
     for (const { key, member, values } of standInKeys(conditions)) {

@@ -1,6 +1,7 @@
 import { addTest } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
 import { TRUST_ACCOUNT } from '../known-accounts';
+import { pinningTests } from '../narrowing';
 import { owningAccount } from '../owning-account';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
@@ -59,6 +60,15 @@ export default rule({
                                            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix: If account 444455556666 is not yours, whoever it serves may use this role. Ask for an external ID in a condition, or list the account in trustedAccounts.
 == fix Add "sts:ExternalId" condition ==
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": "" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole", "Condition": { "StringNotEquals": { "sts:ExternalId": "customer-17" } } }
+                                           ~~~~~~~~~~~~~~ missing +fix`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole", "Condition": { "StringEqualsIfExists": { "sts:ExternalId": "customer-17" } } }
+                                           ~~~~~~~~~~~~~~ missing +fix`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole", "Condition": { "Null": { "sts:ExternalId": "false" } } }
+                                           ~~~~~~~~~~~~~~ missing +fix`,
   ],
   checkDocument({ statements, options, knownAccounts, tree, report, fix }) {
     const own = owningAccount(statements)?.account;
@@ -115,7 +125,8 @@ const WHO: ReadonlySet<string> = new Set([
 
 function saysWho(test: ConditionEntry): boolean {
   // An external ID of another form is trust-external-id-operator and trust-external-id-format.
-  if (test.lowerKey === 'sts:externalid') return true;
+  if (test.lowerKey === 'sts:externalid')
+    return test.parsed === undefined || pinningTests([test], test.lowerKey).length > 0;
   const isWho = WHO.has(test.lowerKey) || test.lowerKey.startsWith('aws:principaltag/');
   return isWho && holdsToValues(test);
 }
