@@ -1,6 +1,6 @@
 import type { PolicySite } from '../policy/find';
 import { type LineStarts, positionAt } from '../syntax/lines';
-import type { Comment, Range, Tree } from '../syntax/tree';
+import { type Comment, childrenOf, type Range, type Tree, type TreeNode } from '../syntax/tree';
 
 /** `// writ-ignore CODE[, CODE…] -- reason`. All ranges count in the file. */
 export interface IgnoreComment {
@@ -26,9 +26,11 @@ export function readIgnoreComments(
   sites: readonly PolicySite[],
 ): readonly IgnoreComment[] {
   if (tree.comments.length === 0 || !tree.text.includes(WORD)) return [];
+  const own = sites.filter(({ embedding }) => embedding === undefined);
   const begins: Beginnings = {
     comments: new Map(tree.comments.map((comment) => [comment.start, comment])),
-    nodes: coverableNodes(sites),
+    statements: statementsOf(own),
+    nodes: nodesOf(own),
   };
   return tree.comments.flatMap((comment) => {
     const parts = partsOf(tree.text, comment);
@@ -66,22 +68,40 @@ function partsOf(text: string, comment: Comment): Pick<IgnoreComment, 'codes' | 
 interface Beginnings {
   readonly comments: ReadonlyMap<number, Comment>;
   /** Statements, and `"Statement"` with its value. */
+  readonly statements: ReadonlyMap<number, Range>;
+  /** Names with their values, and items of lists. */
   readonly nodes: ReadonlyMap<number, Range>;
 }
 
-function coverableNodes(sites: readonly PolicySite[]): ReadonlyMap<number, Range> {
-  const own = sites.filter(({ embedding }) => embedding === undefined);
-  const nodes = own.flatMap(({ document }) => [
+function statementsOf(sites: readonly PolicySite[]): ReadonlyMap<number, Range> {
+  const nodes = sites.flatMap(({ document }) => [
     ...document.statements.map(({ node }) => node),
     ...(document.statementMember === undefined ? [] : [document.statementMember]),
   ]);
   return new Map(nodes.map((node) => [node.start, { start: node.start, end: node.end }]));
 }
 
-/** Below a comment on a line of its own: the statement or `"Statement"` that begins the next line, else that line. */
+function nodesOf(sites: readonly PolicySite[]): ReadonlyMap<number, Range> {
+  const nodes = new Map<number, Range>();
+  const visit = (node: TreeNode): void => {
+    const parts = node.kind === 'object' ? node.members : node.kind === 'array' ? node.items : [];
+    for (const part of parts) nodes.set(part.start, { start: part.start, end: part.end });
+    for (const child of childrenOf(node)) visit(child);
+  };
+  for (const { document } of sites) visit(document.root);
+  return nodes;
+}
+
+/**
+ * Below a comment on a line of its own: the statement or `"Statement"` that begins the next line; else that line, with all of the
+ * element or entry that begins it.
+ */
 function coveredBelow(tree: Tree, lines: LineStarts, begins: Beginnings, comment: Comment): Range {
   const at = nextToken(tree.text, begins, comment.end);
-  return begins.nodes.get(at) ?? lineOf(tree, lines, at);
+  const statement = begins.statements.get(at);
+  if (statement !== undefined) return statement;
+  const { start, end } = lineOf(tree, lines, at);
+  return { start, end: Math.max(end, begins.nodes.get(at)?.end ?? end) };
 }
 
 /** The next offset that is neither blank nor in a comment. */

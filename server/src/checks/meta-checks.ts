@@ -38,8 +38,8 @@ export const SUPPRESSION_UNUSED: MetaCheck = {
   title: 'Suppression without effect',
   text:
     'A suppression that takes nothing away hides the next finding of its kind. It is left over from a policy that has been mended, names a check that ' +
-    'does not exist, or stands in the wrong place: a comment counts for the line on which it stands, or, on a line of its own, for the next line; ' +
-    'above a statement or `"Statement"` for all of it.\n\n' +
+    'does not exist, or stands in the wrong place: a comment counts for the line on which it stands, or, on a line of its own, for the next line, ' +
+    'with all of the statement, element or entry that begins it.\n\n' +
     'An entry of `writ.config.json` is judged where all files that it names have been looked at: in `writ check` on its folder, and in the editor ' +
     'where the whole workspace is checked.',
   messages: {

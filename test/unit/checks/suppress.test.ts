@@ -116,14 +116,30 @@ describe('comments', () => {
       [],
     ],
     [
-      'above an element: its line only',
+      'above an element: all of it',
       wrap(
         '{ "Effect": "Allow", "Resource": "*",',
         '// writ-ignore action-star-allow -- why',
         '  "Action": [',
         '  "*" ] }',
       ),
-      ['5 action-star-allow'],
+      [],
+    ],
+    [
+      'above an element: all of its line',
+      wrap('{ "Effect": "Allow",', '// writ-ignore action-star-allow -- why', '  "Resource": "*", "Action": "*" }'),
+      [],
+    ],
+    [
+      'above another element: not what follows it',
+      wrap(
+        '{ "Effect": "Allow",',
+        '// writ-ignore action-star-allow -- why',
+        '  "Resource": [',
+        '  "*" ],',
+        '  "Action": "*" }',
+      ),
+      ['6 action-star-allow'],
     ],
     [
       'above Statement: all statements',
