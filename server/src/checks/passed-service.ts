@@ -32,9 +32,21 @@ export const CREATE_SERVICE_LINKED_ROLE: ServiceKey = {
   others: [],
 };
 
-/** Does the statement read the key at all, or one that limits as well? Whether the values are any good is another check. */
+/**
+ * Does the statement hold the key to values, or read one that limits as well? Whether the values of iam:PassedToService are any good
+ * says passrole-passedtoservice-star; of iam:AWSServiceName nothing else says it.
+ */
 export function namesService(conditions: readonly ConditionEntry[], of: ServiceKey): boolean {
-  return conditions.some(({ lowerKey }) => lowerKey === of.lowerKey || of.others.includes(lowerKey));
+  return conditions.some(
+    (test) => of.others.includes(test.lowerKey) || (test.lowerKey === of.lowerKey && isAboutValues(test, of)),
+  );
+}
+
+function isAboutValues({ parsed, values }: ConditionEntry, of: ServiceKey): boolean {
+  if (parsed === undefined) return true;
+  if (parsed.base.type === 'Null') return false;
+  if (of === PASS_ROLE) return true;
+  return !parsed.base.isNegated && !(parsed.base.takesWildcards && values.some(({ text }) => isAnyService(text)));
 }
 
 /** Values that let every service pass. */

@@ -59,6 +59,9 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:role/service-role/*" }
                                                            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ path [suggestion] +fix`,
+    `
+{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "Null": { "iam:PassedToService": "false" } } }
+                                                           ~~~ any +fix`,
   ],
   checkStatement(facts) {
     const { statement, document, tree, resources, conditions, report, fix } = facts;

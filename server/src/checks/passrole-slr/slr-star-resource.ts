@@ -34,6 +34,15 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::*:role/aws-service-role/*" }
                                                                           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix`,
+    {
+      ignore: ['condition-equivalent-null-false'],
+      text: `
+{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": { "StringLike": { "iam:AWSServiceName": "*" } } }
+                                                                          ~~~ open +fix`,
+    },
+    `
+{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::*:role/aws-service-role/*", "Condition": { "StringNotEquals": { "iam:AWSServiceName": "organizations.amazonaws.com" } } }
+                                                                          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix`,
   ],
   checkStatement(facts) {
     const { statement, document, tree, resources, conditions, report, fix } = facts;
