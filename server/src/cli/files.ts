@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, parse, relative, sep } from 'node:path';
+import { fileText } from '../node/file-text';
 import { isMissing, readProblem } from './read-problem';
 
 /** The text of a file, or why there is none. */
@@ -10,13 +11,12 @@ export type FileText =
 
 export const BYTES_PER_MIB = 1024 * 1024;
 
-/** Reads UTF-8 text without its byte order mark. A file above the limit is not read. */
+/** Reads text without its byte order mark. A file above the limit is not read. */
 export function readText(path: string, maxBytes: number): FileText {
   try {
     const { size } = statSync(path);
     if (size > maxBytes) return { ok: false, reason: 'tooLarge', bytes: size, message: tooLargeWords(size, maxBytes) };
-    const text = readFileSync(path, 'utf8');
-    return { ok: true, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+    return { ok: true, text: fileText(readFileSync(path)) };
   } catch (error) {
     return { ok: false, reason: isMissing(error) ? 'missing' : 'unreadable', message: readProblem(error) };
   }

@@ -1,6 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem, FileText, FolderEntry } from '../workspace/files';
+import { fileText } from './file-text';
 
 /** Files of this machine. URIs with another scheme than `file` are missing. */
 export const nodeFiles: FileSystem = {
@@ -10,8 +11,7 @@ export const nodeFiles: FileSystem = {
     try {
       const { size } = await stat(path);
       if (size > maxBytes) return { ok: false, reason: 'tooLarge', bytes: size };
-      const text = await readFile(path, 'utf8');
-      return { ok: true, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+      return { ok: true, text: fileText(await readFile(path)) };
     } catch (error) {
       return { ok: false, reason: isMissing(error) ? 'missing' : 'unreadable' };
     }
