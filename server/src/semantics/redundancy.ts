@@ -72,9 +72,14 @@ function worthInAll(statement: CompiledStatement, works: readonly Work[]): State
   for (const work of [...works].reverse()) {
     const found = worthOf(statement, work, worth?.kind === 'covered' ? worth.by : []);
     if (found.kind === 'needed' || found.kind === 'cannotTell') return found;
-    if (worth === undefined || found.kind === 'covered') worth = found;
+    if (worth === undefined || found.kind === 'covered' || isOnlyUnnamed(worth)) worth = found;
   }
   return worth ?? { kind: 'cannotTell' };
+}
+
+/** It names nobody with this strength, which says nothing about those whom it names with another. */
+function isOnlyUnnamed(worth: StatementWorth): boolean {
+  return worth.kind === 'dead' && worth.because === 'impossible';
 }
 
 /** An Allow and other ones that allow all that it does. */

@@ -33,6 +33,17 @@ export default rule({
 == fix Remove denied "s3:DeleteObject" ==
 { "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*" }`,
+    {
+      type: 'resource',
+      ignore: ['principal-iam-user'],
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:user/ana" }, "Action": ["sqs:SendMessage", "sqs:ReceiveMessage"], "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" },
+                                                                                                                 ~~~~~~~~~~~~~~~~~~~~ denied (unused) +fix!
+{ "Effect": "Deny", "Principal": "*", "Action": "sqs:ReceiveMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" }
+== fix Remove denied "sqs:ReceiveMessage" ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:user/ana" }, "Action": ["sqs:SendMessage"], "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" },
+{ "Effect": "Deny", "Principal": "*", "Action": "sqs:ReceiveMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" }`,
+    },
   ],
   checkDocument({ statements, tree, proofs, report, fix }) {
     const denies = statements.filter(({ statement }) => statement.effect === 'Deny');

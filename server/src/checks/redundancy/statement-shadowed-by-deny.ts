@@ -67,6 +67,11 @@ export default rule({
       },
       text: '{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
     },
+    {
+      type: 'resource',
+      text: `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" },
+{ "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111122223333:role/Other" }, "Action": "sqs:*", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" }`,
+    },
   ],
   bad: [
     `
@@ -149,6 +154,15 @@ export default rule({
       text: `
 { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
             ~~~~~~~ limited (unused)`,
+    },
+    {
+      type: 'resource',
+      text: `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" },
+            ~~~~~~~ denied (unused) +fix! => 2 It denies all of this.
+{ "Effect": "Deny", "Principal": "*", "Action": "sqs:Send*", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" }
+== fix Remove dead Allow ==
+{ "Effect": "Deny", "Principal": "*", "Action": "sqs:Send*", "Resource": "arn:aws:sqs:us-east-1:111122223333:orders" }`,
     },
   ],
   checkDocument({ document, tree, type, model, proofs, report, fix }) {
