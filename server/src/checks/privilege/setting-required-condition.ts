@@ -1,5 +1,6 @@
-import type { RequiredKey } from '../../../../shared/settings';
-import { compilePattern, intersects } from '../../language/pattern';
+import type { RequiredConditions, RequiredKey } from '../../../../shared/settings';
+import { compilePattern, covers, intersects } from '../../language/pattern';
+import type { Range } from '../../syntax/tree';
 import type { ActionEntry } from '../action-entries';
 import { addTest } from '../condition-edits';
 import { keyName, missingKeys } from '../required-conditions';
@@ -33,6 +34,10 @@ export default rule({
       text: '{ "Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*" }',
     },
     { ignore: ['resource-star-unneeded'], text: '{ "Effect": "Allow", "Action": "iam:CreateUser", "Resource": "*" }' },
+    {
+      options: { requiredConditions: { 's3:PutObject': ['aws:PrincipalOrgID'] } },
+      text: '{ "Effect": "Allow", "NotAction": "s3:Put*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    },
   ],
   bad: [
     {
@@ -61,26 +66,42 @@ export default rule({
 == fix Add condition "aws:RequestTag/owner" ==
 { "Effect": "Allow", "Action": "ec2:Run*", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" }, "StringLike": { "aws:RequestTag/owner": "*@example.com" } } }`,
     },
+    {
+      options: { requiredConditions: { 's3:PutObject': ['aws:PrincipalOrgID'] } },
+      text: `
+{ "Effect": "Allow", "NotAction": "iam:*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                     ~~~~~~~~~~~ missing +fix: This project allows "s3:PutObject" only with a condition on "aws:PrincipalOrgID". Add it.`,
+    },
   ],
   checkStatement({ statement, actions, conditions, options, tree, report, fix }) {
     const required = Object.entries(options.requiredConditions);
-    if (required.length === 0 || statement.effect !== 'Allow' || statement.action?.isNegated !== false) return;
+    const { action: list } = statement;
+    if (required.length === 0 || statement.effect !== 'Allow' || list === undefined) return;
+    const reportMissing = (at: Range, action: string, keys: RequiredConditions) => {
+      for (const missing of missingKeys(conditions, keys)) {
+        const key = keyName(missing);
+        const { operator, value } = operatorFor(missing);
+        const fixes = () => [fix('add', { key }, addTest(tree, statement, operator, key, value))];
+        report(at, 'missing', { action, key }, { fixes });
+      }
+    };
+    if (list.isNegated) {
+      for (const [pattern, keys] of required) {
+        if (!actions.some((entry) => excludes(entry, pattern))) reportMissing(list.member.key, pattern, keys);
+      }
+      return;
+    }
     for (const entry of actions) {
       for (const [pattern, keys] of required) {
-        if (!meets(entry, pattern)) continue;
-        for (const missing of missingKeys(conditions, keys)) {
-          const key = keyName(missing);
-          const { operator, value } = operatorFor(missing);
-          const fixes = () => {
-            const edits = addTest(tree, statement, operator, key, value);
-            return edits.length === 0 ? [] : [fix('add', { key }, edits)];
-          };
-          report(entry.node, 'missing', { action: entry.text, key }, { fixes });
-        }
+        if (meets(entry, pattern)) reportMissing(entry.node, entry.text, keys);
       }
     }
   },
 });
+
+function excludes({ text }: ActionEntry, pattern: string): boolean {
+  return covers(compilePattern(text.toLowerCase()), compilePattern(pattern.toLowerCase()));
+}
 
 function meets({ text }: ActionEntry, pattern: string): boolean {
   return intersects(compilePattern(text.toLowerCase()), compilePattern(pattern.toLowerCase()));
