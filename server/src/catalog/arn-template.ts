@@ -262,11 +262,30 @@ export function templateMatches(template: ArnTemplate, pattern: ArnPattern): boo
   return templateFit(template, pattern) !== undefined;
 }
 
+/**
+ * Is there an ARN of this format that the pattern matches where a star that ends its field runs over colons, as in
+ * `arn:aws:lambda:*:*:orders`, which matches `…:111122223333:function:orders`? Names that hold a colon themselves are left out:
+ * with them such a pattern would match nearly everything.
+ */
+export function templateMatchesAcross(template: ArnTemplate, pattern: ArnPattern): boolean {
+  const { tokens, service } = pattern;
+  if (service === undefined || template.service !== service || !mayRunOver(pattern)) return false;
+  return endRow(template.tokens, { tokens, crosses: true, keepsColons: true }, 0)[tokens.length] !== OFF;
+}
+
+/** Does a star stand at the end of a field? */
+export function mayRunOver({ fields }: ArnPattern): boolean {
+  return fields.some((field) => field[field.length - 1] === STAR);
+}
+
 /** Mark of a beginning of the pattern that the format cannot produce. */
 const OFF = -1;
 
 /** What a format, or a part of it, is to meet. */
-type Wanted = Pick<ArnPattern, 'tokens' | 'crosses'>;
+interface Wanted extends Pick<ArnPattern, 'tokens' | 'crosses'> {
+  /** No variable stands for a colon that is written. */
+  readonly keepsColons?: boolean;
+}
 
 /** The best fit of the whole format with each beginning of the pattern. Two rows take turns: one is read, one written. */
 function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: number): Int32Array {
@@ -281,7 +300,7 @@ function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: numbe
     const isHard = token === COLON && colons < 5;
     if (token === COLON) colons += 1;
     if (typeof token === 'number') characterStep(row, next, pattern, token, isHard);
-    else variableStep(row, next, pattern.tokens, token);
+    else variableStep(row, next, pattern, token);
     skipStars(next, pattern.tokens);
     [row, next] = [next, row];
     if (isOff(row)) break;
@@ -326,7 +345,8 @@ function endsField(tokens: readonly number[], at: number): boolean {
   return at + 1 === tokens.length || tokens[at + 1] === COLON;
 }
 
-function variableStep(row: Int32Array, next: Int32Array, tokens: readonly number[], variable: Variable): void {
+function variableStep(row: Int32Array, next: Int32Array, wanted: Wanted, variable: Variable): void {
+  const { tokens, keepsColons = false } = wanted;
   if (variable.mayBeEmpty) next.set(row);
   else next.fill(OFF);
   for (let at = 0; at < tokens.length; at += 1) {
@@ -334,7 +354,7 @@ function variableStep(row: Int32Array, next: Int32Array, tokens: readonly number
     const token = tokens[at];
     if (fit === OFF || token === undefined) continue;
     if (token === STAR) raise(next, at, fit);
-    if (!variable.excluded.includes(token)) raise(next, at + 1, fit);
+    if (!variable.excluded.includes(token) && !(keepsColons && token === COLON)) raise(next, at + 1, fit);
   }
 }
 

@@ -1,6 +1,15 @@
 /** Which resource type an ARN belongs to, and which resource holds it. */
 import type { ArnPattern, ArnTemplate } from './arn-template';
-import { compileArnPattern, literalArn, parentArn, parentTemplate, templateFit, templateMatches } from './arn-template';
+import {
+  compileArnPattern,
+  literalArn,
+  mayRunOver,
+  parentArn,
+  parentTemplate,
+  templateFit,
+  templateMatches,
+  templateMatchesAcross,
+} from './arn-template';
 import type { Action, Catalog, ResourceType, Service } from './catalog';
 
 export interface ResourceTypeMatch {
@@ -62,6 +71,21 @@ function bestMatch(type: ResourceType, pattern: ArnPattern): RankedMatch | undef
 /** Can the entry of `Resource` match any ARN of this type? */
 export function typeMatches(type: ResourceType, entry: ArnPattern): boolean {
   return type.templates.some((template) => templateMatches(template, entry));
+}
+
+/** Can it where a star runs over colons? IAM matches so, though hardly anybody means it. */
+export function typeMatchesAcross(type: ResourceType, entry: ArnPattern): boolean {
+  return type.templates.some((template) => templateMatchesAcross(template, entry));
+}
+
+/** Is there any ARN of the service that the entry matches where a star runs over colons? */
+export function matchesAcross(catalog: Catalog, entry: ArnPattern): boolean {
+  const { service } = entry;
+  if (service === undefined || !mayRunOver(entry)) return false;
+  const types = catalog
+    .servicesWithArnSegment(service)
+    .flatMap((prefix) => catalog.service(prefix)?.resourceTypes ?? []);
+  return types.some((type) => typeMatchesAcross(type, entry));
 }
 
 /** The resource types of the action that the entry of `Resource` can match. */

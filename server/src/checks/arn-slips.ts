@@ -1,6 +1,6 @@
 import { type ArnTemplate, compileArnPattern, templateMatches } from '../catalog/arn-template';
 import type { Catalog } from '../catalog/catalog';
-import type { ResourceTypeMatch } from '../catalog/resource-types';
+import { matchesAcross, type ResourceTypeMatch } from '../catalog/resource-types';
 import { isKnownPartition } from '../catalog/tables/partitions';
 import { type Arn, isAccountId } from '../language/arn';
 import { compilePattern, hasWildcard } from '../language/pattern';
@@ -112,7 +112,8 @@ function formatSlips(catalog: Catalog, entry: ArnText, arn: Arn): readonly ArnSl
   if (formats.length === 0) {
     // A star in front may run over the last colon.
     if (arn.resource === '') return hasWildcard(entry.text) ? [] : ['arn-resource-format'];
-    return isOpenField(arn.resource) || reshapedResources(catalog, arn).length === 0 ? [] : ['arn-resource-format'];
+    if (isOpenField(arn.resource) || reshapedResources(catalog, arn).length === 0) return [];
+    return matchesAcross(catalog, compileArnPattern(entry.text)) ? [] : ['arn-resource-format'];
   }
   const region = regionSlip(catalog, arn.region, fieldValues(formats, 3));
   const account = accountSlip(arn, fieldValues(formats, 4));

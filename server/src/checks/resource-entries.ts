@@ -1,7 +1,7 @@
 import { ownText } from '../../../shared/own-text';
 import { type ArnPattern, compileArnPattern } from '../catalog/arn-template';
 import type { Catalog, ResourceType } from '../catalog/catalog';
-import { type ResourceTypeMatch, resourceTypesOf, typeMatches } from '../catalog/resource-types';
+import { type ResourceTypeMatch, resourceTypesOf, typeMatches, typeMatchesAcross } from '../catalog/resource-types';
 import { type Arn, arnFields, parseArn } from '../language/arn';
 import { compilePattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
@@ -26,6 +26,8 @@ export interface ResourceEntry extends Entry {
   readonly slips: readonly ArnSlip[];
   /** Can it stand for a resource of this type? Stars can. Remembered. */
   fits(type: ResourceType): boolean;
+  /** Can it where a star runs over colons, as IAM lets it? Remembered. */
+  fitsAcross(type: ResourceType): boolean;
 }
 
 /** What the text of an entry says by itself. */
@@ -66,6 +68,7 @@ class ReadEntry implements ResourceEntry {
   readonly fields: readonly string[];
   readonly arn: Arn | undefined;
   readonly fits: (type: ResourceType) => boolean;
+  readonly fitsAcross: (type: ResourceType) => boolean;
 
   constructor(reading: ResourceReading, { text, node }: Entry, list: EntryList) {
     this.text = text;
@@ -76,6 +79,7 @@ class ReadEntry implements ResourceEntry {
     this.fields = reading.fields;
     this.arn = reading.arn;
     this.fits = reading.fits;
+    this.fitsAcross = reading.fitsAcross;
   }
 
   get pattern(): ArnPattern {
@@ -96,6 +100,7 @@ function readText(catalog: Catalog, text: string): ResourceReading {
   let types: readonly ResourceTypeMatch[] | undefined;
   let slips: readonly ArnSlip[] | undefined;
   const fitting = new Map<ResourceType, boolean>();
+  const across = new Map<ResourceType, boolean>();
   const isEverything = text.startsWith('*') && compilePattern(text).isUniversal;
   const reading: ResourceReading = {
     text,
@@ -119,6 +124,13 @@ function readText(catalog: Catalog, text: string): ResourceReading {
       if (known !== undefined) return known;
       const fit = fitsType(reading, type);
       fitting.set(type, fit);
+      return fit;
+    },
+    fitsAcross(type) {
+      const known = across.get(type);
+      if (known !== undefined) return known;
+      const fit = typeMatchesAcross(type, reading.pattern);
+      across.set(type, fit);
       return fit;
     },
   };

@@ -141,7 +141,8 @@ function problemOf(
   const types = typesOf(catalog, action);
   if (types.length === 0) return undefined;
   const fits = types.some((type) => resources.some((each) => each.fits(type)));
-  return fits || resources.some((each) => isUnknownForm(catalog, each, action.service)) ? undefined : 'type';
+  if (fits || types.some((type) => resources.some((each) => each.fitsAcross(type)))) return undefined;
+  return resources.some((each) => isUnknownForm(catalog, each, action.service)) ? undefined : 'type';
 }
 
 /** The resource types on which an action works. */

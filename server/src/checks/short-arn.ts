@@ -1,7 +1,8 @@
 import { compileArnPattern } from '../catalog/arn-template';
 import type { Catalog } from '../catalog/catalog';
-import { resourceTypesOf } from '../catalog/resource-types';
+import { matchesAcross, resourceTypesOf } from '../catalog/resource-types';
 import { arnFields, isAccountId } from '../language/arn';
+import { hasOwnFormat } from './arn-slips';
 
 /** What an ARN of fewer than six fields means, and what may have been meant. */
 export interface CompletedArn {
@@ -9,6 +10,8 @@ export interface CompletedArn {
   readonly filled: string;
   /** A field holds what belongs elsewhere, so that the completed ARN matches nothing. */
   readonly isVoid: boolean;
+  /** As it stands it matches ARNs in which a star runs over the colons that lack: `arn:aws:sqs:*:jobs`. */
+  readonly runsOver: boolean;
   /** With missing colons put in where that gives an ARN of the service. */
   readonly inserted: readonly string[];
 }
@@ -17,7 +20,8 @@ export interface CompletedArn {
 export function completedArns(catalog: Catalog, text: string): CompletedArn {
   const fields = arnFields(text);
   const filled = [...fields, ...Array.from({ length: 6 - fields.length }, () => '*')].join(':');
-  return { filled, isVoid: isVoid(catalog, fields), inserted: withColons(catalog, fields) };
+  const runsOver = matchesAcross(catalog, compileArnPattern(text));
+  return { filled, isVoid: isVoid(catalog, fields), runsOver, inserted: withColons(catalog, fields) };
 }
 
 /** An empty partition or service, a Region that is none, an account that is none. */
@@ -37,6 +41,6 @@ function withColons(catalog: Catalog, fields: readonly string[]): readonly strin
   const empty = Array.from({ length: lacking }, () => '');
   const candidates = rest.map((_, at) => [...rest.slice(0, at), ...empty, ...rest.slice(at)]);
   return [...new Set(candidates.map((each) => [start, partition, service, ...each].join(':')))].filter(
-    (arn) => !compileArnPattern(arn).crosses && resourceTypesOf(catalog, arn).length > 0,
+    (arn) => !compileArnPattern(arn).crosses && hasOwnFormat({ types: resourceTypesOf(catalog, arn) }),
   );
 }

@@ -5,8 +5,10 @@ import {
   compileTemplate,
   literalArn,
   templateMatches,
+  templateMatchesAcross,
 } from '../../../server/src/catalog/arn-template';
 import { actionTypesMatching, holdersOf, resourceTypesOf } from '../../../server/src/catalog/resource-types';
+import { compilePattern, matchesArn } from '../../../server/src/language/pattern';
 import { testCatalog } from '../../kit/catalog';
 
 const catalog = testCatalog();
@@ -95,6 +97,49 @@ describe('one format', () => {
           );
         },
       ),
+    );
+  });
+
+  test.each([
+    [logGroup, 'arn:aws:logs:*:*:/aws-glue/*', true],
+    [logGroup, 'arn:aws:logs:*:log-group:x', true],
+    [logGroup, 'arn:aws:logs:us-east-1:*:x', true],
+    [logGroup, 'arn:aws:logs:us-east-1:*1:x', false],
+    [logGroup, 'arn:aws:logs:us-east-1:111122223333:x', false],
+    [table, 'arn:aws:dynamodb:*:*:t', false],
+    [table, 'arn:aws:dynamodb:*:table/t', true],
+    [image, 'arn:aws:ec2:*:*:volume/*', false],
+    [image, 'arn:aws:s3:*:*:image/*', false],
+  ])('a star may run over colons: %s, %s: %s', (format, entry, expected) => {
+    expect(templateMatchesAcross(compileTemplate(format, siblings), compileArnPattern(entry))).toBe(expected);
+  });
+
+  test('what IAM matches, one of the two finds, wherever stars stand', () => {
+    const word = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
+    const cut = fc.record({ from: fc.nat(), length: fc.nat(30) });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...siblings),
+        fc.array(word, { minLength: 6, maxLength: 6 }),
+        fc.array(cut, { maxLength: 3 }),
+        (format, words, cuts) => {
+          let at = 0;
+          const arn = format.replace(/\$\{[^}]*\}/g, () => words[at++ % 6]!);
+          const head = arn.indexOf(':', arn.indexOf(':', 4) + 1) + 1;
+          let entry = arn;
+          for (const { from, length } of cuts) {
+            const start = head + (from % (entry.length - head + 1));
+            entry = `${entry.slice(0, start)}*${entry.slice(start + length)}`;
+          }
+          fc.pre(matchesArn(compilePattern(entry), arn));
+          const [template, pattern] = [compileTemplate(format, siblings), compileArnPattern(entry)];
+          expect([entry, templateMatches(template, pattern) || templateMatchesAcross(template, pattern)]).toEqual([
+            entry,
+            true,
+          ]);
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 

@@ -1,7 +1,7 @@
 import type { PolicyType } from '../../policy/document';
 import { replaceString } from '../../syntax/edits';
 import { rule } from '../rule';
-import { completedArns } from '../short-arn';
+import { type CompletedArn, completedArns } from '../short-arn';
 
 const COMPLETED = 'identity or boundary, given fields well formed: completed with "*"';
 const VOID = 'identity or boundary, a given field holds what belongs elsewhere: matches nothing';
@@ -21,6 +21,8 @@ export default rule({
   messages: {
     completed: 'This ARN has {count} of 6 fields, and AWS reads it as "{meaning}". Write all fields.',
     void: 'This ARN has {count} of 6 fields, and what is left does not match any resource. Write all fields.',
+    readings:
+      'This ARN has {count} of 6 fields: whether AWS fills in the others or lets "*" run over them is not documented. Write all fields.',
     session: 'This ARN has {count} of 6 fields, and AWS refuses the session policy. Write all fields.',
     undefined: 'This ARN has {count} of 6 fields, and what AWS makes of it here is not documented. Write all fields.',
   },
@@ -56,6 +58,9 @@ export default rule({
       type: 'scp',
     },
     `
+{ "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:*:db-*" }
+                                                                            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ readings [warning]`,
+    `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:" }
                                                            ~~~~~~ void [error]`,
   ],
@@ -65,21 +70,24 @@ export default rule({
       const completed = completedArns(catalog, entry.text);
       const fixes = () => completed.inserted.map((arn) => fix('insert', { arn }, [replaceString(entry.node, arn)]));
       const count = entry.fields.length;
-      const kind = outcome(type, completed.isVoid);
+      const kind = outcome(type, completed);
       if (kind === 'completed') {
         const meaning = completed.filled;
         const filled = () => [fix('insert', { arn: meaning }, [replaceString(entry.node, meaning)])];
         report(entry.node, kind, { count, meaning }, { fixes: filled, severityCase: COMPLETED });
       } else {
-        const severityCase = kind === 'void' ? VOID : OTHER;
-        report(entry.node, kind, { count }, { fixes, severityCase });
+        report(entry.node, kind, { count }, { fixes, severityCase: CASES[kind] });
       }
     }
   },
 });
 
-function outcome(type: PolicyType, isVoid: boolean): 'completed' | 'void' | 'session' | 'undefined' {
+/** A star may run over what lacks: then it is accepted too, and wider than it looks. */
+const CASES = { void: VOID, readings: COMPLETED, session: OTHER, undefined: OTHER } as const;
+
+function outcome(type: PolicyType, { isVoid, runsOver }: CompletedArn): 'completed' | keyof typeof CASES {
   if (type === 'session') return 'session';
   if (type !== 'identity' && type !== 'boundary') return 'undefined';
-  return isVoid ? 'void' : 'completed';
+  if (!isVoid) return 'completed';
+  return runsOver ? 'readings' : 'void';
 }

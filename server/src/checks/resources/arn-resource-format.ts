@@ -30,6 +30,9 @@ export default rule({
     '{ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:orders" }',
     '{ "Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": ["arn:aws:logs:us-east-1:111122223333:log-group:/aws/x", "arn:aws:logs:us-east-1:111122223333:log-group:/aws/x:*"] }',
     '{ "Effect": "Allow", "Action": "apigateway:GET", "Resource": "arn:aws:apigateway:us-east-1::/v2/apis" }',
+    // The star in front of the last colon runs over "secret" and "function" too: IAM matches what was meant.
+    '{ "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:*:*:db-*" }',
+    '{ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:*:*:orders" }',
     // AmazonDevOpsGuruOrganizationsAccess
     '{ "Effect": "Allow", "Action": "organizations:DescribeAccount", "Resource": "arn:aws:organizations::*:" }',
   ],
@@ -62,6 +65,10 @@ export default rule({
                                                                                                         ~~~~~~~~~~~~~ close +fix
 == fix Change to "table/Orders" ==
 { "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/Orders" }`,
+    // No name of a table holds a colon for the star to run up to.
+    `
+{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:*:*:Orders" }
+                                                                                     ~~~~~~ close +fix`,
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::" }
                                                            ~~~~~~~~~~~~~~~ empty`,

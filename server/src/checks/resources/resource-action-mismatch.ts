@@ -52,6 +52,8 @@ export default rule({
       ignore: ['variable-unknown'],
       text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:${aws:Partition}:s3:::amzn-s3-demo-bucket/*", "arn:aws:${aws:PrincipalTag/service}:::x"] }',
     },
+    // AWSGlueServiceRole has one like it: the star in front of the last colon runs over "log-group".
+    '{ "Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": "arn:aws:logs:*:*:/aws-glue/*" }',
     // A form that the data does not know, and that no small change makes one that it knows.
     '{ "Effect": "Allow", "Action": "sagemaker:CreateModel", "Resource": "arn:aws:sagemaker:us-east-1:111122223333:brand-new-type:x" }',
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.logs.arn}/*" }',
@@ -92,6 +94,10 @@ export default rule({
     `
 { "Effect": "Allow", "Action": ["iam:GetUser", "iam:DeleteUser", "iam:UpdateUser", "iam:PutUserPolicy", "iam:DeleteUserPolicy", "iam:AttachUserPolicy"], "Resource": "arn:aws:iam::111122223333:role/App" }
                                 ~~~~~~~~~~~~~ severalPerhaps [warning]: AWS lists other resource types for 6 actions of this statement (data of 2026-09-26): "iam:GetUser", "iam:DeleteUser", "iam:UpdateUser" and 3 more. Add ARNs of those types, or see that the actions work.`,
+    // No star runs so far that a volume would be an instance.
+    `
+{ "Effect": "Allow", "Action": "ec2:StartInstances", "Resource": "arn:aws:ec2:*:*:volume/*" }
+                               ~~~~~~~~~~~~~~~~~~~~ perhaps [warning] +fix`,
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket:*" }
                                ~~~~~~~~~~~~~~ allow +fix
