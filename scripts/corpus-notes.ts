@@ -41,7 +41,7 @@ export const LOOKED_AT: { readonly [code: string]: string } = {
   'privesc-passrole-combo': 'console policies that pass any role and start compute',
   'privesc-update-compute': 'FullAccess and automation policies',
   'resource-action-mismatch':
-    'types that the AWS data does not list for the action; some are slips (logs:GetLogEvents without log-group), of others nobody outside AWS can tell, so that the message names its data',
+    'types that the AWS data does not list for the action; some are slips (`statemachine:` for `stateMachine:`), of others nobody outside AWS can tell, so that the message names its data',
   'resource-effectively-star': 'ARNs that hold all of the service, in statements without a condition',
   'resource-mixed-granularity': 'listing actions beside the ARN of objects only: a bucket has no slash in its name',
   'resource-notresource-allow': 'NotResource under Allow',
