@@ -90,7 +90,9 @@ export function compileTemplate(text: string, siblings: readonly string[]): ArnT
 function headFields<T extends Token>(tokens: readonly T[]): readonly (readonly T[])[] {
   const fields: T[][] = [];
   let field: T[] = [];
-  for (const token of tokens) {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
     if (token !== COLON) field.push(token);
     else {
       fields.push(field);
@@ -302,7 +304,9 @@ function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: numbe
     if (typeof token === 'number') characterStep(row, next, pattern, token, isHard);
     else variableStep(row, next, pattern, token);
     skipStars(next, pattern.tokens);
-    [row, next] = [next, row];
+    const last = row;
+    row = next;
+    next = last;
     if (isOff(row)) break;
   }
   return row;

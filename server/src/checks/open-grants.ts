@@ -28,7 +28,9 @@ export interface SelectedActions {
 /** Which entries select actions of the table, in their order; each action counts for the first entry that selects it. */
 export function selectedFrom(actions: readonly ActionEntry[], table: readonly string[]): readonly SelectedActions[] {
   const found = new Map<ActionEntry, string[]>();
-  for (const [name, folded] of foldedNames(table)) {
+  const all = foldedNames(table);
+  for (let at = 0; at < all.length; at += 1) {
+    const { name = '', folded = '' } = all[at] ?? {};
     const first = firstSelecting(actions, folded);
     if (first === undefined) continue;
     const known = found.get(first);
@@ -40,7 +42,9 @@ export function selectedFrom(actions: readonly ActionEntry[], table: readonly st
 }
 
 /** A table's names, each with its form in lower case. */
-const foldedNames = remembered((table: readonly string[]) => table.map((name) => [name, name.toLowerCase()] as const));
+const foldedNames = remembered((table: readonly string[]) =>
+  table.map((name) => ({ name, folded: name.toLowerCase() })),
+);
 
 /** `iam:PutUserPolicy`, or `iam:PutUserPolicy and 3 others`. */
 export function firstOf(names: readonly string[]): string {

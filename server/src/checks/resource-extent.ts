@@ -8,9 +8,8 @@ const OPEN_FIELD = /^\**$/;
  * where fields lack (`arn:*`) and where the service is open too.
  */
 export function isServiceWide({ fields, isEverything }: Pick<ResourceEntry, 'fields' | 'isEverything'>): boolean {
-  if (isEverything || fields[0] !== 'arn' || fields.length < 2) return false;
-  const [, , , region = '*', account = '*', resource = '*'] = fields;
-  return OPEN_FIELD.test(region) && OPEN_FIELD.test(account) && /^\*+$/.test(resource);
+  if (isEverything || fields[0] !== 'arn' || fields.length < 2 || !/^\*+$/.test(fields[5] ?? '*')) return false;
+  return OPEN_FIELD.test(fields[3] ?? '*') && OPEN_FIELD.test(fields[4] ?? '*');
 }
 
 /** Is it the same as "*" for every ARN: `**`, `arn:*`, `arn:aws:*:*:*:*`? */

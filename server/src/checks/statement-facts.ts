@@ -127,9 +127,10 @@ export function namedEntry({ actions }: StatementFacts, folded: string): ActionE
 
 /** The first entry with a wildcard in its name that selects the action. `folded`: `iam:passrole`. */
 export function wildEntry({ actions }: StatementFacts, folded: string): ActionEntry | undefined {
-  // A loop: rules ask for dozens of actions in each statement, and most lists have no wildcard.
-  for (const place of indexOf(actions).wild) {
-    const entry = actions[place];
+  // Rules ask for dozens of actions in each statement, and most lists have no wildcard.
+  const { wild } = indexOf(actions);
+  for (let at = 0; at < wild.length; at += 1) {
+    const entry = actions[wild[at] ?? -1];
     if (entry?.nameHasWildcard === true && selectsFolded(entry, folded)) return entry;
   }
   return undefined;
@@ -161,7 +162,8 @@ export function hasEverything({ actions }: StatementFacts): boolean {
 export function firstSelecting(actions: readonly ActionEntry[], folded: string): ActionEntry | undefined {
   const { byName, wild } = indexOf(actions);
   const named = byName.get(folded);
-  for (const place of wild) {
+  for (let at = 0; at < wild.length; at += 1) {
+    const place = wild[at] ?? -1;
     if (named !== undefined && place >= named) break;
     const entry = actions[place];
     if (entry !== undefined && selectsFolded(entry, folded)) return entry;

@@ -61,7 +61,7 @@ function tokenOf(code: number): number {
 
 function textOf(tokens: readonly number[]): string {
   let text = '';
-  for (const token of tokens) text += String.fromCharCode(token);
+  for (let at = 0; at < tokens.length; at += 1) text += String.fromCharCode(tokens[at] ?? 0);
   return text;
 }
 
