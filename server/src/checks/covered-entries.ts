@@ -1,3 +1,4 @@
+import { firstPlace } from '../../../shared/first-place';
 import { compilePattern, covers, hasWildcard } from '../language/pattern';
 import type { Entry } from '../policy/document';
 
@@ -94,12 +95,5 @@ function lastCover(entry: Entry, coveredBy: ReadonlyMap<Entry, Entry>): Entry | 
 }
 
 function firstFrom(sorted: readonly Candidate[], beginning: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.text ?? '') < beginning) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(sorted.length, (place) => (sorted[place]?.text ?? '') < beginning);
 }

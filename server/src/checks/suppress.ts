@@ -1,3 +1,4 @@
+import { firstPlace } from '../../../shared/first-place';
 import { type PolicySite, siteRange } from '../policy/find';
 import type { LineStarts } from '../syntax/lines';
 import { nodeAtPointer } from '../syntax/path';
@@ -90,13 +91,7 @@ interface Cover extends Range {
 
 /** How many of them begin at the offset or before it. */
 function countUntil(covers: readonly Cover[], offset: number): number {
-  let [low, high] = [0, covers.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((covers[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(covers.length, (place) => (covers[place]?.start ?? 0) <= offset);
 }
 
 function commentFindings(

@@ -1,3 +1,5 @@
+import { firstPlace } from '../../../shared/first-place';
+
 /** A place as LSP counts it: line and UTF-16 code unit in it, both from 0. */
 export interface Position {
   readonly line: number;
@@ -58,14 +60,7 @@ export function lineStartsAfter(
 
 /** The number of the first line that starts behind the offset. */
 function firstBeyond(starts: LineStarts, offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(starts.length, (line) => (starts[line] ?? 0) <= offset);
 }
 
 /** An offset → its position; an offset beyond the text is on the last line. */

@@ -1,3 +1,4 @@
+import { firstPlace } from '../../../shared/first-place';
 import { ownText } from '../../../shared/own-text';
 import { parseJson } from './json';
 import type { ArrayNode, Comment, Member, ObjectNode, Range, StringNode, SyntaxProblem, Tree, TreeNode } from './tree';
@@ -117,14 +118,7 @@ function entered(
 
 /** The first of the ranges that ends behind the offset; they are in order. */
 function placeAt(ranges: readonly Range[], offset: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(ranges.length, (place) => (ranges[place]?.end ?? 0) <= offset);
 }
 
 /** Nothing in it, and nothing that reaches into it, is broken. */

@@ -1,3 +1,5 @@
+import { firstPlace } from '../../../shared/first-place';
+
 /**
  * One kind of tree for every language in which a policy can be written. Offsets are UTF-16 code units in the text of
  * the file, `end` exclusive. A tree is made once for each version of a text and never changed.
@@ -126,15 +128,8 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
 
 /** An offset in the decoded text of a string → the offset in the file. */
 export function offsetIn({ textStart, jumps }: StringNode, decoded: number): number {
-  let low = 0;
-  let high = jumps.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const jump = jumps[middle];
-    if (jump !== undefined && jump.decoded <= decoded) low = middle + 1;
-    else high = middle;
-  }
-  return textStart + decoded + (jumps[low - 1]?.apart ?? 0);
+  const behind = firstPlace(jumps.length, (place) => (jumps[place]?.decoded ?? 0) <= decoded);
+  return textStart + decoded + (jumps[behind - 1]?.apart ?? 0);
 }
 
 /** The range in the file of a part of a string, given by decoded offsets. */
@@ -144,14 +139,7 @@ export function rangeIn(node: StringNode, start: number, end: number): Range {
 
 /** An offset in the file → the decoded offset in the string, clamped to it. */
 export function decodedOffset(node: StringNode, offset: number): number {
-  let low = 0;
-  let high = node.value.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (offsetIn(node, middle) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return firstPlace(node.value.length, (decoded) => offsetIn(node, decoded + 1) <= offset);
 }
 
 export function contains(range: Range, offset: number): boolean {

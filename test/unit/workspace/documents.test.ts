@@ -37,6 +37,11 @@ function counted() {
   return { counts, documents: createDocuments(checker) };
 }
 
+function realChecker(): Checker {
+  const catalog = testCatalog();
+  return createChecker({ catalog: () => catalog, builtInJson: false, today: () => '2026-01-01', log: () => undefined });
+}
+
 describe('documents', () => {
   test('a version is read and checked once, whoever asks', () => {
     const { counts, documents } = counted();
@@ -86,13 +91,7 @@ describe('documents', () => {
   test('findings step by step are those at once, and what is known of a version is known of the next', () => {
     const policies = (sids: readonly string[]) =>
       `{ "policies": [${sids.map((sid) => POLICY.replace('{ "Effect"', `{ "Sid": "${sid}", "Effect"`)).join(', ')}] }`;
-    const catalog = testCatalog();
-    const checker = createChecker({
-      catalog: () => catalog,
-      builtInJson: false,
-      today: () => '2026-01-01',
-      log: () => undefined,
-    });
+    const checker = realChecker();
     const opened = (text: string) => {
       const documents = createDocuments(checker);
       documents.open(documentText('file:///w/a.json', 'json', 1, text));
@@ -125,13 +124,7 @@ describe('documents', () => {
       range: { start: { line, character }, end: { line, character } },
       text,
     });
-    const catalog = testCatalog();
-    const checker = createChecker({
-      catalog: () => catalog,
-      builtInJson: false,
-      today: () => '2026-01-01',
-      log: () => undefined,
-    });
+    const checker = realChecker();
     const statement = (action: string) => `{ "Effect": "Allow", "Action": ["${action}"], "Resource": "*" }`;
     const text = `{\n"Statement": [\n${['s3:GetObjekt', 's3:*', 'iam:PassRole'].map(statement).join(',\n')}\n] }`;
     const edits = [
