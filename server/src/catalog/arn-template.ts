@@ -271,7 +271,7 @@ export function templateMatches(template: ArnTemplate, pattern: ArnPattern): boo
  */
 export function templateMatchesAcross(template: ArnTemplate, pattern: ArnPattern): boolean {
   const { tokens, service } = pattern;
-  if (service === undefined || template.service !== service || !mayRunOver(pattern)) return false;
+  if (!mayRunOver(pattern) || (template.service !== service && !hasOpenService(pattern))) return false;
   return endRow(template.tokens, { tokens, crosses: true, keepsColons: true }, 0)[tokens.length] !== OFF;
 }
 
@@ -280,12 +280,19 @@ export function mayRunOver({ fields }: ArnPattern): boolean {
   return fields.some((field) => field[field.length - 1] === STAR);
 }
 
+/** May the entry mean any service? One with a wildcard in that field, or with a star that runs over from the partition. */
+export function hasOpenService({ fields }: ArnPattern): boolean {
+  const [, partition = [], service = []] = fields;
+  if (partition.length === 0) return false;
+  return partition[partition.length - 1] === STAR || service.some((token) => token < 0);
+}
+
 /** Mark of a beginning of the pattern that the format cannot produce. */
 const OFF = -1;
 
 /** What a format, or a part of it, is to meet. */
 interface Wanted extends Pick<ArnPattern, 'tokens' | 'crosses'> {
-  /** No variable stands for a colon that is written. */
+  /** No variable stands for a colon that is written, nor one before the sixth field for a slash. */
   readonly keepsColons?: boolean;
 }
 
@@ -302,7 +309,7 @@ function endRow(template: readonly Token[], pattern: Wanted, colonsBefore: numbe
     const isHard = token === COLON && colons < 5;
     if (token === COLON) colons += 1;
     if (typeof token === 'number') characterStep(row, next, pattern, token, isHard);
-    else variableStep(row, next, pattern, token);
+    else variableStep(row, next, pattern, token, colons < 5);
     skipStars(next, pattern.tokens);
     const last = row;
     row = next;
@@ -345,12 +352,17 @@ function characterStep(row: Int32Array, next: Int32Array, pattern: Wanted, code:
   }
 }
 
+const NOTHING: Excluded = [];
+const SEPARATORS: Excluded = [COLON];
+const HEAD_SEPARATORS: Excluded = [COLON, SLASH];
+
 function endsField(tokens: readonly number[], at: number): boolean {
   return at + 1 === tokens.length || tokens[at + 1] === COLON;
 }
 
-function variableStep(row: Int32Array, next: Int32Array, wanted: Wanted, variable: Variable): void {
+function variableStep(row: Int32Array, next: Int32Array, wanted: Wanted, variable: Variable, isHead: boolean): void {
   const { tokens, keepsColons = false } = wanted;
+  const kept = keepsColons ? (isHead ? HEAD_SEPARATORS : SEPARATORS) : NOTHING;
   if (variable.mayBeEmpty) next.set(row);
   else next.fill(OFF);
   for (let at = 0; at < tokens.length; at += 1) {
@@ -358,7 +370,7 @@ function variableStep(row: Int32Array, next: Int32Array, wanted: Wanted, variabl
     const token = tokens[at];
     if (fit === OFF || token === undefined) continue;
     if (token === STAR) raise(next, at, fit);
-    if (!variable.excluded.includes(token) && !(keepsColons && token === COLON)) raise(next, at + 1, fit);
+    if (!variable.excluded.includes(token) && !kept.includes(token)) raise(next, at + 1, fit);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ArnPattern, ArnTemplate } from './arn-template';
 import {
   compileArnPattern,
+  hasOpenService,
   literalArn,
   mayRunOver,
   parentArn,
@@ -78,13 +79,16 @@ export function typeMatchesAcross(type: ResourceType, entry: ArnPattern): boolea
   return type.templates.some((template) => templateMatchesAcross(template, entry));
 }
 
-/** Is there any ARN of the service that the entry matches where a star runs over colons? */
+/**
+ * Is there an ARN that the entry matches where a star runs over colons? Where the star may run over the service, so that any
+ * service is meant, the answer is yes: hardly any such entry matches nothing.
+ */
 export function matchesAcross(catalog: Catalog, entry: ArnPattern): boolean {
+  if (!mayRunOver(entry)) return false;
   const { service } = entry;
-  if (service === undefined || !mayRunOver(entry)) return false;
-  const types = catalog
-    .servicesWithArnSegment(service)
-    .flatMap((prefix) => catalog.service(prefix)?.resourceTypes ?? []);
+  const prefixes = service === undefined ? [] : catalog.servicesWithArnSegment(service);
+  if (prefixes.length === 0) return hasOpenService(entry);
+  const types = prefixes.flatMap((prefix) => catalog.service(prefix)?.resourceTypes ?? []);
   return types.some((type) => typeMatchesAcross(type, entry));
 }
 

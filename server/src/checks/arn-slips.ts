@@ -47,9 +47,17 @@ export function arnSlips(catalog: Catalog, entry: ArnText): readonly ArnSlip[] {
   if (arn === undefined) return ['arn-field-count'];
   const slips: ArnSlip[] =
     hasWildcard(arn.partition) || isKnownPartition(arn.partition) ? [] : ['arn-partition-unknown'];
+  if (runsOverService(catalog, arn)) return slips;
   const ofService = serviceSlip(catalog, arn.service);
   if (ofService !== undefined) return [...slips, ofService];
   return hasWildcard(arn.service) ? slips : [...slips, ...formatSlips(catalog, entry, arn)];
+}
+
+/** `arn:*:us-east-1:111122223333:*:x`: the star of the partition runs over the service, and the fields are not what they seem. */
+function runsOverService(catalog: Catalog, { partition, service, region }: Arn): boolean {
+  if (!partition.endsWith('*')) return false;
+  if (service === '') return region === '' || hasWildcard(region) || isAccountId(region);
+  return catalog.region(service) !== undefined || isAccountId(service);
 }
 
 /** `*`, `a*`, `ar?`: what a wildcard stands for may be the word in front of every ARN. */

@@ -20,7 +20,7 @@ export interface CompletedArn {
 export function completedArns(catalog: Catalog, text: string): CompletedArn {
   const fields = arnFields(text);
   const filled = [...fields, ...Array.from({ length: 6 - fields.length }, () => '*')].join(':');
-  const runsOver = matchesAcross(catalog, compileArnPattern(text));
+  const runsOver = [text, filled].some((each) => matchesAcross(catalog, compileArnPattern(each)));
   return { filled, isVoid: isVoid(catalog, fields), runsOver, inserted: withColons(catalog, fields) };
 }
 

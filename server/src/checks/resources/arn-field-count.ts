@@ -60,6 +60,10 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:*:db-*" }
                                                                             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ readings [warning]`,
+    // The star runs over the rest of the service, Region and account.
+    `
+{ "Effect": "Allow", "Action": "rds:StartDBInstance", "Resource": "arn:aws:rd*:db:orders" }
+                                                                  ~~~~~~~~~~~~~~~~~~~~~~~ readings [warning]`,
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:" }
                                                            ~~~~~~ void [error]`,

@@ -26,6 +26,8 @@ export default rule({
     '{ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/prod/GET/orders" }',
     '{ "Effect": "Allow", "Action": "servicecatalog:DescribeProduct", "Resource": "arn:aws:catalog:us-east-1:111122223333:product/prod-abc" }',
     '{ "Effect": "Allow", "Action": "es:ESHttpGet", "Resource": "arn:aws:es:us-east-1:111122223333:domain/logs/*" }',
+    // The star of the partition runs over the service.
+    '{ "Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "arn:*:eu-west-1:111122223333:*:orders" }',
   ],
   bad: [
     `
