@@ -53,11 +53,15 @@ export function arnSlips(catalog: Catalog, entry: ArnText): readonly ArnSlip[] {
   return hasWildcard(arn.service) ? slips : [...slips, ...formatSlips(catalog, entry, arn)];
 }
 
-/** `arn:*:us-east-1:111122223333:*:x`: the star of the partition runs over the service, and the fields are not what they seem. */
-function runsOverService(catalog: Catalog, { partition, service, region }: Arn): boolean {
-  if (!partition.endsWith('*')) return false;
-  if (service === '') return region === '' || hasWildcard(region) || isAccountId(region);
-  return catalog.region(service) !== undefined || isAccountId(service);
+/**
+ * `arn:*:us-east-1:111122223333:*:x`: the star of the partition may run over the service, and the fields are not what they seem. Not
+ * where the service is one, or where Region and account are what they should be, so that only the service can be wrong.
+ */
+function runsOverService(catalog: Catalog, { partition, service, region, account }: Arn): boolean {
+  if (!partition.endsWith('*') || catalog.servicesWithArnSegment(service).length > 0) return false;
+  if (catalog.region(service) !== undefined || isAccountId(service)) return true;
+  if (hasWildcard(region) || hasWildcard(account)) return true;
+  return !isRegionPlain(catalog, region) || !isAccountPlain(account);
 }
 
 /** `*`, `a*`, `ar?`: what a wildcard stands for may be the word in front of every ARN. */

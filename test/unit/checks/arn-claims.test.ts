@@ -14,7 +14,7 @@ const catalog = testCatalog();
 const cache = createCheckCache(catalog);
 
 const CLAIM =
-  /match(es)? (no|none|nothing|any)\b|does not match|(allows|denies|decides) nothing|works on none|No action that/;
+  /match(es)? (no|none|nothing|any)\b|does not match|(allows|denies|decides) nothing|works on none|No action (that|of)|No resource/;
 /** The form of a secret's name is no part of its ARN's format. */
 const NOT_OF_FORMATS = new Set(['arn-secret-suffix']);
 const claiming = rules.filter(

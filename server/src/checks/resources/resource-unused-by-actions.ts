@@ -83,6 +83,8 @@ function isUsed(catalog: Catalog, resource: ResourceEntry, actions: readonly Act
   // Of actions without a resource type AWS may check an ARN that stands for the whole service.
   if (isServiceWide(resource) && actions.some(({ prefix }) => prefix.toLowerCase() === service)) return true;
   const prefixes = new Set(catalog.servicesWithArnSegment(service));
+  // No service: a star in front runs over it.
+  if (prefixes.size === 0 && catalog.summary(service) === undefined) return true;
   return actions.some((entry) => {
     const prefix = entry.prefix.toLowerCase();
     if (!prefixes.has(prefix)) return usesArnsOf(prefix, service) || worksElsewhere(catalog, prefix, resource);
@@ -97,7 +99,7 @@ function mayWorkOn(catalog: Catalog, entry: ActionEntry, resource: ResourceEntry
   if (actions.length === 0) return true;
   return actions.some((action) => {
     if (action.resourceTypes.length === 0) return true;
-    return typesOf(catalog, action).some((type) => resource.fits(type));
+    return typesOf(catalog, action).some((type) => resource.fits(type) || resource.fitsAcross(type));
   });
 }
 
