@@ -3,7 +3,7 @@ import type { CompiledPolicy, CompiledStatement } from '../evaluation/compiled';
 import type { PolicyDocument, PolicyType, Statement } from '../policy/document';
 import { readPolicy } from '../policy/read';
 import type { Kernel } from '../semantics/kernel';
-import type { Limits } from '../semantics/meter';
+import type { Limits, Purse } from '../semantics/meter';
 import { givesNoAccess, isNothingWithin, keepsMeaning, onlyNarrows, type PolicyVersions } from '../semantics/questions';
 import {
   coveredAllows,
@@ -57,9 +57,15 @@ export function policyProofs(input: ProofInput): PolicyProofs {
   const kernel = once(input.kernel);
   const compile = (of: PolicyDocument) => compilePolicy(of, type, kernel().catalog);
   const compiled = once(() => compile(document));
-  const limits = () => kernelLimits(input.limits);
-  const holdsAfter = (edits: readonly TextEdit[], holds: (versions: PolicyVersions) => boolean) =>
-    hasTime(input.limits) && holdsOf(compiled(), editedPolicy(document, edits), { compile, holds });
+  const purse: Purse = { left: MAX_STEPS_OF_STATEMENTS };
+  const limits = () => kernelLimits(input.limits, purse);
+  const purseOfEdits: Purse = { left: MAX_STEPS };
+  const limitsOfEdits = () => kernelLimits(input.limits, purseOfEdits);
+  const holdsAfter = (edits: readonly TextEdit[], holds: (versions: PolicyVersions) => boolean) => {
+    if (!hasTime(input.limits) || purseOfEdits.left <= 0) return false;
+    purseOfEdits.left -= document.tree.text.length / CHARACTERS_PER_STEP;
+    return holdsOf(compiled(), editedPolicy(document, edits), { compile, holds });
+  };
   const limitOf = compiledLimits(kernel);
   const allows = once(() => allowWorths(kernel(), compiled(), limits()));
   const denials = once(() => entryDenials(kernel(), compiled(), limits));
@@ -67,15 +73,15 @@ export function policyProofs(input: ProofInput): PolicyProofs {
   return {
     worthOf: (index) => allows().get(index),
     coveringOf: (index) => covering().get(index),
-    isEntryDenied: (...place) => denials()(...place),
-    stopsNothing: (index) => stopsNothing(kernel(), compiled(), index, limits()),
+    isEntryDenied: (...place) => purse.left > 0 && denials()(...place),
+    stopsNothing: (index) => purse.left > 0 && stopsNothing(kernel(), compiled(), index, limits()),
     isNothingWithin: (place, limit) => {
       const grant = grantAt(compiled(), place);
-      return grant !== undefined && isNothingWithin(kernel(), grant, limitOf(limit), limits());
+      return grant !== undefined && isNothingWithin(kernel(), grant, limitOf(limit), kernelLimits(input.limits));
     },
     isStored: () => soundnessOf(document).isWhole && compiled().refusals.length === 0,
-    keepsMeaning: (edits) => holdsAfter(edits, (versions) => keepsMeaning(kernel(), versions, limits())),
-    onlyNarrows: (edits) => holdsAfter(edits, (versions) => onlyNarrows(kernel(), versions, limits())),
+    keepsMeaning: (edits) => holdsAfter(edits, (versions) => keepsMeaning(kernel(), versions, limitsOfEdits())),
+    onlyNarrows: (edits) => holdsAfter(edits, (versions) => onlyNarrows(kernel(), versions, limitsOfEdits())),
   };
 }
 
@@ -146,12 +152,24 @@ function textOf({ tree }: PolicyDocument, { node }: Statement): string {
   return tree.text.slice(node.start, node.end);
 }
 
-/** The steps are many; the deadline is what ends a question. */
+/** The steps of a question, and of all questions about edits together, are many; in the editor the deadline ends them sooner. */
 const MAX_STEPS = 200_000_000;
 
-function kernelLimits({ now, deadline }: ProofLimits): Limits {
+/**
+ * What all questions about statements may spend together, whatever the machine: ten times what the longest of AWS's own policies
+ * takes. It grows with the square of the number of statements, and a policy with more than this is too long for AWS to store.
+ */
+const MAX_STEPS_OF_STATEMENTS = 50_000_000;
+
+/** An edited text is read anew, in about the time of a step for so many characters. */
+const CHARACTERS_PER_STEP = 8;
+
+function kernelLimits({ now, deadline }: ProofLimits, purse?: Purse): Limits {
   const time = deadline === Number.POSITIVE_INFINITY ? {} : { milliseconds: Math.max(0, deadline - now()) };
-  return { budget: { steps: MAX_STEPS, clock: now, ...time }, isCancelled: () => now() >= deadline };
+  return {
+    budget: { steps: MAX_STEPS, clock: now, ...time, ...(purse && { purse }) },
+    isCancelled: () => now() >= deadline,
+  };
 }
 
 function allowWorths(kernel: Kernel, policy: CompiledPolicy, limits: Limits): ReadonlyMap<number, StatementWorth> {

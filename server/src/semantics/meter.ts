@@ -6,6 +6,13 @@ export interface Budget {
   readonly clock?: () => number;
   /** Together with `clock`: how long the question may take. */
   readonly milliseconds?: number;
+  /** What this question may spend together with others. */
+  readonly purse?: Purse;
+}
+
+/** What several questions may spend together, work of both kinds: those that come when it is empty are not answered. */
+export interface Purse {
+  left: number;
 }
 
 /** What every question takes besides its subject. */
@@ -26,20 +33,28 @@ export interface Meter {
   readonly used: () => number;
 }
 
-/** So many steps lie between two looks at the clock: some tens of microseconds. */
+/** So many steps lie between two looks at the clock and into the purse: some tens of microseconds. A question pays the first ones when it begins. */
 const CLOCK_INTERVAL = 2048;
 
 export function createMeter({ budget, isCancelled }: Limits): Meter {
-  const { clock, milliseconds } = budget;
+  const { clock, milliseconds, purse } = budget;
   const end = clock !== undefined && milliseconds !== undefined ? clock() + milliseconds : undefined;
   let used = 0;
   let untilLook = CLOCK_INTERVAL;
   let isOut = isCancelled?.() === true;
+  pay(CLOCK_INTERVAL);
 
   function look(): void {
+    pay(CLOCK_INTERVAL - untilLook);
     untilLook = CLOCK_INTERVAL;
     if (isCancelled?.() === true) isOut = true;
     if (end !== undefined && clock !== undefined && clock() >= end) isOut = true;
+  }
+
+  function pay(steps: number): void {
+    if (purse === undefined) return;
+    if (purse.left <= 0) isOut = true;
+    purse.left -= steps;
   }
 
   function prepare(steps: number): boolean {

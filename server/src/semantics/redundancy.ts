@@ -112,6 +112,7 @@ function coveringInAll(statement: CompiledStatement, works: readonly Work[]): re
     const rest = work.formulas.filter((each) => each !== formula);
     if (isDead(formula, work) === undefined)
       by = coveringStatements(formula, rest, work, { named: by ?? [], isOnReal: false });
+    if (work.problem.meter.isSpent()) return undefined;
   }
   return by;
 }
@@ -241,6 +242,7 @@ function withAndWithout(formula: Formula, formulas: readonly Formula[]): Formula
 
 /** Do the formulas mean the same without this one? True is a proof. */
 function isNeedless(formula: Formula, formulas: readonly Formula[], { problem }: Work): boolean {
+  if (!problem.meter.prepare(formulas.length)) return false;
   const others = formulas.filter((each) => each !== formula).map(({ actions }) => actions);
   // Of an action that no other statement speaks of it allows what it says.
   if (formula.effect === 'Allow' && !isWithin(formula.actions, others)) return neverApplies(formula.literals, problem);
@@ -287,6 +289,7 @@ function coveringStatements(
   const alone: Formula = { ...formula, ...ALLOW };
   const isNamed = ({ source }: Formula) => source.statement !== undefined && named.includes(source.statement);
   const isCovered = (by: readonly Formula[]) => {
+    if (!work.problem.meter.prepare(rest.length)) return false;
     const layer = { allowing: [alone], refusing: by };
     return isOnReal
       ? ['none', 'onlyOnPaper'].includes(moreAllowed(layer, work))
@@ -295,7 +298,7 @@ function coveringStatements(
   const all = others.map((other): Formula => ({ ...other, ...ALLOW }));
   // What covers an Allow may be what Denies leave of it: then all others together are named.
   const unnamed = isCovered(all) ? all.filter((each) => !isNamed(each)) : [];
-  const found = thinned(all, unnamed, isCovered).flatMap(({ source }) => source.statement ?? []);
+  const found = thinned(all, unnamed, isCovered, work).flatMap(({ source }) => source.statement ?? []);
   return [...new Set([...named, ...found])].sort((left, right) => left.source.index - right.source.index);
 }
 
@@ -304,13 +307,15 @@ function thinned(
   all: readonly Formula[],
   block: readonly Formula[],
   isEnough: (formulas: readonly Formula[]) => boolean,
+  work: Work,
 ): readonly Formula[] {
-  const without = all.filter((each) => !block.includes(each));
+  const blocked = new Set(block);
+  const without = all.filter((each) => !blocked.has(each));
   if (block.length === 0 || isEnough(without)) return without;
-  if (block.length === 1) return all;
+  if (block.length === 1 || work.problem.meter.isSpent()) return all;
   const middle = Math.ceil(block.length / 2);
-  const left = thinned(all, block.slice(middle), isEnough);
-  return thinned(left, block.slice(0, middle), isEnough);
+  const left = thinned(all, block.slice(middle), isEnough, work);
+  return thinned(left, block.slice(0, middle), isEnough, work);
 }
 
 /** Places in a list of which one could go. */

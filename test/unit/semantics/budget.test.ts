@@ -57,6 +57,29 @@ describe('the budget', () => {
     expect(meter.used()).toBeLessThan(150_000);
   });
 
+  test('is one purse for several questions: those behind its end cannot tell', () => {
+    const allows = Array.from({ length: 20 }, (_, at) => ({
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: at < 10 ? `arn:aws:s3:::a${at}/*` : 'arn:aws:s3:::a*',
+    }));
+    const statements = policy(allows);
+    const full = { left: 1e9 };
+    const kinds = (purse: { left: number }) => {
+      const found = statementWorths(kernel, statements, { budget: { steps: 1e12, purse } });
+      return [...new Set(found.map(({ worth }) => worth.kind))];
+    };
+    expect([kinds(full), kinds({ left: 0 })]).toEqual([['covered'], ['cannotTell']]);
+    const forOne = { left: 1e9 - full.left };
+    expect([kinds(forOne), kinds(forOne)]).toEqual([['covered'], ['cannotTell']]);
+  });
+
+  test('pays for each question, however small', () => {
+    const purse = { left: 100_000 };
+    for (let at = 0; at < 50; at += 1) createMeter({ budget: { steps: 1e12, purse } });
+    expect(createMeter({ budget: { steps: 1e12, purse } }).isSpent()).toBe(true);
+  });
+
   test('looks at the clock that it is given', () => {
     let now = 0;
     const clock = () => {
