@@ -70,6 +70,14 @@ export interface ClaimTest {
   readonly claim: string;
 }
 
+/**
+ * Does a test ask for an audience that it names, as one does that a request without the key fails? ForAllValues is
+ * condition-aud-qualifier.
+ */
+export function namesAudience(test: ConditionEntry): boolean {
+  return holdsToValues(test) && test.parsed?.ifExists !== true;
+}
+
 /** Does a test hold its key to certain values? A negated one names who is kept out, and a star lets everybody in. */
 export function holdsToValues(test: ConditionEntry): boolean {
   const { parsed } = test;

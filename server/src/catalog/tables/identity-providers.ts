@@ -41,6 +41,9 @@ export function sharedIssuer(issuer: string): SharedIssuer | undefined {
   return sharedByIssuer.get(issuer);
 }
 
+/** Amazon Cognito identity pools: `aud` is the pool, and `amr` says whether somebody signed in (Amazon Cognito Developer Guide, "IAM roles"). */
+export const COGNITO_ISSUER = 'cognito-identity.amazonaws.com';
+
 /** The issuer of GitHub Actions for all of github.com. */
 export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
 

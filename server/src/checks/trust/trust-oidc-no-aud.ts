@@ -2,7 +2,7 @@ import { AUDIENCE_CLAIMS, usualAudience } from '../../catalog/tables/identity-pr
 import { addTest } from '../condition-edits';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
-import { claimTests, providersLetIn } from '../trusted-providers';
+import { claimTests, namesAudience, providersLetIn } from '../trusted-providers';
 
 export default rule({
   code: 'trust-oidc-no-aud',
@@ -15,7 +15,7 @@ export default rule({
   needs: ['Allow', 'Principal', 'Condition'],
   messages: {
     missing:
-      'No condition on "{issuer}:aud": tokens for every audience of the provider are accepted. Name the one that is meant.',
+      'Nothing holds "{issuer}:aud" to an audience: tokens for all that the provider has are accepted. Name the one that is meant.',
   },
   fixes: { add: { title: 'Add "{issuer}:aud" condition', effect: 'narrows' } },
   good: [
@@ -30,13 +30,32 @@ export default rule({
     `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main" } } }
-  ~~~~~~~~~~~ missing +fix: No condition on "token.actions.githubusercontent.com:aud": tokens for every audience of the provider are accepted. Name the one that is meant.
+  ~~~~~~~~~~~ missing +fix: Nothing holds "token.actions.githubusercontent.com:aud" to an audience: tokens for all that the provider has are accepted. Name the one that is meant.
 == fix Add "token.actions.githubusercontent.com:aud" condition ==
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main", "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } } }`,
     `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/idp.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": { "StringLike": { "idp.example.com:sub": "team-a/*" } } }
+  ~~~~~~~~~~~ missing +fix`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/idp.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEqualsIfExists": { "idp.example.com:aud": "app" } } }
+  ~~~~~~~~~~~ missing +fix`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/idp.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringNotEquals": { "idp.example.com:aud": "app" } } }
+  ~~~~~~~~~~~ missing +fix`,
+    {
+      ignore: ['condition-equivalent-null-false', 'condition-always-match', 'condition-wildcard-too-permissive'],
+      text: `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/idp.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringLike": { "idp.example.com:aud": "*" } } }
+  ~~~~~~~~~~~ missing +fix`,
+    },
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/idp.example.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "Null": { "idp.example.com:aud": "false" } } }
   ~~~~~~~~~~~ missing +fix`,
   ],
   checkStatement(facts) {
@@ -45,15 +64,13 @@ export default rule({
     if (condition === undefined) return;
     for (const provider of providersLetIn(facts)) {
       const tests = claimTests(facts, provider);
-      if (tests.length === 0 || tests.some(({ claim }) => AUDIENCE_CLAIMS.has(claim))) continue;
+      if (tests.length === 0 || tests.some(({ test, claim }) => AUDIENCE_CLAIMS.has(claim) && namesAudience(test)))
+        continue;
       const { issuer, name } = provider;
       const edits = addTest(tree, statement, 'StringEquals', `${name}:aud`, usualAudience(issuer) ?? '');
-      report(
-        condition.key,
-        'missing',
-        { issuer: name },
-        { fixes: [fix('add', { issuer: name }, edits, caretInEmptyString(tree.text, edits))] },
-      );
+      const fixes =
+        edits.length === 0 ? [] : [fix('add', { issuer: name }, edits, caretInEmptyString(tree.text, edits))];
+      report(condition.key, 'missing', { issuer: name }, { fixes });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { AUDIENCE_CLAIMS, GITHUB_ISSUER, sharedIssuer } from '../../catalog/tables/identity-providers';
+import { AUDIENCE_CLAIMS, COGNITO_ISSUER, GITHUB_ISSUER, sharedIssuer } from '../../catalog/tables/identity-providers';
 import { addTest } from '../condition-edits';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
@@ -17,6 +17,7 @@ export default rule({
   messages: {
     missing:
       '{name} signs tokens for everybody, and nothing here says whose may assume the role. Add a condition on "{key}".',
+    pool: 'Whoever has any identity of the pool may assume the role, guests too if it has them. Add a condition on "{key}".',
   },
   fixes: { add: { title: 'Add "{key}" condition', effect: 'narrows' } },
   good: [
@@ -32,6 +33,13 @@ export default rule({
   "Condition": { "StringEquals": { "idp.example.com:aud": "app" } } }`,
   ],
   bad: [
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1:12345678-abcd-1234-abcd-123456789012" } } }
+  ~~~~~~~~~~~ pool +fix: Whoever has any identity of the pool may assume the role, guests too if it has them. Add a condition on "cognito-identity.amazonaws.com:amr".
+== fix Add "cognito-identity.amazonaws.com:amr" condition ==
+{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1:12345678-abcd-1234-abcd-123456789012" }, "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } } }`,
     `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": { "StringEquals": { "gitlab.com:aud": "https://gitlab.com" } } }
@@ -55,16 +63,24 @@ export default rule({
       const { issuer, name } = provider;
       const shared = sharedIssuer(issuer);
       // GitHub has a check of its own, and an audience is asked for by trust-oidc-no-aud.
-      if (shared === undefined || shared.claim === 'aud' || issuer === GITHUB_ISSUER) continue;
+      if (shared === undefined || issuer === GITHUB_ISSUER) continue;
+      const isPool = issuer === COGNITO_ISSUER;
+      if (shared.claim === 'aud' && !isPool) continue;
       const tests = claimTests(facts, provider);
       const isBound = tests.some(({ test, claim }) => !AUDIENCE_CLAIMS.has(claim) && holdsToValues(test));
       const isNamed = conditions.some(({ lowerKey }) => lowerKey === shared.claim.toLowerCase());
       if (tests.length === 0 || isBound || isNamed) continue;
-      const key = shared.claim === 'sub' ? `${name}:sub` : shared.claim;
-      const hasTest = tests.some(({ claim }) => claim === 'sub');
-      const edits = hasTest ? [] : addTest(tree, statement, 'StringEquals', key, '');
+      const claim = isPool ? 'amr' : 'sub';
+      const key = shared.claim === 'sub' || isPool ? `${name}:${claim}` : shared.claim;
+      const hasTest = tests.some((each) => each.claim === claim);
+      const edits = hasTest
+        ? []
+        : isPool
+          ? addTest(tree, statement, 'ForAnyValue:StringLike', key, 'authenticated')
+          : addTest(tree, statement, 'StringEquals', key, '');
       const fixes = hasTest ? [] : [fix('add', { key }, edits, caretInEmptyString(tree.text, edits))];
-      report(condition.key, 'missing', { name: shared.name, key }, { fixes });
+      if (isPool) report(condition.key, 'pool', { key }, { fixes });
+      else report(condition.key, 'missing', { name: shared.name, key }, { fixes });
     }
   },
 });

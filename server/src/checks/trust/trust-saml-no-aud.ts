@@ -2,7 +2,7 @@ import { samlEndpoint } from '../../catalog/tables/identity-providers';
 import { addTest } from '../condition-edits';
 import { rule } from '../rule';
 import { entrySelects } from '../statement-facts';
-import { isReadable, trustedProviders } from '../trusted-providers';
+import { isReadable, namesAudience, trustedProviders } from '../trusted-providers';
 
 export default rule({
   code: 'trust-saml-no-aud',
@@ -14,7 +14,8 @@ export default rule({
   needsWholeStatement: true,
   needs: 'Allow',
   messages: {
-    missing: 'No condition on "SAML:aud": assertions for any recipient are accepted. Name the sign-in endpoint of AWS.',
+    missing:
+      'Nothing holds "SAML:aud" to a value: assertions for any recipient are accepted. Name the sign-in endpoint of AWS.',
   },
   fixes: { add: { title: 'Add "SAML:aud" condition', effect: 'narrows' } },
   good: [
@@ -25,7 +26,7 @@ export default rule({
   bad: [
     `
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML" }
-                                                                                                             ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix: No condition on "SAML:aud": assertions for any recipient are accepted. Name the sign-in endpoint of AWS.
+                                                                                                             ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix: Nothing holds "SAML:aud" to a value: assertions for any recipient are accepted. Name the sign-in endpoint of AWS.
 == fix Add "SAML:aud" condition ==
 { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }`,
     {
@@ -35,6 +36,21 @@ export default rule({
                                                                                                                      ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix
   "Condition": { "StringLike": { "aws:RequestTag/team": "*" } } }`,
     },
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEqualsIfExists": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }
+                                                                                                             ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringNotEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }
+                                                                                                             ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "Null": { "SAML:aud": "false" } } }
+                                                                                                             ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix`,
+    {
+      ignore: ['condition-equivalent-null-false', 'condition-always-match', 'condition-wildcard-too-permissive'],
+      text: `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringLike": { "SAML:aud": "*" } } }
+                                                                                                             ~~~~~~~~~~~~~~~~~~~~~~~~ missing +fix`,
+    },
   ],
   checkStatement(facts) {
     const { statement, actions, principals, conditions, tree, report, fix } = facts;
@@ -42,10 +58,10 @@ export default rule({
     const entry = actions.find((each) => entrySelects(each, 'sts:AssumeRoleWithSAML'));
     const provider = trustedProviders(principals).find(({ kind }) => kind === 'saml');
     if (entry === undefined || provider === undefined || !isReadable(facts, conditions)) return;
-    if (conditions.some(({ lowerKey }) => lowerKey === 'saml:aud')) return;
+    if (conditions.some((test) => test.lowerKey === 'saml:aud' && namesAudience(test))) return;
     const endpoint = samlEndpoint(provider.partition);
-    const fixes =
-      endpoint === undefined ? [] : [fix('add', {}, addTest(tree, statement, 'StringEquals', 'SAML:aud', endpoint))];
+    const edits = endpoint === undefined ? [] : addTest(tree, statement, 'StringEquals', 'SAML:aud', endpoint);
+    const fixes = edits.length === 0 ? [] : [fix('add', {}, edits)];
     report(entry.node, 'missing', {}, { fixes });
   },
 });
