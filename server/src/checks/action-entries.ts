@@ -1,6 +1,6 @@
 import { ownText } from '../../../shared/own-text';
 import type { ActionTraits, Catalog, ServiceSummary } from '../catalog/catalog';
-import { type Retired, retired, retiredAction } from '../catalog/tables/retired';
+import { type Retired, retired, retiredAction, retiredPattern } from '../catalog/tables/retired';
 import { compilePattern, hasWildcard, type Pattern } from '../language/pattern';
 import type { Entry, EntryList, Statement } from '../policy/document';
 import { type Range, rangeIn, type StringNode } from '../syntax/tree';
@@ -175,7 +175,8 @@ function readEntry(catalog: Catalog, text: string): ActionReading | undefined {
   const hasService = !action.isEverything && !action.prefixHasWildcard;
   const service = hasService ? catalog.summary(action.prefix) : undefined;
   const number = service === undefined || action.nameHasWildcard ? undefined : catalog.actionNumber(text);
-  const end = hasService && RETIRED_PREFIXES.has(action.prefix.toLowerCase()) ? retiredAction(text) : undefined;
+  const end =
+    hasService && RETIRED_PREFIXES.has(action.prefix.toLowerCase()) ? retiredBy(catalog, action, text) : undefined;
   const lowerText = text.toLowerCase();
   const pattern = hasWildcard(text) ? compilePattern(lowerText) : undefined;
   const { prefix, name, isEverything, prefixHasWildcard, nameHasWildcard } = action;
@@ -194,6 +195,17 @@ function readEntry(catalog: Catalog, text: string): ActionReading | undefined {
     retired: end,
     state,
   };
+}
+
+function retiredBy(catalog: Catalog, { nameHasWildcard }: ActionText, text: string): Retired | undefined {
+  return nameHasWildcard ? retiredPattern(text, namesMatching(catalog, text)) : retiredAction(text);
+}
+
+function namesMatching(catalog: Catalog, text: string): readonly string[] {
+  const numbers = catalog
+    .actionRanges(text)
+    .flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at));
+  return numbers.map((number) => catalog.actionNameAt(number)).filter((name) => name !== undefined);
 }
 
 /** The table is a list of patterns: most entries are told apart by their prefix alone. */

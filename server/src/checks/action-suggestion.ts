@@ -91,7 +91,11 @@ const SISTERS: readonly (readonly string[])[] = [
   ['bedrock', 'bedrock-agentcore'],
 ];
 
+const HTTP_METHOD = /^(get|post|put|patch|delete)$/i;
+
 function bySister(catalog: Catalog, service: ServiceSummary, name: string): string | undefined {
+  // The actions of API Gateway that are called as HTTP methods manage an API; with execute-api its callers are meant.
+  if (service.prefix === 'execute-api' && HTTP_METHOD.test(name)) return undefined;
   const sisters = SISTERS.filter((group) => group.includes(service.prefix)).flat();
   for (const prefix of sisters) {
     const number = catalog.actionNumber(`${prefix}:${name}`);

@@ -4,7 +4,7 @@ import { matchesAcross, type ResourceTypeMatch } from '../catalog/resource-types
 import { isKnownPartition } from '../catalog/tables/partitions';
 import { type Arn, isAccountId } from '../language/arn';
 import { compilePattern, hasWildcard } from '../language/pattern';
-import { isOpenText } from './condition-values';
+import { isOpenText, startsOpen } from './condition-values';
 
 /** What is wrong with an ARN by itself, each named by the check that reports it. */
 export type ArnSlip =
@@ -41,7 +41,7 @@ export function arnSlips(catalog: Catalog, entry: ArnText): readonly ArnSlip[] {
   const [first = ''] = fields;
   if (text.startsWith('*') && compilePattern(text).isUniversal) return [];
   if (hasStrayCharacter(text)) return ['arn-space-or-control'];
-  if (first.startsWith('${') || first.startsWith('{{') || mayBeArnWord(first)) return [];
+  if (startsOpen(first) || mayBeArnWord(first)) return [];
   if (first !== 'arn' || fields.length < 2) return ['arn-prefix'];
   if (hasOpenHead(entry)) return [];
   if (arn === undefined) return ['arn-field-count'];
@@ -151,7 +151,7 @@ function isAccountPlain(account: string): boolean {
 }
 
 function isOpenField(field: string): boolean {
-  return hasWildcard(field) || field.includes('${');
+  return hasWildcard(field) || isOpenText(field);
 }
 
 /** The ARN formats of a service whose sixth field fits, whatever the Region and the account. */

@@ -1,5 +1,6 @@
 import type { Statement } from '../policy/document';
 import { type JsonValue, jsonValueOf } from '../syntax/edits';
+import { remembered } from './remembered';
 import type { StatementFacts } from './statement-facts';
 
 /**
@@ -15,11 +16,36 @@ export function canonicalStatement(statement: Statement, leaveOut: readonly stri
   return JSON.stringify(inOrder(entries));
 }
 
+/** Statements that say what an earlier one says, each with the first that does. */
+export const statementCopies = remembered(
+  (statements: readonly StatementFacts[]): ReadonlyMap<Statement, Statement> => {
+    const seen = new Map<string, Statement>();
+    const copies = new Map<Statement, Statement>();
+    for (const statement of alikeOnes(statements)) {
+      const text = canonicalStatement(statement);
+      const first = text === undefined ? undefined : seen.get(text);
+      if (first !== undefined) copies.set(statement, first);
+      else if (text !== undefined) seen.set(text, statement);
+    }
+    return copies;
+  },
+);
+
+/** Statements that another one may equal: of the others no text is made. */
+function alikeOnes(statements: readonly StatementFacts[]): readonly Statement[] {
+  if (statements.length < 2) return [];
+  const rough = statements.map(roughStatement);
+  const counts = new Map<string, number>();
+  for (const text of rough) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const alike = statements.filter((_, at) => (counts.get(rough[at] ?? '') ?? 0) > 1);
+  return alike.map(({ statement }) => statement);
+}
+
 /**
  * The same for statements of equal canonical text, and quick to make: the first of their actions and resources. Where no
  * other statement has the same, none has the same text.
  */
-export function roughStatement({ statement, actions }: StatementFacts): string {
+function roughStatement({ statement, actions }: StatementFacts): string {
   const { effect, action, resource } = statement;
   const firstAction = first(actions.map(({ lowerText }) => lowerText));
   const firstResource = first(resource?.entries.map(({ text }) => text) ?? []);

@@ -3,6 +3,7 @@ import { isUndocumentedKey } from '../catalog/tables/undocumented-keys';
 import { type Operator, parseOperator } from '../language/operators';
 import type { ConditionTest, Statement } from '../policy/document';
 import { standsForOperator } from './condition-operators';
+import { isOpenText } from './condition-values';
 import { isTemplateFunction } from './template-values';
 
 /** One key under one operator, with what is known of both. */
@@ -55,7 +56,7 @@ function knownState({ name, service }: ConditionKey, lowerKey: string): KeyState
 }
 
 function unknownState(catalog: Catalog, key: string, lowerKey: string): KeyState {
-  if (key.includes('${') || key.includes('{{') || isTemplateFunction(key)) return 'open';
+  if (isOpenText(key) || isTemplateFunction(key)) return 'open';
   if (isMalformed(key)) return 'malformed';
   if (isUndocumentedKey(key)) return 'undocumented';
   if (lowerKey === 'aws:arn') return 'retired';

@@ -4,6 +4,7 @@ import { compilePattern, hasWildcard, overlapsArn } from '../language/pattern';
 import { splitVariables } from '../language/variables';
 import type { ActionEntry } from './action-entries';
 import { hasOwnFormat, mayLackAccount, reshapedResources } from './arn-slips';
+import { isTemplateText, startsOpen } from './condition-values';
 import { aliasesForKeys, logGroupsWithoutStreams } from './near-arns';
 import type { ResourceEntry } from './resource-entries';
 import type { StatementFacts } from './statement-facts';
@@ -54,7 +55,7 @@ function findUnfit(catalog: Catalog, facts: StatementFacts): readonly UnfitActio
 
 /** `${aws_s3_bucket.logs.arn}/*`, `{{resolve:ssm:/bucket}}`: a template puts in the ARN, or a part of it. */
 function isFromTemplate({ text }: ResourceEntry): boolean {
-  return text.startsWith('${') || text.includes('{{');
+  return startsOpen(text) || isTemplateText(text);
 }
 
 function unfit(

@@ -3,7 +3,7 @@
  * AWS announced them; finer billing actions after the Billing User Guide, "Mapping fine-grained IAM actions reference"
  * (the larger part of them). Common knowledge, not re-read page by page. State of 2026-11-24.
  */
-import { compilePattern, matches } from '../../language/pattern';
+import { compilePattern, hasWildcard, matches } from '../../language/pattern';
 import { actionsOf } from './action-list';
 
 export interface Retired {
@@ -152,4 +152,21 @@ const compiled = retired.map((entry) => ({ entry, pattern: compilePattern(entry.
 export function retiredAction(fullName: string): Retired | undefined {
   const lower = fullName.toLowerCase();
   return compiled.find(({ pattern }) => matches(pattern, lower))?.entry;
+}
+
+/**
+ * What is known of a pattern that names retired actions only, with what took the place of any of them; undefined where it matches
+ * one in use. `named`: the actions of AWS's data that it matches.
+ */
+export function retiredPattern(text: string, named: readonly string[]): Retired | undefined {
+  const pattern = compilePattern(text.toLowerCase());
+  const singles = retired.filter(
+    (entry) => !hasWildcard(entry.pattern) && matches(pattern, entry.pattern.toLowerCase()),
+  );
+  const [first] = singles;
+  // A whole prefix has a row of its own, or is in use.
+  if (first === undefined || /:\*+$/.test(text)) return retiredAction(text);
+  if (named.some((each) => retiredAction(each) === undefined)) return undefined;
+  const replacements = [...new Set(singles.flatMap((entry) => entry.replacements))];
+  return { pattern: text, reason: first.reason, replacements, isOver: singles.every(({ isOver }) => isOver) };
 }

@@ -27,7 +27,10 @@ export default rule({
     },
     remove: { title: 'Remove "{action}"', effect: 'none' },
   },
-  good: ['{ "Effect": "Allow", "Action": ["billing:GetBillingData", "ce:GetCostAndUsage"], "Resource": "*" }'],
+  good: [
+    '{ "Effect": "Allow", "Action": ["billing:GetBillingData", "ce:GetCostAndUsage"], "Resource": "*" }',
+    '{ "Effect": "Allow", "Action": ["purchase-orders:*Orders", "purchase-orders:Update*"], "Resource": "*" }',
+  ],
   bad: [
     `
 { "Effect": "Allow", "Action": "aws-portal:ViewUsage", "Resource": "*" }
@@ -48,6 +51,14 @@ export default rule({
     `
 { "Effect": "Deny", "NotAction": ["aws-portal:*", "iam:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } } }
                                   ~~~~~~~~~~~~~~ ended [suggestion] (unused) +fix`,
+    `
+{ "Effect": "Allow", "Action": ["purchase-orders:View*", "aws-portal:*Usage"], "Resource": "*" }
+                                ~~~~~~~~~~~~~~~~~~~~~~~ replaced [warning] +fix: AWS replaced this action by finer ones in 2023. Replace "purchase-orders:View*", which has no effect.
+                                                         ~~~~~~~~~~~~~~~~~~~ replaced [warning] +fix
+== fix Replace by 3 finer actions ==
+{ "Effect": "Allow", "Action": ["purchase-orders:GetPurchaseOrder", "purchase-orders:ListPurchaseOrderInvoices", "purchase-orders:ListPurchaseOrders", "aws-portal:*Usage"], "Resource": "*" }
+== fix Replace by 1 finer action ==
+{ "Effect": "Allow", "Action": ["purchase-orders:View*", "cur:GetUsageReport"], "Resource": "*" }`,
     {
       type: 'resource',
       text: `

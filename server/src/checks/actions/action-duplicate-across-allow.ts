@@ -1,7 +1,7 @@
 import type { Entry, PolicyDocument, Statement } from '../../policy/document';
 import { addEntries, jsonValueOf, removeItem, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
-import { canonicalValue } from '../canonical-statement';
+import { canonicalValue, statementCopies } from '../canonical-statement';
 import { resourcesOverlap } from '../resource-overlap';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
@@ -72,7 +72,9 @@ export default rule({
     },
   ],
   checkDocument({ document, statements, tree, catalog, report, fix }) {
-    const allows = statements.filter(({ statement }) => isPlainAllow(statement));
+    // A copy of a whole statement is statement-redundant.
+    const copies = statementCopies(statements);
+    const allows = statements.filter(({ statement }) => isPlainAllow(statement) && !copies.has(statement));
     const repeated = repeatedActions(allows, catalog.actionCount);
     if (repeated.size === 0) return;
     const compare = comparisonOf();

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog';
 import { replaceString } from '../../syntax/edits';
 import { readAction } from '../action-text';
+import { isOpenText } from '../condition-values';
 import { rule } from '../rule';
 
 export default rule({
@@ -26,6 +27,8 @@ export default rule({
       ignore: ['data-exfiltration'],
       text: '{ "Effect": "Allow", "Action": ["s3:GetObject", "ec2:Describe*", "iam:*Tag?"], "Resource": "*" }',
     },
+    // A template puts in the action.
+    '{ "Effect": "Allow", "Action": ["<%= action %>", "{{ action }}", "s3:#{verb}Object"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
   ],
   bad: [
     {
@@ -50,7 +53,7 @@ export default rule({
     if (statement.action?.entries.length === actions.length) return;
     for (const { text, node } of statement.action?.entries ?? []) {
       // A variable is variable-unsupported-element.
-      if (readAction(text) !== undefined || text.includes('${')) continue;
+      if (readAction(text) !== undefined || isOpenText(text)) continue;
       if (text === '') report(node, 'empty', {});
       else if (text.toLowerCase().startsWith('arn:')) report(node, 'arn', { text });
       else if (/\s/.test(text)) {

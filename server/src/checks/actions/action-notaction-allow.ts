@@ -28,6 +28,11 @@ export default rule({
       ignore: ['data-exfiltration'],
       text: '{ "Effect": "Allow", "Action": ["s3:GetObject", "ec2:StartInstances"], "Resource": "*" }',
     },
+    // It allows nothing.
+    {
+      ignore: ['deny-excludes-everything'],
+      text: '{ "Effect": "Allow", "NotAction": "*", "Resource": "*" }',
+    },
   ],
   bad: [
     `
@@ -36,9 +41,9 @@ export default rule({
 == fix Convert to explicit "Action" list ==
 { "Effect": "Allow", "Action": [""], "Resource": "*" }`,
   ],
-  checkStatement({ statement, tree, report, fix }) {
+  checkStatement({ statement, actions, tree, report, fix }) {
     const { action, effect } = statement;
-    if (effect !== 'Allow' || action?.isNegated !== true) return;
+    if (effect !== 'Allow' || action?.isNegated !== true || actions.some(({ isEverything }) => isEverything)) return;
     if (!namesEveryResource(statement) || !isUnconditional(statement)) return;
     const edits = [replaceNode(action.member.key, '"Action"'), replaceNode(action.member.value, '[""]')];
     const fixes = [fix('convert', {}, edits, caretInEmptyString(tree.text, edits))];

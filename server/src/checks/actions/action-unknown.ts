@@ -46,6 +46,9 @@ export default rule({
 == fix Change to "iam:ListRolePolicies" ==
 { "Effect": "Allow", "Action": ["cloudwatch:PutLogEvents", "iam:ListRolePolicies"], "Resource": "*" }`,
     `
+{ "Effect": "Allow", "Action": "execute-api:Post", "Resource": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/POST/orders" }
+                                            ~~~~ unknown [warning]`,
+    `
 { "Effect": "Allow", "NotAction": "s3:Frobnicate", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                       ~~~~~~~~~~ unknown [warning]: The AWS data of 2026-09-26 has no action "s3:Frobnicate". If it is not newer than that, it matches no request.`,
   ],

@@ -1,4 +1,5 @@
 import { parseArn } from '../../language/arn';
+import type { PolicyType } from '../../policy/document';
 import { renameTestKey } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
 import { rule } from '../rule';
@@ -51,15 +52,17 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/App" } } }`,
   ],
-  checkStatement({ conditions, principals, report, fix }) {
+  checkStatement({ conditions, principals, type, report, fix }) {
     for (const entry of conditions) {
       if (entry.keyState !== 'retired') continue;
       const isSource = isAboutSource(entry, principals);
       const order = isSource ? ['aws:SourceArn', 'aws:PrincipalArn'] : ['aws:PrincipalArn', 'aws:SourceArn'];
-      const fixes = order.flatMap((best) => {
-        const edits = renameTestKey(entry, best);
-        return edits.length === 0 ? [] : [fix('change', { best }, edits)];
-      });
+      const fixes = order
+        .filter((best) => isCarried(best, principals, type))
+        .flatMap((best) => {
+          const edits = renameTestKey(entry, best);
+          return edits.length === 0 ? [] : [fix('change', { best }, edits)];
+        });
       const [best = ''] = order;
       const whose = isSource ? " for the resource behind a service's call" : ' for the caller';
       report(entry.member.key, 'retired', { key: entry.key, best, whose }, { fixes });
@@ -70,5 +73,18 @@ export default rule({
 /** A service calls, and the value names a resource of it, not a principal. */
 function isAboutSource({ values }: ConditionEntry, principals: StatementFacts['principals']): boolean {
   if (!principals.some(({ type }) => type === 'Service')) return false;
-  return !values.some(({ text }) => ['iam', 'sts'].includes(parseArn(text)?.service ?? ''));
+  return (
+    isOnlyServices(principals) || !values.some(({ text }) => ['iam', 'sts'].includes(parseArn(text)?.service ?? ''))
+  );
 }
+
+/** A service principal has no aws:PrincipalArn, and what an identity does has no source. */
+function isCarried(key: string, principals: StatementFacts['principals'], type: PolicyType): boolean {
+  return key === 'aws:PrincipalArn' ? !isOnlyServices(principals) : !OF_IDENTITIES.has(type);
+}
+
+function isOnlyServices(principals: StatementFacts['principals']): boolean {
+  return principals.length > 0 && principals.every(({ type }) => type === 'Service');
+}
+
+const OF_IDENTITIES: ReadonlySet<PolicyType> = new Set(['identity', 'boundary', 'session', 'scp']);

@@ -31,6 +31,10 @@ export default rule({
   "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:sub": "system:serviceaccount:ns:app",
     "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud": "sts.amazonaws.com" } } }`,
     },
+    {
+      ignore: ['element-misplaced'],
+      text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "Condition": { "aws:SecureTransport": "true" } } } }',
+    },
   ],
   bad: [
     `
@@ -59,7 +63,8 @@ export default rule({
   checkStatement({ conditions, actions, catalog, report, fix }) {
     for (const entry of conditions) {
       const { key, keyState, member } = entry;
-      if (keyState !== 'malformed') continue;
+      // "Condition" is element-misplaced.
+      if (keyState !== 'malformed' || key === 'Condition') continue;
       const meant = keysMeantBy(catalog, key, actions);
       const [best] = meant;
       if (best === undefined) {

@@ -1,7 +1,5 @@
-import type { Statement } from '../../policy/document';
-import { canonicalStatement, roughStatement } from '../canonical-statement';
+import { statementCopies } from '../canonical-statement';
 import { rule } from '../rule';
-import type { StatementFacts } from '../statement-facts';
 import { removeStatement, statementName, statementPlace } from '../statement-place';
 
 export default rule({
@@ -34,7 +32,7 @@ export default rule({
   ],
   bad: [
     {
-      ignore: ['action-duplicate-across-allow', 'action-case'],
+      ignore: ['action-case'],
       text: `
 { "Sid": "A", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Sid": "B", "Effect": "Allow", "Action": ["S3:getObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*"] }
@@ -42,24 +40,13 @@ export default rule({
 == fix Remove duplicate statement ==
 { "Sid": "A", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
     },
-    {
-      ignore: ['action-duplicate-across-allow'],
-      text: `
+    `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" },
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
             ~~~~~~~ twice (unused) +fix!`,
-    },
   ],
   checkDocument({ document, statements, tree, report, fix }) {
-    const seen = new Map<string, Statement>();
-    for (const statement of alikeOnes(statements)) {
-      const text = canonicalStatement(statement);
-      const first = text === undefined ? undefined : seen.get(text);
-      if (text === undefined) continue;
-      if (first === undefined) {
-        seen.set(text, statement);
-        continue;
-      }
+    for (const [statement, first] of statementCopies(statements)) {
       const fixes = () => {
         const edits = removeStatement(document, tree, statement);
         return edits.length === 0 ? [] : [fix('remove', {}, edits)];
@@ -70,13 +57,3 @@ export default rule({
     }
   },
 });
-
-/** Statements that another one may equal: of the others no text is made. */
-function alikeOnes(statements: readonly StatementFacts[]): readonly Statement[] {
-  if (statements.length < 2) return [];
-  const rough = statements.map(roughStatement);
-  const counts = new Map<string, number>();
-  for (const text of rough) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const alike = statements.filter((_, at) => (counts.get(rough[at] ?? '') ?? 0) > 1);
-  return alike.map(({ statement }) => statement);
-}

@@ -32,6 +32,7 @@ export default rule({
       text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["${bucket_arn}", "*"] }',
     },
     '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["{{resolve:ssm:/bucket-arn}}", "{{bucket_arn}}/*"] }',
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["<%= bucket_arn %>", "<%= bucket_arn %>/*", "#{bucket_arn}/*", "arn:#{partition}:s3:::#{bucket}/*"] }',
   ],
   bad: [
     `
