@@ -1,6 +1,7 @@
 import type { PolicyDocument, Statement } from '../policy/document';
-import { addEntries, type JsonValue, jsonValueOf, removeItem, replaceNode, type TextEdit } from '../syntax/edits';
+import { type JsonValue, jsonValueOf, removeItem, replaceNode, type TextEdit } from '../syntax/edits';
 import type { ActionEntry } from './action-entries';
+import { addStatement } from './statement-edits';
 
 /**
  * Takes an action out of its statement into one of its own with `"Resource": "*"`, Effect and Condition as they are. Empty where the action
@@ -8,8 +9,7 @@ import type { ActionEntry } from './action-entries';
  */
 export function moveToStar(document: PolicyDocument, statement: Statement, entry: ActionEntry): readonly TextEdit[] {
   const array = entry.list.member.value;
-  const statements = document.statementMember?.value;
-  if (array.kind !== 'array' || array.items.length < 2 || statements === undefined) return [];
+  if (array.kind !== 'array' || array.items.length < 2) return [];
   const { Condition } = statement.elements;
   const moved: JsonValue = {
     Effect: statement.effect ?? 'Allow',
@@ -17,7 +17,8 @@ export function moveToStar(document: PolicyDocument, statement: Statement, entry
     Resource: '*',
     ...(Condition === undefined ? {} : { Condition: jsonValueOf(Condition.value) }),
   };
-  return [...removeItem(document.tree, array, entry.node), ...addEntries(document.tree, statements, [moved])];
+  const added = addStatement(document, document.tree, moved);
+  return added.length === 0 ? [] : [...removeItem(document.tree, array, entry.node), ...added];
 }
 
 /** Puts "*" in the place of the whole Resource of a statement whose only action is this one. */

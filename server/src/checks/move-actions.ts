@@ -1,7 +1,8 @@
 import type { PolicyDocument, Statement } from '../policy/document';
-import { appendItem, jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
+import { jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
 import type { Tree, TreeNode } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
+import { addStatement } from './statement-edits';
 
 /**
  * Moves actions into a statement of their own, the same but for the Sid and the Condition. Nothing where no action would be
@@ -13,9 +14,8 @@ export function moveActions(
   statement: Statement,
   entries: readonly ActionEntry[],
 ): readonly TextEdit[] {
-  const list = document.statementMember?.value;
   const array = statement.action?.member.value;
-  if (list?.kind !== 'array' || array?.kind !== 'array' || statement.object === undefined) return [];
+  if (array?.kind !== 'array' || statement.object === undefined) return [];
   if (entries.length >= array.items.length) return [];
   const texts = entries.map(({ text }) => text);
   const Action = texts.length === 1 ? (texts[0] ?? '') : texts;
@@ -24,5 +24,6 @@ export function moveActions(
     kept.map(({ key, value }) => [key.value, key.value === 'Action' ? Action : jsonValueOf(value)]),
   );
   const gone = new Set<TreeNode>(entries.map(({ node }) => node));
-  return [...removeItems(tree, array, gone), ...appendItem(tree, list, copy)];
+  const added = addStatement(document, tree, copy);
+  return added.length === 0 ? [] : [...removeItems(tree, array, gone), ...added];
 }

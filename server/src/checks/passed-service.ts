@@ -1,10 +1,11 @@
 import type { PolicyDocument } from '../policy/document';
-import { appendItem, type TextEdit } from '../syntax/edits';
+import type { TextEdit } from '../syntax/edits';
 import type { Tree } from '../syntax/tree';
 import type { ActionGrant } from './action-grant';
 import { addTest } from './condition-edits';
 import type { ConditionEntry } from './condition-entries';
 import { pinningTests } from './narrowing';
+import { addStatement } from './statement-edits';
 
 /**
  * The condition key that says for which service a powerful IAM action is meant (IAM User Guide, "Available keys for AWS
@@ -74,8 +75,6 @@ export function limitToService(
   const isAlone =
     statement.action?.entries.every(({ text }) => text.toLowerCase() === of.action.toLowerCase()) === true;
   if (isAlone && statement.action?.isNegated === false) return addTest(tree, statement, 'StringEquals', of.key, '');
-  const list = document.statementMember?.value;
-  if (list?.kind !== 'array') return [];
   const Condition = { StringNotEquals: { [of.key]: '' } };
-  return appendItem(tree, list, { Effect: 'Deny', Action: of.action, Resource: '*', Condition });
+  return addStatement(document, tree, { Effect: 'Deny', Action: of.action, Resource: '*', Condition });
 }

@@ -1,7 +1,8 @@
-import type { ElementName, Statement } from '../policy/document';
+import type { ElementName, PolicyDocument, Statement } from '../policy/document';
 import { STATEMENT_ELEMENTS } from '../policy/grammar';
-import { applyEdits, insertMember, type JsonValue, type Place, type TextEdit } from '../syntax/edits';
+import { addEntries, applyEdits, insertMember, type JsonValue, type Place, type TextEdit } from '../syntax/edits';
 import type { Member, ObjectNode, Tree } from '../syntax/tree';
+import { isTemplateValue } from './template-values';
 
 /** Adds an element to a statement where people write it: Sid, Effect, Principal, Action, Resource, Condition. */
 export function insertElement(
@@ -13,6 +14,17 @@ export function insertElement(
   return statement.object === undefined
     ? []
     : insertMember(tree, statement.object, name, value, placeFor(statement.object, name));
+}
+
+/** Puts a statement behind the last one; a single one without brackets gets them. Nothing where a template makes the statements. */
+export function addStatement(
+  { statementMember }: PolicyDocument,
+  tree: Tree,
+  statement: JsonValue,
+): readonly TextEdit[] {
+  const list = statementMember?.value;
+  if (list?.kind === 'object') return list.closed && !isTemplateValue(list) ? addEntries(tree, list, [statement]) : [];
+  return list?.kind === 'array' ? addEntries(tree, list, [statement]) : [];
 }
 
 function placeFor(object: ObjectNode, name: ElementName): Place {

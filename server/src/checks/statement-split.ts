@@ -1,8 +1,9 @@
 import type { PolicyDocument, Statement } from '../policy/document';
-import { appendItem, type JsonValue, jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
+import { type JsonValue, jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
 import type { Tree, TreeNode } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
+import { addStatement } from './statement-edits';
 
 /**
  * Moves some entries of a statement's Action list into a statement of their own at the end, which lacks one test and the Sid.
@@ -15,13 +16,12 @@ export function moveActionsWithout(
   moved: readonly ActionEntry[],
   test: ConditionEntry,
 ): readonly TextEdit[] {
-  const list = document.statementMember?.value;
   const actions = statement.action?.member.value;
-  if (list?.kind !== 'array' || actions?.kind !== 'array' || statement.object === undefined) return [];
+  if (actions?.kind !== 'array' || statement.object === undefined) return [];
   const nodes = new Set<TreeNode>(moved.map(({ node }) => node));
   if (nodes.size === 0 || nodes.size >= actions.items.length) return [];
-  const added = withoutTest(statement, moved, test);
-  return [...removeItems(tree, actions, nodes), ...appendItem(tree, list, added)];
+  const added = addStatement(document, tree, withoutTest(statement, moved, test));
+  return added.length === 0 ? [] : [...removeItems(tree, actions, nodes), ...added];
 }
 
 function withoutTest(statement: Statement, moved: readonly ActionEntry[], test: ConditionEntry): JsonValue {

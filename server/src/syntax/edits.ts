@@ -126,13 +126,14 @@ export function replaceEntry(
   return [replaceNode(entry, formatValue(value, layoutAt(tree, entry.start)))];
 }
 
-/** Adds values to a list, or makes a list of the one value that stands there. */
+/** Adds values to a list, or makes a list of the one value that stands there, whose lines stay as they are: `[{ … }, { … }]`. */
 export function addEntries(tree: Tree, list: TreeNode, values: readonly JsonValue[]): readonly TextEdit[] {
   if (values.length === 0) return [];
   if (list.kind === 'array') return appendItems(tree, list, values);
-  const layout = { ...layoutAt(tree, list.start), isMultiLine: false };
-  const between = separatorOf(layout);
-  const text = values.map((value) => between + formatValue(value, layout)).join('');
+  const layout = layoutAt(tree, list.start);
+  const between = separatorOf({ ...layout, isMultiLine: false });
+  const isMultiLine = tree.text.slice(list.start, list.end).includes('\n');
+  const text = values.map((value) => between + formatValue(value, { ...layout, isMultiLine })).join('');
   return [insertion(list.start, '['), insertion(list.end, `${text}]`)];
 }
 

@@ -151,6 +151,27 @@ describe('entries', () => {
     expect(edited(text, (tree) => addEntries(tree, ofA(tree), ['new']))).toBe(expected);
   });
 
+  test('an object in lines gets a neighbour in lines, and its own lines and comments stay', () => {
+    const text = `{
+  "a": { // why
+    "b": 1 /* one */
+  } // end
+}`;
+    expect(edited(text, (tree) => addEntries(tree, ofA(tree), [{ c: [2] }]))).toBe(`{
+  "a": [{ // why
+    "b": 1 /* one */
+  }, {
+    "c": [
+      2
+    ]
+  }] // end
+}`);
+    expect(edited('{ "a": { "b": 1 } }', (tree) => addEntries(tree, ofA(tree), [{ c: [2] }]))).toBe(
+      '{ "a": [{ "b": 1 }, { "c": [2] }] }',
+    );
+    expect(edited('{"a":{"b":1}}', (tree) => addEntries(tree, ofA(tree), [{ c: 2 }]))).toBe('{"a":[{"b":1},{"c":2}]}');
+  });
+
   test('wrap and unwrap', () => {
     expect(edited('{ "a": { "b": 1 } }', (tree) => wrapInArray(ofA(tree)))).toBe('{ "a": [{ "b": 1 }] }');
     expect(edited('{ "a": [ "b" ] }', (tree) => unwrapArray(tree, ofA(tree) as ArrayNode))).toBe('{ "a": "b" }');

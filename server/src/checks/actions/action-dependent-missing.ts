@@ -1,9 +1,9 @@
 import { compilePattern, matches } from '../../language/pattern';
 import type { PolicyDocument, Statement } from '../../policy/document';
-import { addEntries, appendItem, type TextEdit } from '../../syntax/edits';
+import { addEntries, type TextEdit } from '../../syntax/edits';
 import { type Companion, companionOf } from '../companion-actions';
 import { rule } from '../rule';
-import { caretInEmptyString } from '../statement-edits';
+import { addStatement, caretInEmptyString } from '../statement-edits';
 
 export default rule({
   code: 'action-dependent-missing',
@@ -53,7 +53,7 @@ export default rule({
         granted.set(dependent, isGranted);
         if (isGranted) continue;
         const fixes = () => {
-          const added = addStatement(document, companion);
+          const added = grantFor(document, companion);
           return [
             ...(namesRole(statement) ? [fix('addHere', { dependent }, addEntries(tree, list, [dependent]))] : []),
             ...(added.length === 0
@@ -85,9 +85,7 @@ function namesRole({ resource }: Statement): boolean {
   );
 }
 
-function addStatement(document: PolicyDocument, { action, passedTo }: Companion): readonly TextEdit[] {
-  const list = document.statementMember?.value;
-  if (list?.kind !== 'array') return [];
+function grantFor(document: PolicyDocument, { action, passedTo }: Companion): readonly TextEdit[] {
   const Condition = { StringEquals: { 'iam:PassedToService': passedTo } };
-  return appendItem(document.tree, list, { Effect: 'Allow', Action: action, Resource: '', Condition });
+  return addStatement(document, document.tree, { Effect: 'Allow', Action: action, Resource: '', Condition });
 }

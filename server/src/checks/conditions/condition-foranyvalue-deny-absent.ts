@@ -1,7 +1,8 @@
 import type { Catalog } from '../../catalog/catalog';
-import { appendItem, jsonValueOf } from '../../syntax/edits';
+import { jsonValueOf } from '../../syntax/edits';
 import { asksPresence } from '../operator-parts';
 import { rule } from '../rule';
+import { addStatement } from '../statement-edits';
 import { type StatementFacts, selectsAction } from '../statement-facts';
 
 export default rule({
@@ -44,11 +45,11 @@ export default rule({
         )
           continue;
         const fixes = () => {
-          const list = document.statementMember?.value;
-          if (list?.kind !== 'array' || statement.object === undefined) return [];
+          if (statement.object === undefined) return [];
           const members = statement.object.members.filter((member) => member.key.value !== 'Sid');
           const copy = Object.fromEntries(members.map((member) => [member.key.value, jsonValueOf(member.value)]));
-          return [fix('add', {}, appendItem(tree, list, { ...copy, Condition: { Null: { [key]: 'true' } } }))];
+          const edits = addStatement(document, tree, { ...copy, Condition: { Null: { [key]: 'true' } } });
+          return edits.length === 0 ? [] : [fix('add', {}, edits)];
         };
         report(operatorMember.key, 'absent', { key }, { fixes });
       }

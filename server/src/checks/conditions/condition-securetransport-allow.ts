@@ -1,7 +1,8 @@
-import { appendItem, jsonValueOf } from '../../syntax/edits';
+import { jsonValueOf } from '../../syntax/edits';
 import type { ConditionEntry } from '../condition-entries';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
+import { addStatement } from '../statement-edits';
 
 export default rule({
   code: 'condition-securetransport-allow',
@@ -28,28 +29,56 @@ export default rule({
                                                                                                                                                                                         ~~~~~~~~~~~~~~~~~~~~~ allow +fix
 == fix Add Deny statement for insecure transport ==
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }, { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }`,
+    `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" },
+    "Action": "s3:GetObject",
+    "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+    "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+                             ~~~~~~~~~~~~~~~~~~~~~ allow +fix
+  }
+}
+== fix Add Deny statement for insecure transport ==
+{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" },
+    "Action": "s3:GetObject",
+    "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+    "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+  }, {
+    "Effect": "Deny",
+    "Principal": "*",
+    "Action": "s3:*",
+    "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+    "Condition": {
+      "Bool": {
+        "aws:SecureTransport": "false"
+      }
+    }
+  }]
+}`,
   ],
   checkDocument({ document, statements, tree, report, fix }) {
     const isTls = ({ lowerKey }: { readonly lowerKey: string }) => lowerKey === 'aws:securetransport';
     if (statements.some(({ statement, conditions }) => statement.effect === 'Deny' && conditions.some(isTls))) return;
     const host = policyHost(statements);
-    const list = document.statementMember?.value;
     for (const { statement, conditions } of statements) {
       const test = conditions.find((each) => isTls(each) && asksForTls(each));
       if (test === undefined || statement.effect !== 'Allow') continue;
       const Resource =
         statement.resource?.isNegated === false ? jsonValueOf(statement.resource.member.value) : undefined;
       const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
-      const fixes = () =>
-        host === undefined || Resource === undefined || list?.kind !== 'array'
-          ? []
-          : [
-              fix(
-                'deny',
-                {},
-                appendItem(tree, list, { Effect: 'Deny', Principal: '*', Action: `${host}:*`, Resource, Condition }),
-              ),
-            ];
+      const fixes = () => {
+        if (host === undefined || Resource === undefined) return [];
+        const deny = { Effect: 'Deny', Principal: '*', Action: `${host}:*`, Resource, Condition };
+        const edits = addStatement(document, tree, deny);
+        return edits.length === 0 ? [] : [fix('deny', {}, edits)];
+      };
       report(test.member.key, 'allow', {}, { fixes });
     }
   },

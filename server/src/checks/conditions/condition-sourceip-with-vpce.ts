@@ -1,10 +1,11 @@
 import type { PolicyDocument, Statement } from '../../policy/document';
-import { appendItem, jsonValueOf, renameKey, type TextEdit } from '../../syntax/edits';
+import { jsonValueOf, renameKey, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { removeTest } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
 import { isStrictTest } from '../operator-parts';
 import { rule } from '../rule';
+import { addStatement } from '../statement-edits';
 
 export default rule({
   code: 'condition-sourceip-with-vpce',
@@ -76,11 +77,9 @@ function split(
   address: ConditionEntry,
   network: ConditionEntry,
 ): readonly TextEdit[] {
-  const list = document.statementMember?.value;
   const kept = removeTest(tree, statement, network);
   const condition = statement.elements.Condition?.value;
-  if (list?.kind !== 'array' || statement.object === undefined || condition?.kind !== 'object' || kept.length === 0)
-    return [];
+  if (statement.object === undefined || condition?.kind !== 'object' || kept.length === 0) return [];
   const Condition = Object.fromEntries(
     condition.members.flatMap(({ key, value }) => {
       if (value.kind !== 'object') return [];
@@ -92,5 +91,6 @@ function split(
   );
   const members = statement.object.members.filter((member) => member.key.value !== 'Sid');
   const copy = Object.fromEntries(members.map((member) => [member.key.value, jsonValueOf(member.value)]));
-  return [...kept, ...appendItem(tree, list, { ...copy, Condition })];
+  const added = addStatement(document, tree, { ...copy, Condition });
+  return added.length === 0 ? [] : [...kept, ...added];
 }

@@ -1,5 +1,4 @@
 import type { Catalog } from '../../catalog/catalog';
-import { appendItem } from '../../syntax/edits';
 import type { ActionEntry } from '../action-entries';
 import { grantsOf } from '../action-grant';
 import type { ConditionEntry } from '../condition-entries';
@@ -7,6 +6,7 @@ import type { ResourceEntry } from '../resource-entries';
 import { typesOf } from '../resource-fit';
 import { resourcesOverlap } from '../resource-overlap';
 import { rule } from '../rule';
+import { addStatement } from '../statement-edits';
 import type { StatementFacts } from '../statement-facts';
 import { setsTags } from '../tag-actions';
 
@@ -58,12 +58,11 @@ export default rule({
         if (reported.has(entry)) continue;
         reported.add(entry);
         const tag = guard.key.slice(guard.key.indexOf('/') + 1);
-        const list = document.statementMember?.value;
         const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': [tag] } };
-        const fixes = () =>
-          list?.kind === 'array'
-            ? [fix('deny', {}, appendItem(tree, list, { Effect: 'Deny', Action: action, Resource: '*', Condition }))]
-            : [];
+        const fixes = () => {
+          const edits = addStatement(document, tree, { Effect: 'Deny', Action: action, Resource: '*', Condition });
+          return edits.length === 0 ? [] : [fix('deny', {}, edits)];
+        };
         const related = [{ range: guard.member.key, message: 'It relies on the tag.' }];
         const { sid, index } = facts.statement;
         const statement = sid === undefined || sid === '' ? `statement ${index + 1}` : `"${sid}"`;

@@ -1,8 +1,8 @@
-import { appendItem } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
 import { isUnconditional } from '../grants';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
+import { addStatement } from '../statement-edits';
 import { type StatementFacts, selectsAction } from '../statement-facts';
 
 export default rule({
@@ -48,7 +48,6 @@ export default rule({
     );
     if (isAllowed && !isDenied) return;
     const { root } = document;
-    const list = document.statementMember?.value;
     const account = onlyAccount(statements);
     const statement = {
       Effect: 'Allow',
@@ -56,10 +55,10 @@ export default rule({
       Action: 'kms:*',
       Resource: '*',
     };
-    const fixes = () =>
-      list?.kind === 'array' && account !== undefined && !isDenied
-        ? [fix('admin', {}, appendItem(tree, list, statement))]
-        : [];
+    const fixes = () => {
+      const edits = account === undefined || isDenied ? [] : addStatement(document, tree, statement);
+      return edits.length === 0 ? [] : [fix('admin', {}, edits)];
+    };
     report({ start: root.start, end: root.start + 1 }, 'locked', {}, { fixes });
   },
 });
