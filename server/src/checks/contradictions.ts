@@ -45,6 +45,8 @@ function leavesNothing(one: ConditionEntry, other: ConditionEntry): boolean {
   if (one.parsed?.set !== undefined || other.parsed?.set !== undefined || other.parsed?.base.isNegated !== true)
     return false;
   if (one.parsed?.base.type !== other.parsed.base.type || one.values.length === 0) return false;
+  // What is below a bound is not the bound.
+  if (/(Less|Greater)Than/.test(one.parsed?.base.name ?? '')) return false;
   if (one.parsed?.base.type === 'IPAddress') return one.values.every(({ text }) => isWithin(text, other));
   // A test without case passes values that one with case does not exclude.
   const isFolded = ignoresCase(other);

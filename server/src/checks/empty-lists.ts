@@ -3,6 +3,7 @@ import type { TextEdit } from '../syntax/edits';
 import type { Range, Tree } from '../syntax/tree';
 import { removeTest, replaceTest } from './condition-edits';
 import type { ConditionEntry } from './condition-entries';
+import { lacksSetOperator } from './operator-parts';
 import type { StatementFacts } from './statement-facts';
 
 /** A test with an empty list of values. */
@@ -22,6 +23,8 @@ export function emptyLists(conditions: readonly ConditionEntry[], form: EmptyLis
   return conditions.flatMap((entry) => {
     const { parsed, member } = entry;
     if (member.value.kind !== 'array' || member.value.items.length > 0 || parsed === undefined) return [];
+    // Without its set operator a negated test of a multivalued key fails as soon as the key is there.
+    if (parsed.base.isNegated && lacksSetOperator(entry)) return [];
     return formOf(parsed) === form ? [{ entry, parsed }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { PolicyType } from '../policy/document';
 import type { ConditionEntry } from './condition-entries';
 import type { StatementFacts } from './statement-facts';
-import { universalValues } from './universal-values';
+import { surelyUniversalValues } from './universal-values';
 
 /** Keys that each signed request of an IAM principal carries. Lower case. */
 const CARRIED_BY_ALL: ReadonlySet<string> = new Set([
@@ -21,5 +21,5 @@ export function exemptsEveryone(
 ): boolean {
   if (statement.effect !== 'Deny' || !OF_PRINCIPALS.has(type)) return false;
   if (test.parsed?.base.isNegated !== true || !CARRIED_BY_ALL.has(test.lowerKey)) return false;
-  return universalValues(test).length > 0;
+  return surelyUniversalValues(test).length > 0;
 }

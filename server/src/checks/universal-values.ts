@@ -16,6 +16,16 @@ export function universalValues({ parsed, values }: ConditionEntry): readonly Co
   return isUniversal === undefined ? [] : values.filter(({ text }) => isUniversal(text));
 }
 
+/**
+ * Those of them that no value of the key fails for sure. To an ARN operator a value that is no ARN matches nothing, not even `*`:
+ * only keys that hold ARNs, or may, count there.
+ */
+export function surelyUniversalValues(test: ConditionEntry): readonly ConditionValue[] {
+  const type = test.known?.type;
+  if (test.parsed?.base.type === 'ARN' && type !== undefined && type !== 'ARN') return [];
+  return universalValues(test);
+}
+
 function universalTest(type: string, takesWildcards: boolean): ((text: string) => boolean) | undefined {
   if (type === 'IPAddress') return isWholeFamily;
   if (!takesWildcards) return undefined;

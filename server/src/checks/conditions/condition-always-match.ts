@@ -1,7 +1,7 @@
 import { removeTest } from '../condition-edits';
 import { lacksSetOperator } from '../operator-parts';
 import { rule } from '../rule';
-import { universalValues } from '../universal-values';
+import { surelyUniversalValues } from '../universal-values';
 import { isSaidOfWildcard } from '../wildcard-precedence';
 
 export default rule({
@@ -57,7 +57,7 @@ export default rule({
       if (parsed?.base.takesWildcards !== true || parsed.base.isNegated) continue;
       if (parsed.set === 'ForAnyValue' || !(parsed.ifExists || parsed.set === 'ForAllValues')) continue;
       if (lacksSetOperator(test)) continue;
-      const [value] = universalValues(test);
+      const [value] = surelyUniversalValues(test);
       if (value === undefined || isSaidOfWildcard(facts, test)) continue;
       const fixes = () => [fix('remove', {}, removeTest(tree, statement, test))];
       const data = { operator, value: value.text, key };

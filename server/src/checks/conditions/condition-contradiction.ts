@@ -30,6 +30,7 @@ export default rule({
       ignore: ['condition-ifexists-allow'],
       text: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }, "IpAddressIfExists": { "aws:SourceIp": "203.0.113.7" } } }',
     },
+    '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "NumericLessThanEquals": { "aws:MultiFactorAuthAge": "300" }, "NumericNotEquals": { "aws:MultiFactorAuthAge": "300" } } }',
   ],
   bad: [
     `

@@ -26,6 +26,11 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*",
   "Condition": { "StringEquals": { "aws:RequestTag/env": ["test", ""] }, "Null": { "aws:TagKeys": "false" } } }`,
+    // Where the key is there, the test fails.
+    {
+      ignore: ['condition-missing-qualifier', 'condition-multivalue-negated'],
+      text: '{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringNotEquals": { "aws:TagKeys": [] } } }',
+    },
   ],
   bad: [
     `

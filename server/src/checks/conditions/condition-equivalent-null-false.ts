@@ -1,7 +1,7 @@
 import { replaceTest } from '../condition-edits';
 import { lacksSetOperator } from '../operator-parts';
 import { rule } from '../rule';
-import { universalValues } from '../universal-values';
+import { surelyUniversalValues } from '../universal-values';
 import { isSaidOfWildcard } from '../wildcard-precedence';
 
 export default rule({
@@ -49,7 +49,7 @@ export default rule({
       const { parsed, key } = test;
       if (parsed?.base.takesWildcards !== true || parsed.base.isNegated || parsed.ifExists) continue;
       if (parsed.set === 'ForAllValues' || lacksSetOperator(test)) continue;
-      const [value] = universalValues(test);
+      const [value] = surelyUniversalValues(test);
       if (value === undefined || isSaidOfWildcard(facts, test)) continue;
       const fixes = () => {
         const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'false' });

@@ -2,7 +2,7 @@ import { replaceTest } from '../condition-edits';
 import { exemptsEveryone } from '../everyone-exempt';
 import { lacksSetOperator } from '../operator-parts';
 import { rule } from '../rule';
-import { universalValues } from '../universal-values';
+import { surelyUniversalValues } from '../universal-values';
 
 export default rule({
   code: 'condition-equivalent-null-true',
@@ -31,6 +31,11 @@ export default rule({
       ignore: ['condition-missing-qualifier'],
       text: '{ "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringNotLike": { "aws:TagKeys": "*" } } }',
     },
+    // To an ARN operator a user name matches nothing, not even a star.
+    {
+      ignore: ['condition-type-mismatch', 'condition-arn-with-string'],
+      text: '{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ArnNotLike": { "aws:username": "*" } } }',
+    },
   ],
   bad: [
     `
@@ -48,7 +53,7 @@ export default rule({
       const { parsed, key } = test;
       if (parsed?.base.takesWildcards !== true || !parsed.base.isNegated || parsed.set === 'ForAnyValue') continue;
       if (lacksSetOperator(test)) continue;
-      const [value] = universalValues(test);
+      const [value] = surelyUniversalValues(test);
       if (value === undefined || exemptsEveryone(facts, test)) continue;
       const fixes = () => {
         const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'true' });

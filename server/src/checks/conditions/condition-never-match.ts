@@ -1,6 +1,6 @@
 import { removeItem } from '../../syntax/edits';
 import { rule } from '../rule';
-import { universalValues } from '../universal-values';
+import { surelyUniversalValues } from '../universal-values';
 
 export default rule({
   code: 'condition-never-match',
@@ -42,7 +42,7 @@ export default rule({
       const { parsed, operator } = test;
       if (parsed?.set !== 'ForAnyValue' || !parsed.base.isNegated || parsed.ifExists) continue;
       if (!parsed.base.takesWildcards) continue;
-      const [value] = universalValues(test);
+      const [value] = surelyUniversalValues(test);
       if (value === undefined) continue;
       const list = document.statementMember?.value;
       const fixes = list?.kind === 'array' ? [fix('remove', {}, removeItem(tree, list, statement.node))] : [];

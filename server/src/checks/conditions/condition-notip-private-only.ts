@@ -23,6 +23,10 @@ export default rule({
     `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
   "Condition": { "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" }, "Bool": { "aws:ViaAWSService": "false" } } }`,
+    {
+      ignore: ['condition-foranyvalue-single', 'condition-sourceip-via-service'],
+      text: '{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ForAnyValue:NotIpAddress": { "aws:SourceIp": "10.0.0.0/8" } } }',
+    },
   ],
   bad: [
     `
@@ -40,7 +44,8 @@ export default rule({
   ],
   checkStatement({ conditions, statement, tree, report, fix }) {
     for (const { entry, values, isOnly } of privateSourceTests(conditions, 'NotIpAddress')) {
-      if (!isOnly) continue;
+      // ForAnyValue spares requests without the key.
+      if (!isOnly || entry.parsed?.set === 'ForAnyValue') continue;
       const fixes = () => {
         const edits = useVpcSourceIp(tree, statement, entry, conditions);
         return edits.length === 0 ? [] : [fix('vpc', {}, edits, caretInEmptyString(tree.text, edits))];

@@ -1,7 +1,7 @@
 import { removeTest } from '../condition-edits';
 import { exemptsEveryone } from '../everyone-exempt';
 import { rule } from '../rule';
-import { universalValues } from '../universal-values';
+import { surelyUniversalValues } from '../universal-values';
 
 export default rule({
   code: 'deny-exempts-everyone',
@@ -23,6 +23,10 @@ export default rule({
       ignore: ['condition-equivalent-null-false', 'condition-wildcard-too-permissive'],
       text: '{ "Effect": "Deny", "Action": "iam:*", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "*" } } }',
     },
+    {
+      ignore: ['condition-type-mismatch'],
+      text: '{ "Effect": "Deny", "Action": "iam:*", "Resource": "*", "Condition": { "ArnNotLike": { "aws:userid": "*" } } }',
+    },
   ],
   bad: [
     `
@@ -34,7 +38,7 @@ export default rule({
   checkStatement(facts) {
     const { statement, conditions, tree, report, fix } = facts;
     for (const test of conditions) {
-      const [value] = universalValues(test);
+      const [value] = surelyUniversalValues(test);
       if (value === undefined || !exemptsEveryone(facts, test)) continue;
       const fixes = () => [fix('remove', {}, removeTest(tree, statement, test))];
       report(value.node, 'everyone', { value: value.text }, { fixes });
