@@ -17,13 +17,14 @@ export function universalValues({ parsed, values }: ConditionEntry): readonly Co
 }
 
 /**
- * Those of them that no value of the key fails for sure. To an ARN operator a value that is no ARN matches nothing, not even `*`:
- * only keys that hold ARNs, or may, count there.
+ * Those of them that no value of the key fails for sure. To an ARN operator a value that is no ARN matches nothing, not even `*`,
+ * nor does one that is no address match a range: only keys of that type, or of an unknown one, count there.
  */
 export function surelyUniversalValues(test: ConditionEntry): readonly ConditionValue[] {
-  const type = test.known?.type;
-  if (test.parsed?.base.type === 'ARN' && type !== undefined && type !== 'ARN') return [];
-  return universalValues(test);
+  const operatorType = test.parsed?.base.type;
+  const keyType = test.known?.type;
+  const isTyped = operatorType === 'ARN' || operatorType === 'IPAddress';
+  return isTyped && keyType !== undefined && keyType !== operatorType ? [] : universalValues(test);
 }
 
 function universalTest(type: string, takesWildcards: boolean): ((text: string) => boolean) | undefined {
