@@ -2,7 +2,7 @@ import type { Action, Catalog, ResourceType } from '../catalog/catalog';
 import { listScope } from '../catalog/tables/list-scope';
 import { compilePattern, hasWildcard, overlapsArn } from '../language/pattern';
 import { splitVariables } from '../language/variables';
-import type { ActionEntry } from './action-entries';
+import { type ActionEntry, createActionReader } from './action-entries';
 import { hasOwnFormat, mayLackAccount, reshapedResources } from './arn-slips';
 import { isTemplateText, startsOpen } from './condition-values';
 import { aliasesForKeys, logGroupsWithoutStreams } from './near-arns';
@@ -27,6 +27,10 @@ export interface UnfitAction {
   readonly isCertain: boolean;
 }
 
+/** What is asked of an entry: one that stands in the text, or one that a fix would write. */
+type FitEntry = Pick<ActionEntry, 'text' | 'prefix' | 'state' | 'number'>;
+type Unfit = Omit<UnfitAction, 'entry'>;
+
 /**
  * The actions of a statement that fit none of its resources, each entry once: one with a wildcard only where nothing that it matches
  * fits. None where something is not known: an ARN with a slip of its own, a value that is no string, an action that the data does not
@@ -43,14 +47,36 @@ export function unfitActions(catalog: Catalog, facts: StatementFacts): readonly 
 /** Two checks ask, each after other problems. The list of entries is the statement's own. */
 const unfitOf = new WeakMap<readonly ActionEntry[], readonly UnfitAction[]>();
 
+/**
+ * Of the actions and patterns that a fix would write in the place of a wildcard those that fit a resource of the statement: the others
+ * did nothing there. All of them where none does or it is not known; a Deny keeps what AWS's data may be wrong about.
+ */
+export function fittingActions(catalog: Catalog, facts: StatementFacts, texts: readonly string[]): readonly string[] {
+  if (!areResourcesKnown(facts)) return texts;
+  const read = createActionReader(catalog);
+  const isFitting = (text: string) => {
+    const reading = read(text);
+    const found = reading && unfit(catalog, { ...reading, text }, facts.resources, []);
+    return found === undefined || (facts.statement.effect === 'Deny' && !found.isCertain);
+  };
+  const fitting = texts.filter(isFitting);
+  return fitting.length === 0 ? texts : fitting;
+}
+
 function findUnfit(catalog: Catalog, facts: StatementFacts): readonly UnfitAction[] {
-  const { statement, actions, resources } = facts;
-  if (statement.action?.isNegated !== false || statement.resource?.isNegated !== false) return [];
-  if (resources.length === 0 || statement.resource.invalid.length > 0) return [];
-  if (resources.some((each) => each.isEverything || each.slips.length > 0 || isFromTemplate(each))) return [];
-  if (actions.every(({ text }) => text.toLowerCase() === 'iam:passrole')) return [];
+  const { actions, resources } = facts;
+  if (!areResourcesKnown(facts) || actions.every(({ text }) => text.toLowerCase() === 'iam:passrole')) return [];
   const reported = [...logGroupsWithoutStreams(facts), ...aliasesForKeys(facts)];
-  return actions.flatMap((entry) => unfit(catalog, entry, resources, reported) ?? []);
+  return actions.flatMap((entry) => {
+    const found = unfit(catalog, entry, resources, reported);
+    return found === undefined ? [] : { entry, ...found };
+  });
+}
+
+function areResourcesKnown({ statement, resources }: StatementFacts): boolean {
+  if (statement.action?.isNegated !== false || statement.resource?.isNegated !== false) return false;
+  if (resources.length === 0 || statement.resource.invalid.length > 0) return false;
+  return !resources.some((each) => each.isEverything || each.slips.length > 0 || isFromTemplate(each));
 }
 
 /** `${aws_s3_bucket.logs.arn}/*`, `{{resolve:ssm:/bucket}}`: a template puts in the ARN, or a part of it. */
@@ -60,10 +86,10 @@ function isFromTemplate({ text }: ResourceEntry): boolean {
 
 function unfit(
   catalog: Catalog,
-  entry: ActionEntry,
+  entry: FitEntry,
   resources: readonly ResourceEntry[],
   reported: readonly ResourceEntry[],
-): UnfitAction | undefined {
+): Unfit | undefined {
   const prefix = entry.prefix.toLowerCase();
   if (reported.some(({ arn }) => arn?.service === prefix)) return undefined;
   if (entry.state === 'pattern') return unfitPattern(catalog, entry, resources);
@@ -74,7 +100,7 @@ function unfit(
   const isSibling = problem === 'type' && isOtherType(types, resources);
   // Tagging actions often work on more types than the data lists.
   if (isSibling && action.accessLevels.includes('Tagging')) return undefined;
-  return { entry, problem, types, isCertain: !isSibling && !resources.some(isForAnyAccount) };
+  return { problem, types, isCertain: !isSibling && !resources.some(isForAnyAccount) };
 }
 
 /** Some entry is of the service, and neither around nor inside a resource of the types: `cluster/x` for a topic. */
@@ -98,11 +124,7 @@ function isForAnyAccount({ arn }: ResourceEntry): boolean {
 }
 
 /** The problem that all actions share which the pattern matches; `type` where they have different ones. */
-function unfitPattern(
-  catalog: Catalog,
-  entry: ActionEntry,
-  resources: readonly ResourceEntry[],
-): UnfitAction | undefined {
+function unfitPattern(catalog: Catalog, entry: FitEntry, resources: readonly ResourceEntry[]): Unfit | undefined {
   if (isWholeService(entry) && resources.some((each) => hasTypeOf(each, entry.prefix.toLowerCase()))) return undefined;
   const problems = new Set<UnfitAction['problem']>();
   for (const { start, end } of catalog.actionRanges(entry.text)) {
@@ -116,14 +138,13 @@ function unfitPattern(
   const [problem] = problems;
   if (problem === undefined) return undefined;
   return {
-    entry,
     problem: problems.size === 1 ? problem : problems.has('type') ? 'type' : 'star',
     types: [],
     isCertain: false,
   };
 }
 
-function isWholeService({ text, prefix }: ActionEntry): boolean {
+function isWholeService({ text, prefix }: FitEntry): boolean {
   return text.length === prefix.length + 2 && text.endsWith(':*');
 }
 

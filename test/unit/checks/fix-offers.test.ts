@@ -29,3 +29,38 @@ test('aws:ARN becomes a key that the request carries', () => {
   const own = `{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", ${condition('aws:ARN', role)} }`;
   expect(titles('condition-key-deprecated-arn', 'identity', own)).toEqual(['Change to "aws:PrincipalArn"']);
 });
+
+/** The names that the fix "Expand wildcard" or "List matching actions" writes. */
+function expanded(code: string, text: string): readonly string[] {
+  const rule = rules.find((each) => each.code === code)!;
+  const isScp = code.startsWith('scp');
+  const options = { scpDialect: isScp ? 'legacy' : 'full' } as const;
+  const example = readExample(rule, { text, type: isScp ? 'scp' : 'identity', options });
+  const found = findingsOf(rule, example, catalog).filter((each) => each.code === code);
+  const fix = found.flatMap(({ fixes }) => fixes).find(({ title }) => /^(Expand|List)/.test(title));
+  return fix?.edits.flatMap(({ newText }) => newText.match(/[\w-]+:\w+/g) ?? []) ?? [];
+}
+
+test('a wildcard expands to what fits the resources of its statement', () => {
+  const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+  const grant = (action: string, resource: string, effect = 'Allow') =>
+    `{ "Effect": "${effect}", "Action": "${action}", "Resource": "${resource}" }`;
+  const all = expanded('action-service-star-allow', grant('sqs:*', '*'));
+  expect(all.filter((name) => !expanded('action-service-star-allow', grant('sqs:*', queue)).includes(name))).toEqual([
+    'sqs:ListQueues',
+  ]);
+  // Nothing fits: nothing is left out.
+  expect(expanded('action-service-star-allow', grant('sqs:*', 'arn:aws:s3:::amzn-s3-demo-bucket'))).toEqual(all);
+  const volume = 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-0a1b2c3d4e5f60718';
+  const stops = 'ec2:*tach?olume';
+  expect(expanded('scp-action-wildcard', grant(stops, volume))).toEqual(['ec2:AttachVolume', 'ec2:DetachVolume']);
+});
+
+test('a Deny keeps what the data may be wrong about', () => {
+  const volume = 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-0a1b2c3d4e5f60718';
+  const list = (effect: string) =>
+    expanded('scp-action-wildcard', `{ "Effect": "${effect}", "Action": "ec2:Modify?o*", "Resource": "${volume}" }`);
+  const onVolumes = ['ec2:ModifyVolume', 'ec2:ModifyVolumeAttribute'];
+  const others = ['ec2:ModifyHosts', 'ec2:ModifyLocalGatewayRoute', 'ec2:ModifyRouteServer'];
+  expect([list('Allow'), list('Deny')]).toEqual([onVolumes, [...others, ...onVolumes]]);
+});

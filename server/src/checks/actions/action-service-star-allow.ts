@@ -2,6 +2,7 @@ import type { Action, Service } from '../../catalog/catalog';
 import type { PolicyType, Statement } from '../../policy/document';
 import { replaceEntry } from '../../syntax/edits';
 import { escalatingEntries } from '../escalating-entries';
+import { fittingActions } from '../resource-fit';
 import { rule } from '../rule';
 import { isWholeService, readPatterns } from '../service-wildcard';
 
@@ -71,14 +72,16 @@ export default rule({
   ],
   checkDocument({ statements, tree, type, catalog, report, fix }) {
     const said = type === 'identity' ? escalatingEntries(statements) : undefined;
-    for (const { statement, actions } of statements) {
+    for (const facts of statements) {
+      const { statement, actions } = facts;
       if (statement.effect !== 'Allow' || isUsual(statement, type)) continue;
       for (const entry of actions) {
         const { text: action, node, list, prefix } = entry;
         if (list.isNegated || !isWholeService(entry) || said?.has(entry) === true) continue;
         const service = catalog.service(prefix);
         if (service === undefined || !canChange(service)) continue;
-        const edit = (values: readonly string[]) => replaceEntry(tree, list.member.value, node, values);
+        const edit = (values: readonly string[]) =>
+          replaceEntry(tree, list.member.value, node, fittingActions(catalog, facts, values));
         const fixes = () => {
           const reads = readPatterns(catalog, service.prefix);
           const names = namesFor(service, type).map((each) => `${service.prefix}:${each}`);

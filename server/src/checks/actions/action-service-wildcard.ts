@@ -3,6 +3,7 @@ import { compilePattern, matches } from '../../language/pattern';
 import { replaceEntry } from '../../syntax/edits';
 import { type ActionEntry, prefixRange } from '../action-entries';
 import { countText, listText } from '../message';
+import { fittingActions } from '../resource-fit';
 import { rule } from '../rule';
 
 export default rule({
@@ -34,7 +35,12 @@ export default rule({
 { "Effect": "Allow", "Action": "s3*:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                 ~~~ services +fix: The prefix "s3*" fits 3 services (s3, s3-object-lambda and s3-outposts). Name the services: AWS advises against a wildcard here.
 == fix Replace by matching services ==
-{ "Effect": "Allow", "Action": ["s3:GetObject", "s3-object-lambda:GetObject", "s3-outposts:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
+    `
+{ "Effect": "Allow", "Action": "s3*:GetObject", "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*", "arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/redact"] }
+                                ~~~ services +fix
+== fix Replace by matching services ==
+{ "Effect": "Allow", "Action": ["s3:GetObject", "s3-object-lambda:GetObject"], "Resource": ["arn:aws:s3:::amzn-s3-demo-bucket/*", "arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/redact"] }`,
     `
 { "Effect": "Allow", "Action": ["*:*", "s?:Frobnicate"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                  ~ everything +fix
@@ -42,7 +48,8 @@ export default rule({
 == fix Change to "*" ==
 { "Effect": "Allow", "Action": ["*", "s?:Frobnicate"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ].map((text) => ({ text, ignore: ['action-redundant'] })),
-  checkStatement({ actions, tree, catalog, report, fix }) {
+  checkStatement(facts) {
+    const { actions, tree, catalog, report, fix } = facts;
     for (const entry of actions) {
       const { prefix, text } = entry;
       if (!entry.prefixHasWildcard) continue;
@@ -55,7 +62,13 @@ export default rule({
       if (prefixes.length === 0) report(prefixRange(entry), 'none', { prefix });
       else {
         const services = `${countText(prefixes.length, 'service')} (${listText(prefixes)})`;
-        const fixes = () => [fix('list', {}, edit(prefixes.map((each) => `${each}:${entry.name}`)))];
+        const texts = () =>
+          fittingActions(
+            catalog,
+            facts,
+            prefixes.map((each) => `${each}:${entry.name}`),
+          );
+        const fixes = () => [fix('list', {}, edit(texts()))];
         report(prefixRange(entry), 'services', { prefix, services }, { fixes });
       }
     }

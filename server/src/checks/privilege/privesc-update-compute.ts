@@ -2,6 +2,7 @@ import { replaceEntry } from '../../syntax/edits';
 import { computeTakeovers } from '../compute-takeovers';
 import { arnStart, fillInEntry } from '../fill-in';
 import { listText } from '../message';
+import { fittingActions } from '../resource-fit';
 import { rule } from '../rule';
 import { isWholeService, readPatterns } from '../service-wildcard';
 
@@ -54,7 +55,14 @@ export default rule({
       const { entry, facts } = grant;
       const fixes = () => {
         const reads = isWholeService(entry) ? readPatterns(catalog, entry.prefix) : [];
-        if (reads.length > 0) return [fix('read', {}, replaceEntry(tree, entry.list.member.value, entry.node, reads))];
+        if (reads.length > 0)
+          return [
+            fix(
+              'read',
+              {},
+              replaceEntry(tree, entry.list.member.value, entry.node, fittingActions(catalog, facts, reads)),
+            ),
+          ];
         const action = catalog.action(names[0] ?? '');
         const start = action && arnStart(catalog, action);
         const star = facts.resources.find(({ isEverything }) => isEverything);

@@ -1,5 +1,6 @@
 import { replaceEntry } from '../../syntax/edits';
 import { readAction } from '../action-text';
+import { fittingActions } from '../resource-fit';
 import { rule } from '../rule';
 
 export default rule({
@@ -27,7 +28,8 @@ export default rule({
 == fix List matching actions ==
 { "Effect": "Deny", "Action": "iam:ListServerCertificateTags", "Resource": "*" }`,
   ],
-  checkStatement({ statement, tree, catalog, report, fix }) {
+  checkStatement(facts) {
+    const { statement, tree, catalog, report, fix } = facts;
     const list = statement.action;
     if (list === undefined) return;
     for (const { text: action, node } of list.entries) {
@@ -37,7 +39,7 @@ export default rule({
         const names = parsed.prefixHasWildcard ? [] : catalog.actionsMatching(action).map(({ fullName }) => fullName);
         return names.length === 0 || names.length > MAX_LISTED
           ? []
-          : [fix('list', {}, replaceEntry(tree, list.member.value, node, names))];
+          : [fix('list', {}, replaceEntry(tree, list.member.value, node, fittingActions(catalog, facts, names)))];
       };
       report(node, 'inside', { action }, { fixes });
     }
