@@ -58,6 +58,10 @@ export default rule({
     `
 { "Effect": "Deny", "Action": "*", "Resource": "*",
   "Condition": { "StringNotEquals": { "kms:ViaService": "s3.us-east-1.amazonaws.com" } } }`,
+    {
+      ignore: ['condition-foranyvalue-single'],
+      text: '{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "ForAnyValue:StringNotEqualsIfExists": { "s3:prefix": "a" } } }',
+    },
   ],
   bad: [
     `
@@ -86,7 +90,7 @@ export default rule({
     if (statement.action?.isNegated !== false || actions.length === 0) return;
     for (const entry of conditions) {
       const { known, key, member } = entry;
-      if (known === undefined || !isListedByAction(entry)) continue;
+      if (known === undefined || !isListedByAction(entry) || isOpenWithoutKey(entry)) continue;
       const { supported, unsupported } = keySupport(catalog, known.name, actions);
       if (unsupported.length === 0) continue;
       const related = unsupported.slice(0, MAX_RELATED).map(({ node }) => ({ range: node, message: 'Lacks the key.' }));
@@ -118,6 +122,11 @@ export default rule({
 
 /** Related places are for a glance, not for a list. */
 const MAX_RELATED = 5;
+
+/** What a negated test with both ForAnyValue and IfExists says of a request that lacks the key is not documented. */
+function isOpenWithoutKey({ parsed }: ConditionEntry): boolean {
+  return parsed?.set === 'ForAnyValue' && parsed.base.isNegated && parsed.ifExists;
+}
 
 /** What the test says of a request that lacks the key (IAM User Guide, condition operators and IfExists). */
 function passesWithoutKey({ parsed, values }: ConditionEntry): boolean {

@@ -7,13 +7,13 @@ export default rule({
   severity: 'warning',
   policyTypes: ['trust', 'resource'],
   title: 'User name of a role',
-  why: 'Requests of roles, services and federated identities carry no aws:username, so that the statement never matches.',
+  why: 'Requests of roles, services and federated identities carry no aws:username, so that a text with it matches nothing.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-tableofvalues',
   needs: ['Principal', 'variable'],
   messages: {
     absent:
-      'No principal of this statement has "aws:username", so it never matches. Use "aws:PrincipalTag/…" or "aws:userid".',
+      'No principal of this statement has "aws:username", so the text with it matches nothing. Use "aws:PrincipalTag/…" or "aws:userid".',
   },
   good: [
     {
