@@ -17,14 +17,19 @@ export function insertElement(
 }
 
 /** Puts a statement behind the last one; a single one without brackets gets them. Nothing where a template makes the statements. */
-export function addStatement(
+export function addStatement(document: PolicyDocument, tree: Tree, statement: JsonValue): readonly TextEdit[] {
+  return addStatements(document, tree, [statement]);
+}
+
+/** The same for several, in their order. */
+export function addStatements(
   { statementMember }: PolicyDocument,
   tree: Tree,
-  statement: JsonValue,
+  statements: readonly JsonValue[],
 ): readonly TextEdit[] {
   const list = statementMember?.value;
-  if (list?.kind === 'object') return list.closed && !isTemplateValue(list) ? addEntries(tree, list, [statement]) : [];
-  return list?.kind === 'array' ? addEntries(tree, list, [statement]) : [];
+  if (list?.kind === 'object') return list.closed && !isTemplateValue(list) ? addEntries(tree, list, statements) : [];
+  return list?.kind === 'array' ? addEntries(tree, list, statements) : [];
 }
 
 function placeFor(object: ObjectNode, name: ElementName): Place {

@@ -1,8 +1,9 @@
 import type { PolicyDocument, Statement } from '../../policy/document';
-import { addEntries, jsonValueOf, replaceValue, type TextEdit } from '../../syntax/edits';
+import { jsonValueOf, replaceValue, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
+import { addStatements } from '../statement-edits';
 
 export default rule({
   code: 'sqs-single-resource',
@@ -56,6 +57,11 @@ export default rule({
   }
 ] }`,
     },
+    `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:us-east-1:111122223333:q1", "arn:aws:sqs:us-east-1:111122223333:q2"] } }
+                                                                                                                                                                                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ several +fix
+== fix Split statement per resource ==
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q1" }, { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:q2" }] }`,
   ],
   checkDocument({ document, statements, tree, report, fix }) {
     if (policyHost(statements) !== 'sqs') return;
@@ -73,20 +79,17 @@ export default rule({
 
 /** The first resource stays; each other one gets a copy of the statement, without the Sid. */
 function split(document: PolicyDocument, tree: Tree, { object, resource }: Statement): readonly TextEdit[] {
-  const list = document.statementMember?.value;
   const [first, ...others] = resource?.entries ?? [];
-  if (list?.kind !== 'array' || object === undefined || resource === undefined || first === undefined) return [];
+  if (object === undefined || resource === undefined || first === undefined) return [];
   const members = object.members.filter(({ key }) => key.value !== 'Sid');
   const copy = (text: string) =>
     Object.fromEntries(
       members.map(({ key, value }) => [key.value, key.value === 'Resource' ? text : jsonValueOf(value)]),
     );
-  return [
-    replaceValue(tree, resource.member.value, first.text),
-    ...addEntries(
-      tree,
-      list,
-      others.map(({ text }) => copy(text)),
-    ),
-  ];
+  const added = addStatements(
+    document,
+    tree,
+    others.map(({ text }) => copy(text)),
+  );
+  return added.length === 0 ? [] : [replaceValue(tree, resource.member.value, first.text), ...added];
 }
