@@ -22,6 +22,7 @@ export function testHolds(test: Test, scope: ConditionScope): boolean {
   if (operator === undefined || test.isRefused) return false;
   const values = scope.lookup(test.key);
   const isNull = values === null || values.length === 0;
+  if (operator.family === 'null' && operator.set !== undefined) return operator.set === 'all';
   if (operator.family === 'null') return test.values.some((text) => readBool(text) === isNull);
   if (operator.set !== undefined) return setTestHolds(test, operator, values, scope);
   if (isNull) return holdsWithoutValue(test.key, operator, values, scope);

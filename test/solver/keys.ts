@@ -193,6 +193,7 @@ function testHolds(test: Test, { name, arity, slots, fact }: Key): Term {
   if (operator === undefined) return FALSE;
   const [given, empty, many] = [atom(`${name}_given`), atom(`${name}_empty`), atom(`${name}_many`)];
   const isNull = or([not(given), empty]);
+  if (operator.family === 'null' && operator.set !== undefined) return truth(operator.set === 'all');
   if (operator.family === 'null') return or(values.map((text) => (readBool(text) === true ? isNull : not(isNull))));
   const passes = (slot: string) => (operator.negated ? not(matches(test, slot, fact)) : matches(test, slot, fact));
   if (operator.set === 'all') return and(slots.map((slot) => implies(isUsed(slot), passes(slot))));

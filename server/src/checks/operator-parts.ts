@@ -22,7 +22,7 @@ export function isStrictTest({ parsed }: ConditionEntry): boolean {
   );
 }
 
-/** `Null` with that value on the key: `"false"` asks that it is there. */
+/** `Null` with that value on the key: `"false"` asks that it is there. Under a set operator it asks nothing (condition-null-qualifier). */
 export function asksPresence(
   conditions: readonly ConditionEntry[],
   lowerKey: string,
@@ -32,6 +32,7 @@ export function asksPresence(
     (test) =>
       test.lowerKey === lowerKey &&
       test.parsed?.base.type === 'Null' &&
+      test.parsed.set === undefined &&
       test.values.some(({ text }) => text.toLowerCase() === value),
   );
 }

@@ -73,7 +73,7 @@ export function decideTest(test: CompiledTest, run: Run): TestOutcome {
   const actual = lookUp(run, test.lowerKey, test.source.key);
   const isAbsent = actual === null || actual.length === 0;
   const { base, set, ifExists } = test.operator;
-  if (base.type === 'Null') return outcome(actual, nullHolds(test, isAbsent), isAbsent ? 'key absent' : 'key present');
+  if (base.type === 'Null') return nullOutcome(test, actual, isAbsent);
   if (set !== undefined) return setHolds(test, run, actual);
   if (actual === null || (isAbsent && !isMultivalued(test, run))) {
     if (ifExists) return outcome(actual, true, 'missing key, IfExists');
@@ -87,6 +87,13 @@ export function decideTest(test: CompiledTest, run: Run): TestOutcome {
   if (known === undefined && !isFederatedKey(test.lowerKey) && reading(run, 'A-02') === 1)
     return outcome(actual, false, 'needs ForAnyValue or ForAllValues');
   return outcome(actual, passes(test, run, actual[0] ?? ''), undefined);
+}
+
+/** Under a set operator it says nothing of the request (IAM Access Analyzer policy checks, "Null with qualifier"). */
+function nullOutcome(test: CompiledTest, actual: ContextValue, isAbsent: boolean): TestOutcome {
+  const { set } = test.operator;
+  if (set !== undefined) return outcome(actual, set === 'ForAllValues', `${set} with Null`);
+  return outcome(actual, nullHolds(test, isAbsent), isAbsent ? 'key absent' : 'key present');
 }
 
 function nullHolds(test: CompiledTest, isAbsent: boolean): boolean {

@@ -124,7 +124,8 @@ export function createAtoms(facts: Facts, meter: Meter): AtomTable {
     return add(`test ${lowerKey} ${test.canonical}`, () => ({ kind: 'test', lowerKey, test }));
   }
 
-  function nullTest({ lowerKey, values }: CompiledTest): Literal | 'always' | 'never' {
+  function nullTest({ operator, lowerKey, values }: CompiledTest): Literal | 'always' | 'never' {
+    if (operator.set !== undefined) return operator.set === 'ForAllValues' ? 'always' : 'never';
     const wanted = new Set(values.map((value) => value.compare?.('absent') === true));
     if (wanted.size === 2) return 'always';
     if (wanted.size === 0) return 'never';
