@@ -53,7 +53,7 @@ export function createActionReader(catalog: Catalog): ActionReader {
     const before = known.get(text);
     if (before !== undefined || known.has(text)) return before;
     const own = ownText(text);
-    const reading = readEntry(catalog, own);
+    const reading = actionReading(catalog, own);
     if (known.size >= MAX_READINGS) known.clear();
     known.set(own, reading);
     return reading;
@@ -169,7 +169,8 @@ class ReadEntry implements ActionEntry {
   }
 }
 
-function readEntry(catalog: Catalog, text: string): ActionReading | undefined {
+/** What a text says, read for this once. */
+export function actionReading(catalog: Catalog, text: string): ActionReading | undefined {
   const action = readAction(text);
   if (action === undefined) return undefined;
   const hasService = !action.isEverything && !action.prefixHasWildcard;

@@ -115,3 +115,8 @@ function isSame(left: PlanRequest, right: PlanRequest): boolean {
 function haveSameItems<T>(left: readonly T[], right: readonly T[]): boolean {
   return left.length === right.length && left.every((item, index) => item === right[index]);
 }
+
+/** The codes of the rules that ask the comparison kernel. */
+export function kernelCodesOf(rules: readonly ListedRule[]): ReadonlySet<string> {
+  return new Set(rules.flatMap(({ code, asksKernel }) => (asksKernel === true ? [code] : [])));
+}

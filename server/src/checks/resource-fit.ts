@@ -2,7 +2,7 @@ import type { Action, Catalog, ResourceType } from '../catalog/catalog';
 import { listScope } from '../catalog/tables/list-scope';
 import { compilePattern, hasWildcard, overlapsArn } from '../language/pattern';
 import { splitVariables } from '../language/variables';
-import { type ActionEntry, createActionReader } from './action-entries';
+import { type ActionEntry, actionReading } from './action-entries';
 import { hasOwnFormat, mayLackAccount, reshapedResources } from './arn-slips';
 import { isTemplateText, startsOpen } from './condition-values';
 import { aliasesForKeys, logGroupsWithoutStreams } from './near-arns';
@@ -53,9 +53,8 @@ const unfitOf = new WeakMap<readonly ActionEntry[], readonly UnfitAction[]>();
  */
 export function fittingActions(catalog: Catalog, facts: StatementFacts, texts: readonly string[]): readonly string[] {
   if (!areResourcesKnown(facts)) return texts;
-  const read = createActionReader(catalog);
   const isFitting = (text: string) => {
-    const reading = read(text);
+    const reading = actionReading(catalog, text);
     const found = reading && unfit(catalog, { ...reading, text }, facts.resources, []);
     return found === undefined || (facts.statement.effect === 'Deny' && !found.isCertain);
   };

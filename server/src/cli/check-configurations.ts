@@ -2,9 +2,11 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Suppression } from '../checks/configuration';
 import { rules } from '../checks/index';
+import { kernelCodesOf } from '../checks/plan';
 import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
 import { loadSchemaCheck } from '../model/schema-check';
 import { parseJson } from '../syntax/json';
+import type { Tree } from '../syntax/tree';
 import { configurationProblems, isConfigurationFile, suppressionProblems } from '../workspace/configurations';
 import { type DocumentText, documentText } from '../workspace/text';
 import { findingOf } from './check-own-file';
@@ -37,35 +39,41 @@ export async function configurationsOfRun(run: CheckedRun): Promise<readonly Rep
     const read = readText(fileURLToPath(uri), DEFAULT_MAX_FILE_BYTES);
     if (!read.ok) continue;
     const document = documentText(uri, 'jsonc', 0, read.text);
-    if (!own.has(uri)) found.push(...(await wholeProblems(document, run)));
-    found.push(...suppressionsIn(document, run));
+    const tree = parseJson(read.text, { comments: true });
+    if (!own.has(uri)) found.push(...(await wholeProblems(document, tree, run)));
+    found.push(...suppressionsIn(document, tree, run));
   }
   return found;
 }
 
 /** The validator, which has the better words, takes long to load: only where something is wrong. */
-async function wholeProblems(document: DocumentText, { folder }: CheckedRun): Promise<readonly ReportedFinding[]> {
-  const tree = parseJson(document.text, { comments: true });
+async function wholeProblems(
+  document: DocumentText,
+  tree: Tree,
+  { folder }: CheckedRun,
+): Promise<readonly ReportedFinding[]> {
   if (configurationProblems(tree, undefined).length === 0) return [];
   const file = relativeTo(folder, fileURLToPath(document.uri));
   return configurationProblems(tree, await loadSchemaCheck()).map((problem) => findingOf(document, file, problem));
 }
 
-function suppressionsIn(document: DocumentText, run: CheckedRun): readonly ReportedFinding[] {
-  const { uri, text } = document;
+function suppressionsIn(document: DocumentText, tree: Tree, run: CheckedRun): readonly ReportedFinding[] {
+  const { uri } = document;
   const path = fileURLToPath(uri);
   const used = new Set(
     run.answers.flatMap(({ suppressions }) => (suppressions?.configuration === uri ? suppressions.used : [])),
   );
   const isUnused = (entry: Suppression) => !used.has(entry.range.start) && isJudged(entry, path, run);
-  return suppressionProblems(parseJson(text, { comments: true }), { today: run.today, isUnused }).map((problem) =>
+  return suppressionProblems(tree, { today: run.today, isUnused }).map((problem) =>
     findingOf(document, relativeTo(run.folder, path), problem),
   );
 }
 
+const KERNEL_CODES = kernelCodesOf(rules);
+
 /** Has everything been looked at that the entry may be for: its one file, or all files of the configuration's folder? */
 function isJudged({ file, code }: Suppression, configuration: string, { files, proofs }: CheckedRun): boolean {
-  if (!proofs && rules.some((rule) => rule.code === code && rule.asksKernel === true)) return false;
+  if (!proofs && KERNEL_CODES.has(code)) return false;
   const isWholeFolder = files.some(({ path, isNamed }) => path === configuration && !isNamed);
   if (isWholeFolder) return true;
   const isOneFile = file.includes('/') && !/[*?{}()[\]!\\]/.test(file);

@@ -7,6 +7,7 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { rules } from '../checks/index';
+import { kernelCodesOf } from '../checks/plan';
 import type { Analysis } from '../workspace/analysis';
 import { analyseClosed } from '../workspace/closed-file';
 import { isConfigurationFile } from '../workspace/configurations';
@@ -113,9 +114,7 @@ async function lookAt(uri: string, { session, round, previous, token, send }: Lo
     await send({ kind: 'full', uri, version: null, items: [] });
 }
 
-const KERNEL_CODES: ReadonlySet<string> = new Set(
-  rules.flatMap(({ code, asksKernel }) => (asksKernel === true ? [code] : [])),
-);
+const KERNEL_CODES = kernelCodesOf(rules);
 
 /** While the kernel is still asked, an entry for one of its findings counts as used. */
 function noteUse(uri: string, analysis: Analysis, round: Round): void {

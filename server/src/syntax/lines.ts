@@ -1,4 +1,5 @@
 import { firstPlace } from '../../../shared/first-place';
+import type { ChangedRange } from './changes';
 
 /** A place as LSP counts it: line and UTF-16 code unit in it, both from 0. */
 export interface Position {
@@ -37,15 +38,8 @@ function addFeeds(starts: number[], text: string, from: number, to: number): voi
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
 }
 
-/**
- * `lineStartsOf(text)`, from the line starts of the text before the edit: `[start, end)` of the old text has become
- * `[start, newEnd)` of the new one.
- */
-export function lineStartsAfter(
-  starts: LineStarts,
-  text: string,
-  edit: { readonly start: number; readonly end: number; readonly newEnd: number },
-): LineStarts {
+/** `lineStartsOf(text)`, from the line starts of the text before the edit. */
+export function lineStartsAfter(starts: LineStarts, text: string, edit: ChangedRange): LineStarts {
   // An edit may part or join the two halves of a line end.
   if (text.includes('\r')) return lineStartsOf(text);
   const by = edit.newEnd - edit.end;

@@ -1,35 +1,19 @@
 import { firstPlace } from '../../../shared/first-place';
 import { ownText } from '../../../shared/own-text';
+import type { ChangedRange } from './changes';
 import { parseJson } from './json';
 import type { ArrayNode, Comment, Member, ObjectNode, Range, StringNode, SyntaxProblem, Tree, TreeNode } from './tree';
-
-/** `[start, end)` of the old text has become `[start, newEnd)` of the new one; around it nothing has changed. */
-export interface TextEdit extends Range {
-  readonly newEnd: number;
-}
-
-/** Two edits, the second counted in what the first has left, as one that covers both. */
-export function joined(first: TextEdit, second: TextEdit): TextEdit {
-  // What lies between the two edits counts as changed.
-  const behind = Math.max(0, second.end - first.newEnd);
-  const before = Math.max(0, first.newEnd - second.end);
-  return {
-    start: Math.min(first.start, second.start),
-    end: first.end + behind,
-    newEnd: second.newEnd + before,
-  };
-}
 
 /**
  * What `parseJson` makes of the new text, from the tree of the old one: the smallest string, object or array around the edit is
  * read anew, what stands before it is shared with the old tree, and what stands behind it is moved. A whole new tree where
  * that could differ, as it can where the text around the edit is broken.
  */
-export function reparseJson(old: Tree, text: string, edit: TextEdit): Tree {
+export function reparseJson(old: Tree, text: string, edit: ChangedRange): Tree {
   return changedTree(old, text, edit) ?? parseJson(text, { comments: old.language === 'jsonc' });
 }
 
-function changedTree(old: Tree, text: string, edit: TextEdit): Tree | undefined {
+function changedTree(old: Tree, text: string, edit: ChangedRange): Tree | undefined {
   const path = pathTo(old.root, edit);
   const target = path.at(-1)?.node;
   if (target === undefined || !isSound(old, target)) return undefined;

@@ -9,8 +9,9 @@ import { createSiteMemory, type SiteMemory } from '../checks/site-memory';
 import { type Steps, stepwise } from '../checks/steps';
 import { findPolicies, mayHoldPolicy, type PolicySite } from '../policy/find';
 import { decideTypes, type TypeDecision, type TypeHints } from '../policy/kind';
+import type { ChangedRange } from '../syntax/changes';
 import { parseJson } from '../syntax/json';
-import { reparseJson, type TextEdit } from '../syntax/reparse';
+import { reparseJson } from '../syntax/reparse';
 import type { Tree } from '../syntax/tree';
 import type { LoadedModel } from './models';
 import type { ProofTask } from './proof-task';
@@ -80,7 +81,7 @@ export interface Analysis {
 /** An earlier version of a document, and what has changed in the text since. */
 export interface Earlier {
   readonly parsed: Parsed;
-  readonly edit: TextEdit;
+  readonly edit: ChangedRange;
 }
 
 export interface Parsed {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { rules as allRules } from '../checks/index';
 import { type ModelFacts, modelFacts } from '../checks/model-facts';
-import type { Pass } from '../checks/plan';
+import { kernelCodesOf, type Pass } from '../checks/plan';
 import { policyProofs } from '../checks/policy-proofs';
 import type { ListedRule } from '../checks/rule';
 import { type CheckCache, type CheckInput, checkInSteps, createCheckCache, unreportedFindings } from '../checks/run';
@@ -26,7 +26,7 @@ export interface CheckerSources {
 /** The rules of `checks/`, run on a policy with what is known of its file. */
 export function createChecker(sources: CheckerSources): Checker {
   const { rules = allRules } = sources;
-  const kernelCodes = new Set(rules.flatMap(({ code, asksKernel }) => (asksKernel === true ? [code] : [])));
+  const kernelCodes = kernelCodesOf(rules);
   let cache: CheckCache | undefined;
   const inputOf = (typed: TypedSite, facts: FileFacts, document: DocumentText): CheckInput => ({
     site: typed.site,

@@ -1,4 +1,4 @@
-import { joined, type TextEdit } from '../syntax/reparse';
+import { type ChangedRange, joined } from '../syntax/changes';
 import {
   type Analysis,
   analyse,
@@ -92,7 +92,7 @@ function newlyHeld(document: DocumentText): Held {
 }
 
 /** What the version after `entry` can be parsed from. */
-function earlierOf({ parsed, earlier }: Held, edit: TextEdit): Earlier | undefined {
+function earlierOf({ parsed, earlier }: Held, edit: ChangedRange): Earlier | undefined {
   if (parsed?.value !== undefined) return { parsed: parsed.value, edit };
   return earlier && { parsed: earlier.parsed, edit: joined(earlier.edit, edit) };
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../checks/finding';
 import { moved } from '../checks/site-memory';
 import type { PolicySite } from '../policy/find';
+import { changeBetween } from '../syntax/changes';
 import type { ProofAnswer } from './proof-task';
 import type { DocumentText } from './text';
 
@@ -48,9 +49,9 @@ export function carriedFindings(
   if (before === undefined || before.pointer !== site.pointer || before.findings.length === 0) return [];
   const { text } = site.document.tree;
   if (before.text === text) return before.findings;
-  const { start, oldEnd, shift } = between(before.text, text);
-  const isGone = ({ range }: { readonly range: Finding['range'] }) => range.start >= start && range.end <= oldEnd;
-  const movedOffset = (offset: number) => (offset <= start ? offset : offset >= oldEnd ? offset + shift : start);
+  const { start, end, newEnd } = between(before.text, text);
+  const isGone = ({ range }: { readonly range: Finding['range'] }) => range.start >= start && range.end <= end;
+  const movedOffset = (offset: number) => (offset <= start ? offset : offset >= end ? offset + newEnd - end : start);
   const movedRange = (range: Finding['range']) => ({ start: movedOffset(range.start), end: movedOffset(range.end) });
   return before.findings
     .filter((finding) => !isGone(finding))
@@ -76,20 +77,6 @@ export function followed(proofs: Proofs | undefined, sites: readonly InSite[]): 
       findings: carriedFindings(proofs, place, typed, between),
     })),
   };
-}
-
-/** The one stretch in which two texts differ: what lies before `start` and behind `oldEnd` is the same. */
-function changeBetween(before: string, after: string) {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let same = 0;
-  while (
-    same < most - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same += 1;
-  return { start, oldEnd: before.length - same, shift: after.length - before.length };
 }
 
 /** Most policies of a file share its text. */

@@ -1,5 +1,5 @@
+import { type ChangedRange, joined } from '../syntax/changes';
 import { type LineStarts, lineStartsAfter, lineStartsOf, offsetAt, type PositionRange } from '../syntax/lines';
-import { joined, type TextEdit } from '../syntax/reparse';
 
 /** One version of a document's text, as the editor has it. */
 export interface DocumentText {
@@ -24,7 +24,7 @@ export function documentText(uri: string, languageId: string, version: number, t
 /** A document's next version, and what has changed in its text; `edit` is undefined where the whole text is new. */
 export interface Changed {
   readonly document: DocumentText;
-  readonly edit: TextEdit | undefined;
+  readonly edit: ChangedRange | undefined;
 }
 
 /** The next version. Each change counts in the text that the ones before it left; ranges beyond the text are clamped. */
@@ -38,7 +38,7 @@ function applyChange({ document, edit: before }: Changed, { range, text }: TextC
   if (range === undefined) return { document: documentText(uri, languageId, version, text), edit: undefined };
   const start = offsetAt(lines, old.length, range.start);
   const end = Math.max(start, offsetAt(lines, old.length, range.end));
-  const edit: TextEdit = { start, end, newEnd: start + text.length };
+  const edit: ChangedRange = { start, end, newEnd: start + text.length };
   const now = old.slice(0, start) + text + old.slice(end);
   return {
     document: { uri, languageId, version, text: now, lines: lineStartsAfter(lines, now, edit) },

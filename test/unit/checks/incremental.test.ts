@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../server/src/checks/finding';
 import { rules } from '../../../server/src/checks/index';
-import { rule } from '../../../server/src/checks/rule';
+import { type ListedRule, rule, type StatementContext } from '../../../server/src/checks/rule';
 import { type CheckInput, checkSite, createCheckCache } from '../../../server/src/checks/run';
 import { createSiteMemory } from '../../../server/src/checks/site-memory';
-import type { TextEdit } from '../../../server/src/syntax/reparse';
+import { changeBetween } from '../../../server/src/syntax/changes';
 import { type Parsed, parseDocument } from '../../../server/src/workspace/analysis';
 import { documentText } from '../../../server/src/workspace/text';
 import { testCatalog } from '../../kit/catalog';
@@ -37,17 +37,8 @@ function document(statements: readonly string[], version: string): string {
 
 /** The text as a version of a document that was parsed before. */
 function parsedAfter(before: Parsed | undefined, text: string): Parsed {
-  const earlier = before && { parsed: before, edit: editBetween(before.tree.text, text) };
+  const earlier = before && { parsed: before, edit: changeBetween(before.tree.text, text) };
   return parseDocument(documentText('file:///w/a.json', 'json', 1, text), { isMeant: true, earlier })!;
-}
-
-function editBetween(old: string, text: string): TextEdit {
-  const most = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < most && old[start] === text[start]) start += 1;
-  let same = 0;
-  while (same < most - start && old.at(-1 - same) === text.at(-1 - same)) same += 1;
-  return { start, end: old.length - same, newEnd: text.length - same };
 }
 
 type Edit = (text: string) => string;
@@ -98,26 +89,21 @@ test('checking again after each edit finds what checking from scratch finds', ()
   );
 });
 
-test('only the statement that changed is asked about again', () => {
-  const seen: (number | undefined)[] = [];
-  const watching = {
-    ...rule({
-      code: 'watching',
-      severity: 'warning',
-      policyTypes: 'all',
-      title: '',
-      why: '',
-      source: '',
-      messages: { said: 'Said.' },
-      good: [],
-      bad: [],
-      checkStatement({ statement: { index, node }, report }) {
-        seen.push(index);
-        report(node, 'said', {});
-      },
-    }),
+/** A rule with one message, `said`. */
+function saying(checkStatement: (context: StatementContext) => void): ListedRule {
+  const texts = { title: '', why: '', source: '', messages: { said: 'Said.' }, good: [], bad: [] };
+  return {
+    ...rule({ code: 'saying', severity: 'warning', policyTypes: 'all', ...texts, checkStatement }),
     family: 'actions',
   };
+}
+
+test('only the statement that changed is asked about again', () => {
+  const seen: (number | undefined)[] = [];
+  const watching = saying(({ statement: { index, node }, report }) => {
+    seen.push(index);
+    report(node, 'said', {});
+  });
   const memory = createSiteMemory();
   const ask = (text: string) => {
     seen.length = 0;
@@ -135,23 +121,9 @@ test('only the statement that changed is asked about again', () => {
 });
 
 test('no number of findings in one statement is too large', () => {
-  const talkative = {
-    ...rule({
-      code: 'talkative',
-      severity: 'warning',
-      policyTypes: 'all',
-      title: '',
-      why: '',
-      source: '',
-      messages: { said: 'Said.' },
-      good: [],
-      bad: [],
-      checkStatement({ statement: { node }, report }) {
-        for (let at = 0; at < 200_000; at += 1) report({ start: node.start, end: node.start + at }, 'said', {});
-      },
-    }),
-    family: 'actions',
-  };
+  const talkative = saying(({ statement: { node }, report }) => {
+    for (let at = 0; at < 200_000; at += 1) report({ start: node.start, end: node.start + at }, 'said', {});
+  });
   const memory = createSiteMemory();
   const site = siteOf(document(['{ "Sid": "A" }'], '2012-10-17'));
   const types = ['identity', 'boundary'] as const;

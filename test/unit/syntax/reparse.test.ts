@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type ChangedRange, joined } from '../../../server/src/syntax/changes';
 import { parseJson } from '../../../server/src/syntax/json';
-import { joined, reparseJson, type TextEdit } from '../../../server/src/syntax/reparse';
+import { reparseJson } from '../../../server/src/syntax/reparse';
 import type { ArrayNode, ObjectNode, Tree } from '../../../server/src/syntax/tree';
 
 const POLICY = `{
@@ -22,7 +23,7 @@ interface Change {
   readonly insert: string;
 }
 
-function changed(text: string, { at, remove, insert }: Change): { readonly text: string; readonly edit: TextEdit } {
+function changed(text: string, { at, remove, insert }: Change): { readonly text: string; readonly edit: ChangedRange } {
   const start = Math.min(at, text.length);
   const end = Math.min(start + remove, text.length);
   return { text: text.slice(0, start) + insert + text.slice(end), edit: { start, end, newEnd: start + insert.length } };
@@ -72,7 +73,7 @@ describe('the tree after an edit', () => {
       fc.property(fc.array(anyChange, { minLength: 2, maxLength: 4 }), (changes) => {
         const tree = parseJson(POLICY, { comments: true });
         let text = POLICY;
-        let all: TextEdit | undefined;
+        let all: ChangedRange | undefined;
         for (const change of changes) {
           const next = changed(text, change);
           text = next.text;

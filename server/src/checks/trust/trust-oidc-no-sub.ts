@@ -70,17 +70,20 @@ export default rule({
       const isBound = tests.some(({ test, claim }) => !AUDIENCE_CLAIMS.has(claim) && holdsToValues(test));
       const isNamed = conditions.some(({ lowerKey }) => lowerKey === shared.claim.toLowerCase());
       if (tests.length === 0 || isBound || isNamed) continue;
-      const claim = isPool ? 'amr' : 'sub';
+      const { claim, operator, value } = isPool ? SIGNED_IN : SUBJECT;
       const key = shared.claim === 'sub' || isPool ? `${name}:${claim}` : shared.claim;
-      const hasTest = tests.some((each) => each.claim === claim);
-      const edits = hasTest
-        ? []
-        : isPool
-          ? addTest(tree, statement, 'ForAnyValue:StringLike', key, 'authenticated')
-          : addTest(tree, statement, 'StringEquals', key, '');
-      const fixes = hasTest ? [] : [fix('add', { key }, edits, caretInEmptyString(tree.text, edits))];
+      const fixes = () => {
+        if (tests.some((each) => each.claim === claim)) return [];
+        const edits = addTest(tree, statement, operator, key, value);
+        return [fix('add', { key }, edits, caretInEmptyString(tree.text, edits))];
+      };
       if (isPool) report(condition.key, 'pool', { key }, { fixes });
       else report(condition.key, 'missing', { name: shared.name, key }, { fixes });
     }
   },
 });
+
+/** What the fix asks for; who is meant only the author knows. */
+const SUBJECT = { claim: 'sub', operator: 'StringEquals', value: '' } as const;
+/** Of a pool of identities: those that have signed in. */
+const SIGNED_IN = { claim: 'amr', operator: 'ForAnyValue:StringLike', value: 'authenticated' } as const;
