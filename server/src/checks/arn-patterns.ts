@@ -6,8 +6,12 @@ import { arnFields } from '../language/arn';
  */
 export function completedFields(pattern: string): readonly string[] {
   const fields = arnFields(pattern);
-  if (!pattern.endsWith('*') || fields.length >= ARN_FIELDS || fields.length < 2) return fields;
-  return [...fields, ...Array.from({ length: ARN_FIELDS - fields.length }, () => '*')];
+  return pattern.endsWith('*') && fields.length >= 2 ? filledFields(fields) : fields;
+}
+
+/** With "*" for each field that lacks. */
+export function filledFields(fields: readonly string[]): readonly string[] {
+  return [...fields, ...Array.from({ length: Math.max(0, ARN_FIELDS - fields.length) }, () => '*')];
 }
 
 const ARN_FIELDS = 6;

@@ -17,7 +17,7 @@ export function moveToStar(document: PolicyDocument, statement: Statement, entry
     Resource: '*',
     ...(Condition === undefined ? {} : { Condition: jsonValueOf(Condition.value) }),
   };
-  const added = addStatement(document, document.tree, moved);
+  const added = addStatement(document, moved);
   return added.length === 0 ? [] : [...removeItem(document.tree, array, entry.node), ...added];
 }
 

@@ -24,6 +24,6 @@ export function moveActions(
     kept.map(({ key, value }) => [key.value, key.value === 'Action' ? Action : jsonValueOf(value)]),
   );
   const gone = new Set<TreeNode>(entries.map(({ node }) => node));
-  const added = addStatement(document, tree, copy);
+  const added = addStatement(document, copy);
   return added.length === 0 ? [] : [...removeItems(tree, array, gone), ...added];
 }

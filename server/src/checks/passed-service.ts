@@ -76,5 +76,5 @@ export function limitToService(
     statement.action?.entries.every(({ text }) => text.toLowerCase() === of.action.toLowerCase()) === true;
   if (isAlone && statement.action?.isNegated === false) return addTest(tree, statement, 'StringEquals', of.key, '');
   const Condition = { StringNotEquals: { [of.key]: '' } };
-  return addStatement(document, tree, { Effect: 'Deny', Action: of.action, Resource: '*', Condition });
+  return addStatement(document, { Effect: 'Deny', Action: of.action, Resource: '*', Condition });
 }

@@ -2,6 +2,7 @@ import { compileArnPattern } from '../catalog/arn-template';
 import type { Catalog } from '../catalog/catalog';
 import { matchesAcross, resourceTypesOf } from '../catalog/resource-types';
 import { arnFields, isAccountId } from '../language/arn';
+import { filledFields } from './arn-patterns';
 import { hasOwnFormat } from './arn-slips';
 
 /** What an ARN of fewer than six fields means, and what may have been meant. */
@@ -19,7 +20,7 @@ export interface CompletedArn {
 /** `text` begins with `arn:` and has fewer than six fields. */
 export function completedArns(catalog: Catalog, text: string): CompletedArn {
   const fields = arnFields(text);
-  const filled = [...fields, ...Array.from({ length: 6 - fields.length }, () => '*')].join(':');
+  const filled = filledFields(fields).join(':');
   const runsOver = [text, filled].some((each) => matchesAcross(catalog, compileArnPattern(each)));
   return { filled, isVoid: isVoid(catalog, fields), runsOver, inserted: withColons(catalog, fields) };
 }

@@ -17,14 +17,13 @@ export function insertElement(
 }
 
 /** Puts a statement behind the last one; a single one without brackets gets them. Nothing where a template makes the statements. */
-export function addStatement(document: PolicyDocument, tree: Tree, statement: JsonValue): readonly TextEdit[] {
-  return addStatements(document, tree, [statement]);
+export function addStatement(document: PolicyDocument, statement: JsonValue): readonly TextEdit[] {
+  return addStatements(document, [statement]);
 }
 
 /** The same for several, in their order. */
 export function addStatements(
-  { statementMember }: PolicyDocument,
-  tree: Tree,
+  { tree, statementMember }: PolicyDocument,
   statements: readonly JsonValue[],
 ): readonly TextEdit[] {
   const list = statementMember?.value;

@@ -20,7 +20,7 @@ export function moveActionsWithout(
   if (actions?.kind !== 'array' || statement.object === undefined) return [];
   const nodes = new Set<TreeNode>(moved.map(({ node }) => node));
   if (nodes.size === 0 || nodes.size >= actions.items.length) return [];
-  const added = addStatement(document, tree, withoutTest(statement, moved, test));
+  const added = addStatement(document, withoutTest(statement, moved, test));
   return added.length === 0 ? [] : [...removeItems(tree, actions, nodes), ...added];
 }
 

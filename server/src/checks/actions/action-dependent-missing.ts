@@ -87,5 +87,5 @@ function namesRole({ resource }: Statement): boolean {
 
 function grantFor(document: PolicyDocument, { action, passedTo }: Companion): readonly TextEdit[] {
   const Condition = { StringEquals: { 'iam:PassedToService': passedTo } };
-  return addStatement(document, document.tree, { Effect: 'Allow', Action: action, Resource: '', Condition });
+  return addStatement(document, { Effect: 'Allow', Action: action, Resource: '', Condition });
 }

@@ -33,7 +33,7 @@ export default rule({
 == fix Add a Deny for requests without the key ==
 { "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "ForAnyValue:StringNotEquals": { "aws:TagKeys": ["env", "team"] } } }, { "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "Null": { "aws:TagKeys": "true" } } }`,
   ],
-  checkDocument({ document, statements, catalog, tree, report, fix }) {
+  checkDocument({ document, statements, catalog, report, fix }) {
     for (const facts of statements) {
       const { statement, conditions } = facts;
       if (statement.effect !== 'Deny') continue;
@@ -48,7 +48,7 @@ export default rule({
           if (statement.object === undefined) return [];
           const members = statement.object.members.filter((member) => member.key.value !== 'Sid');
           const copy = Object.fromEntries(members.map((member) => [member.key.value, jsonValueOf(member.value)]));
-          const edits = addStatement(document, tree, { ...copy, Condition: { Null: { [key]: 'true' } } });
+          const edits = addStatement(document, { ...copy, Condition: { Null: { [key]: 'true' } } });
           return edits.length === 0 ? [] : [fix('add', {}, edits)];
         };
         report(operatorMember.key, 'absent', { key }, { fixes });

@@ -63,7 +63,7 @@ export default rule({
   }]
 }`,
   ],
-  checkDocument({ document, statements, tree, report, fix }) {
+  checkDocument({ document, statements, report, fix }) {
     const isTls = ({ lowerKey }: { readonly lowerKey: string }) => lowerKey === 'aws:securetransport';
     if (statements.some(({ statement, conditions }) => statement.effect === 'Deny' && conditions.some(isTls))) return;
     const host = policyHost(statements);
@@ -76,7 +76,7 @@ export default rule({
       const fixes = () => {
         if (host === undefined || Resource === undefined) return [];
         const deny = { Effect: 'Deny', Principal: '*', Action: `${host}:*`, Resource, Condition };
-        const edits = addStatement(document, tree, deny);
+        const edits = addStatement(document, deny);
         return edits.length === 0 ? [] : [fix('deny', {}, edits)];
       };
       report(test.member.key, 'allow', {}, { fixes });

@@ -91,6 +91,6 @@ function split(
   );
   const members = statement.object.members.filter((member) => member.key.value !== 'Sid');
   const copy = Object.fromEntries(members.map((member) => [member.key.value, jsonValueOf(member.value)]));
-  const added = addStatement(document, tree, { ...copy, Condition });
+  const added = addStatement(document, { ...copy, Condition });
   return added.length === 0 ? [] : [...kept, ...added];
 }

@@ -49,7 +49,7 @@ export default rule({
 { "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } },
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*" }, { "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] } } }`,
   ],
-  checkDocument({ document, statements, catalog, tree, report, fix }) {
+  checkDocument({ document, statements, catalog, report, fix }) {
     const reported = new Set<ActionEntry>();
     for (const facts of statements) {
       const guard = guardOf(facts);
@@ -60,7 +60,7 @@ export default rule({
         const tag = guard.key.slice(guard.key.indexOf('/') + 1);
         const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': [tag] } };
         const fixes = () => {
-          const edits = addStatement(document, tree, { Effect: 'Deny', Action: action, Resource: '*', Condition });
+          const edits = addStatement(document, { Effect: 'Deny', Action: action, Resource: '*', Condition });
           return edits.length === 0 ? [] : [fix('deny', {}, edits)];
         };
         const related = [{ range: guard.member.key, message: 'It relies on the tag.' }];

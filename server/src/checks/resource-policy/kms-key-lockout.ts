@@ -40,7 +40,7 @@ export default rule({
   { "Effect": "Deny", "Principal": "*", "Action": "kms:Put*", "Resource": "*" }
 ] }`,
   ],
-  checkDocument({ document, statements, tree, report, fix }) {
+  checkDocument({ document, statements, report, fix }) {
     if (statements.length === 0 || policyHost(statements) !== 'kms' || !statements.every(isForKey)) return;
     const isDenied = statements.some(deniesChangeToEverybody);
     const isAllowed = statements.some(
@@ -56,7 +56,7 @@ export default rule({
       Resource: '*',
     };
     const fixes = () => {
-      const edits = account === undefined || isDenied ? [] : addStatement(document, tree, statement);
+      const edits = account === undefined || isDenied ? [] : addStatement(document, statement);
       return edits.length === 0 ? [] : [fix('admin', {}, edits)];
     };
     report({ start: root.start, end: root.start + 1 }, 'locked', {}, { fixes });

@@ -88,7 +88,6 @@ function split(document: PolicyDocument, tree: Tree, { object, resource }: State
     );
   const added = addStatements(
     document,
-    tree,
     others.map(({ text }) => copy(text)),
   );
   return added.length === 0 ? [] : [replaceValue(tree, resource.member.value, first.text), ...added];
