@@ -53,9 +53,9 @@ export function coveredEntries(
       const inner = sorted[at];
       comparisons += 1;
       if (inner === undefined || !inner.text.startsWith(beginning) || comparisons > MAX_COMPARISONS) break;
-      if (inner !== outer && !coveredBy.has(inner.entry) && isCovered(inner.text)) {
-        coveredBy.set(inner.entry, outer.entry);
-      }
+      if (inner === outer || coveredBy.has(inner.entry) || !isCovered(inner.text)) continue;
+      // Of patterns that cover each other, as `*:*` and `*:**` do in an ARN, one must stay.
+      if (lastCover(outer.entry, coveredBy) !== inner.entry) coveredBy.set(inner.entry, outer.entry);
     }
   }
   return entries.flatMap((entry) => {

@@ -89,6 +89,29 @@ describe('actions that fit none of the resources', () => {
 });
 
 describe('redundant resources', () => {
+  const redundant = (...names: readonly string[]) =>
+    redundantResources(
+      statementOf(
+        'x:y',
+        names.map((name) => `arn:aws:x:${name}`),
+      ).resource!,
+    ).map(({ entry, by }) => `${entry.text} < ${by.text}`.replaceAll('arn:aws:x:', ''));
+
+  test.each([
+    [['::*', '::**'], ['::** < ::*']],
+    [['::**', '::*'], ['::* < ::**']],
+    [
+      [':*:*', ':*:**', ':**:*'],
+      [':*:** < :*:*', ':**:* < :*:*'],
+    ],
+    [
+      ['::a?*', '::a*?', '::a*'],
+      ['::a?* < ::a*', '::a*? < ::a*'],
+    ],
+  ])('of %j, which cover each other, one stays', (names, expected) => {
+    expect(redundant(...names)).toEqual(expected);
+  });
+
   const field = fc.stringMatching(/^[ab*?]{0,3}$/);
   const arn = fc.tuple(field, field, field).map(([region, account, name]) => `arn:aws:x:${region}:${account}:${name}`);
 
