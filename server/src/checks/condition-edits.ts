@@ -1,5 +1,6 @@
 import type { ConditionTest, Statement } from '../policy/document';
 import {
+  allOrNone,
   insertMember,
   insertMembers,
   type JsonValue,
@@ -8,6 +9,7 @@ import {
   renameKey,
   replaceNode,
   type TextEdit,
+  wrapMember,
 } from '../syntax/edits';
 import { parseJson } from '../syntax/json';
 import type { Member, ObjectNode, Tree, TreeNode } from '../syntax/tree';
@@ -37,6 +39,7 @@ export function addTests(
   const condition = statement.elements.Condition?.value;
   if (condition === undefined) return insertElement(tree, statement, 'Condition', { [operator]: tests });
   if (condition.kind !== 'object') return [];
+  if (isNoBlock(condition, operator)) return [];
   const block = blockOf(condition, operator);
   if (block?.members.some((member) => Object.keys(tests).some((key) => hasName(member, key)))) return [];
   if (block === undefined) return insertMember(tree, condition, operator, tests, 'last');
@@ -65,6 +68,7 @@ export function changeOperator(
   const condition = statement.elements.Condition?.value;
   const block = test.operatorMember.value;
   if (condition?.kind !== 'object' || block.kind !== 'object') return [];
+  if (isNoBlock(condition, operator, test.operatorMember)) return [];
   const target = blockOf(condition, operator, test.operatorMember);
   if (target === undefined && block.members.length === 1) return [renameKey(test.operatorMember, operator)];
   if (target?.members.some((each) => hasName(each, test.key)) || !keepsNumbers(test.member.value)) return [];
@@ -72,7 +76,7 @@ export function changeOperator(
     target === undefined
       ? newBlock(tree, condition, operator, test.member)
       : insertMembers(tree, target, [test.member]);
-  return added.length === 0 ? [] : [...added, ...removeTest(tree, statement, test)];
+  return allOrNone(added, removeTest(tree, statement, test));
 }
 
 /**
@@ -88,6 +92,7 @@ export function replaceTest(
   const condition = statement.elements.Condition?.value;
   const block = test.operatorMember.value;
   if (condition?.kind !== 'object' || block.kind !== 'object') return [];
+  if (isNoBlock(condition, operator)) return [];
   const target = blockOf(condition, operator);
   if (target?.members.some((each) => each !== test.member && hasName(each, key))) return [];
   const inPlace = [
@@ -100,7 +105,7 @@ export function replaceTest(
     target === undefined
       ? insertMember(tree, condition, operator, { [key]: value }, 'last')
       : insertMember(tree, target, key, value, 'last');
-  return [...added, ...removeTest(tree, statement, test)];
+  return allOrNone(added, removeTest(tree, statement, test));
 }
 
 function hasName({ key }: Member, name: string): boolean {
@@ -119,9 +124,31 @@ function newBlock(tree: Tree, condition: ObjectNode, operator: string, member: M
 
 /** The block of an operator, whose name counts in any letter case. */
 function blockOf(condition: ObjectNode, operator: string, except?: Member): ObjectNode | undefined {
+  const value = operatorIn(condition, operator, except)?.value;
+  return value?.kind === 'object' ? value : undefined;
+}
+
+/** The operator is there with a list or a text: a second one beside it would be a key written twice. */
+function isNoBlock(condition: ObjectNode, operator: string, except?: Member): boolean {
+  const member = operatorIn(condition, operator, except);
+  return member !== undefined && member.value.kind !== 'object';
+}
+
+function operatorIn(condition: ObjectNode, operator: string, except?: Member): Member | undefined {
   const others = condition.members.filter((each) => each !== except);
-  const member = others.find(({ key }) => key.value === operator) ?? others.find((each) => hasName(each, operator));
-  return member?.value.kind === 'object' ? member.value : undefined;
+  return others.find(({ key }) => key.value === operator) ?? others.find((each) => hasName(each, operator));
+}
+
+/**
+ * Puts a block around a key that stands in the Condition without an operator. Nothing where the operator's block has the key
+ * already, or is none.
+ */
+export function wrapTest(tree: Tree, condition: ObjectNode, member: Member, operator: string): readonly TextEdit[] {
+  if (isNoBlock(condition, operator)) return [];
+  const target = blockOf(condition, operator);
+  if (target === undefined) return wrapMember(tree, member, operator);
+  if (target.members.some((each) => hasName(each, member.key.value)) || !keepsNumbers(member.value)) return [];
+  return allOrNone(insertMembers(tree, target, [member]), removeMember(tree, condition, member));
 }
 
 /**
@@ -143,7 +170,7 @@ export function renameBlock(
   if (target === undefined || block.kind !== 'object' || block.members.length === 0) return [];
   const present = new Set(target.members.map(({ key }) => key.value.toLowerCase()));
   if (block.members.some(({ key, value }) => present.has(key.value.toLowerCase()) || !keepsNumbers(value))) return [];
-  return [...insertMembers(tree, target, block.members), ...removeMember(tree, condition, operatorMember)];
+  return allOrNone(insertMembers(tree, target, block.members), removeMember(tree, condition, operatorMember));
 }
 
 /** Another name for a key; nothing where its block has that name already. */

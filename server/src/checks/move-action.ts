@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../policy/document';
-import { type JsonValue, jsonValueOf, removeItem, replaceNode, type TextEdit } from '../syntax/edits';
+import { allOrNone, type JsonValue, jsonValueOf, removeItem, replaceNode, type TextEdit } from '../syntax/edits';
 import type { ActionEntry } from './action-entries';
 import { addStatement } from './statement-edits';
 
@@ -18,7 +18,7 @@ export function moveToStar(document: PolicyDocument, statement: Statement, entry
     ...(Condition === undefined ? {} : { Condition: jsonValueOf(Condition.value) }),
   };
   const added = addStatement(document, moved);
-  return added.length === 0 ? [] : [...removeItem(document.tree, array, entry.node), ...added];
+  return allOrNone(removeItem(document.tree, array, entry.node), added);
 }
 
 /** Puts "*" in the place of the whole Resource of a statement whose only action is this one. */

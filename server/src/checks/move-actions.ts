@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../policy/document';
-import { jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
+import { allOrNone, jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
 import type { Tree, TreeNode } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
 import { addStatement } from './statement-edits';
@@ -25,5 +25,5 @@ export function moveActions(
   );
   const gone = new Set<TreeNode>(entries.map(({ node }) => node));
   const added = addStatement(document, copy);
-  return added.length === 0 ? [] : [...removeItems(tree, array, gone), ...added];
+  return allOrNone(removeItems(tree, array, gone), added);
 }

@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../policy/document';
-import { type JsonValue, jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
+import { allOrNone, type JsonValue, jsonValueOf, removeItems, type TextEdit } from '../syntax/edits';
 import type { Tree, TreeNode } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
@@ -21,7 +21,7 @@ export function moveActionsWithout(
   const nodes = new Set<TreeNode>(moved.map(({ node }) => node));
   if (nodes.size === 0 || nodes.size >= actions.items.length) return [];
   const added = addStatement(document, withoutTest(statement, moved, test));
-  return added.length === 0 ? [] : [...removeItems(tree, actions, nodes), ...added];
+  return allOrNone(removeItems(tree, actions, nodes), added);
 }
 
 function withoutTest(statement: Statement, moved: readonly ActionEntry[], test: ConditionEntry): JsonValue {

@@ -1,6 +1,6 @@
 import type { ArnTemplate } from '../catalog/arn-template';
 import type { ResourceType } from '../catalog/catalog';
-import type { Arn } from '../language/arn';
+import { type Arn, isAccountId } from '../language/arn';
 import type { ResourceEntry } from './resource-entries';
 
 /** What a new ARN takes over from those that stand in the statement. */
@@ -10,9 +10,9 @@ export interface ArnPlace {
   readonly account: string;
 }
 
-/** From the first ARN with six fields; `*` and the standard partition where there is none. Never empty. */
+/** From the first ARN with six fields that are what they should be; `*` and the standard partition where there is none. Never empty. */
 export function placeOf(resources: readonly ResourceEntry[], service?: string): ArnPlace {
-  const arns = resources.flatMap(({ arn }) => (arn === undefined || isCutUp(arn) ? [] : [arn]));
+  const arns = resources.flatMap(({ arn }) => (arn === undefined || isCutUp(arn) || isShifted(arn) ? [] : [arn]));
   const arn = arns.find((each) => each.service === service) ?? arns[0];
   const { partition = 'aws', region = '', account = '' } = arn ?? {};
   return { partition: partition || 'aws', region: region || '*', account: account || '*' };
@@ -60,6 +60,11 @@ function restOf(longer: ArnTemplate, shorter: ArnTemplate): string | undefined {
   if (!longer.text.startsWith(shorter.text)) return undefined;
   const rest = longer.text.slice(shorter.text.length);
   return rest.startsWith('/') || rest.startsWith(':') ? rest : undefined;
+}
+
+/** A star that runs over colons leaves the fields behind it one too early: `arn:*:eu-west-1:111122223333:*:orders`. */
+function isShifted({ partition, region, account }: Arn): boolean {
+  return partition.includes('*') && (isAccountId(region) || !/^(|aws|[\d*?]+)$/.test(account));
 }
 
 /** A colon in a variable ends a field where none ends: `arn:aws:dynamodb:${aws:RequestedRegion}:…`. */

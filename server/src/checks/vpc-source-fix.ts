@@ -1,5 +1,5 @@
 import type { Statement } from '../policy/document';
-import { renameKey, type TextEdit } from '../syntax/edits';
+import { allOrNone, renameKey, type TextEdit } from '../syntax/edits';
 import type { Tree } from '../syntax/tree';
 import { addTest } from './condition-edits';
 import type { ConditionEntry } from './condition-entries';
@@ -18,5 +18,5 @@ export function useVpcSourceIp(
   if (isPresent('aws:vpcsourceip')) return [];
   const rename = renameKey(entry.member, 'aws:VpcSourceIp');
   if (isPresent('aws:sourcevpc')) return [rename];
-  return [rename, ...addTest(tree, statement, 'StringEquals', 'aws:SourceVpc', '')];
+  return allOrNone([rename], addTest(tree, statement, 'StringEquals', 'aws:SourceVpc', ''));
 }

@@ -54,6 +54,11 @@ export function removeMember(tree: Tree, object: ObjectNode, member: Member): re
   return removeChild(tree, object, object.members, member);
 }
 
+/** The edits of all parts; none where a part has none, for the others alone would mean something else. */
+export function allOrNone(...parts: readonly (readonly TextEdit[])[]): readonly TextEdit[] {
+  return parts.some(({ length }) => length === 0) ? [] : parts.flat();
+}
+
 /** Takes items out of an array, with their commas. */
 export function removeItems(tree: Tree, array: ArrayNode, items: ReadonlySet<TreeNode>): readonly TextEdit[] {
   return removeChildren(tree, array, array.items, items);

@@ -5,6 +5,7 @@ import { findPolicies } from '../../../server/src/policy/find';
 import { decideTypes } from '../../../server/src/policy/kind';
 import { applyEdits } from '../../../server/src/syntax/edits';
 import { parseJson } from '../../../server/src/syntax/json';
+import { childrenOf, type TreeNode } from '../../../server/src/syntax/tree';
 import { testCatalog } from '../../kit/catalog';
 import { readExample, siteOf } from '../../kit/rules';
 
@@ -64,6 +65,26 @@ describe('no text makes a rule throw', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no fix writes a key twice, also where a block of the Condition is a list', () => {
+    const wrong: string[] = [];
+    for (const { text, type } of examples) {
+      const spoilt = text.replace(
+        /("(?:\w+:)?(?:String|Arn|Bool|Null|Numeric|Date|IpAddress)\w*": )(\{[^{}]*\})/g,
+        '$1[$2]',
+      );
+      for (const each of spoilt === text ? [text] : [text, spoilt]) {
+        const before = duplicates(each);
+        for (const { code, fixes } of checkSite({ site: siteOf(each), types: [type], catalog, severities })) {
+          for (const { title, edits } of fixes) {
+            const result = applyEdits(each, edits);
+            if (duplicates(result) > before) wrong.push(`${code} ${title}\n${result}`);
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   test.each([
     '',
     ' ',
@@ -81,6 +102,15 @@ describe('no text makes a rule throw', () => {
     expect(log).toEqual([]);
   });
 });
+
+/** How many keys of the text their object has already, in any letter case. */
+function duplicates(text: string): number {
+  const count = (node: TreeNode): number => {
+    const names = node.kind === 'object' ? node.members.map(({ key }) => key.value.toLowerCase()) : [];
+    return childrenOf(node).reduce((sum, child) => sum + count(child), names.length - new Set(names).size);
+  };
+  return count(parseJson(text, { comments: false }).root);
+}
 
 test('long lists cost little', () => {
   const actions = Array.from({ length: 5_000 }, (_, index) => `s3:*${index}*`);

@@ -1,4 +1,5 @@
 import { unwrapArray, wrapInArray } from '../../syntax/edits';
+import type { ArrayNode } from '../../syntax/tree';
 import { rule } from '../rule';
 
 export default rule({
@@ -23,6 +24,10 @@ export default rule({
       text: '{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
       options: { arrayStyle: 'array' },
     },
+    {
+      ignore: ['element-data-type'],
+      text: '{ "Effect": "Allow", "Action": [["s3:GetObject"]], "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }',
+    },
   ],
   bad: [
     `
@@ -42,7 +47,7 @@ export default rule({
   checkStatement({ statement, tree, options, report, fix }) {
     const value = statement.action?.member.value;
     if (value === undefined) return;
-    if (options.arrayStyle === 'string' && value.kind === 'array' && value.items.length === 1) {
+    if (options.arrayStyle === 'string' && value.kind === 'array' && isOneString(value)) {
       const edits = unwrapArray(tree, value);
       report(value, 'array', {}, { fixes: edits.length === 0 ? [] : [fix('unwrap', {}, edits)] });
     }
@@ -51,3 +56,7 @@ export default rule({
     }
   },
 });
+
+function isOneString({ items }: ArrayNode): boolean {
+  return items.length === 1 && items[0]?.kind === 'string';
+}

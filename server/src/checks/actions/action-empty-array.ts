@@ -1,7 +1,7 @@
-import type { PolicyDocument, Statement } from '../../policy/document';
-import { appendItem, removeItem, type TextEdit } from '../../syntax/edits';
+import { appendItem } from '../../syntax/edits';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
+import { removeStatement } from '../statement-place';
 
 export default rule({
   code: 'action-empty-array',
@@ -38,7 +38,7 @@ export default rule({
   checkStatement({ statement, document, tree, report, fix }) {
     const list = statement.action;
     if (list?.member.value.kind !== 'array' || list.member.value.items.length > 0) return;
-    const removal = list.isNegated ? [] : removeStatement(document, statement);
+    const removal = list.isNegated ? [] : removeStatement(document, tree, statement);
     const filled = appendItem(tree, list.member.value, '');
     const fixes = [
       ...(removal.length === 0 ? [] : [fix('removeStatement', {}, removal)]),
@@ -47,12 +47,3 @@ export default rule({
     report(list.member.value, list.isNegated ? 'notAction' : 'action', {}, { fixes });
   },
 });
-
-/** Only where others remain. */
-function removeStatement(
-  { tree, statementMember, statements }: PolicyDocument,
-  statement: Statement,
-): readonly TextEdit[] {
-  if (statementMember?.value.kind !== 'array' || statements.length < 2) return [];
-  return removeItem(tree, statementMember.value, statement.node);
-}

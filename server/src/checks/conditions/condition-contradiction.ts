@@ -1,6 +1,6 @@
-import { removeItem } from '../../syntax/edits';
 import { contradictionOf } from '../contradictions';
 import { rule } from '../rule';
+import { removeStatement } from '../statement-place';
 
 export default rule({
   code: 'condition-contradiction',
@@ -35,7 +35,7 @@ export default rule({
   bad: [
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "true" }, "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }
-                                                                                                                                                          ~~~~~~~~~~~~~~ both +fix => 1 The other test.`,
+                                                                                                                                                          ~~~~~~~~~~~~~~ both => 1 The other test.`,
     {
       ignore: ['condition-key-not-for-action'],
       text: `
@@ -47,30 +47,29 @@ export default rule({
     },
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": ["a"] }, "StringNotEquals": { "aws:PrincipalTag/team": ["a", "b"] } } }
-                                                                                                                                                                    ~~~~~~~~~~~~~~~~~ both +fix`,
+                                                                                                                                                                    ~~~~~~~~~~~~~~~~~ both`,
     `
 { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "DateGreaterThan": { "aws:CurrentTime": "2026-01-01T00:00:00Z" }, "DateLessThan": { "aws:CurrentTime": "2025-01-01T00:00:00Z" } } }
                                                                                                                                                                                  ~~~~~~~~~~~~~~ both`,
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.7/32" }, "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }
-                                                                                                                                                                   ~~~~~~~~~~~~~~ both +fix`,
+                                                                                                                                                                   ~~~~~~~~~~~~~~ both`,
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "A" }, "StringNotEqualsIgnoreCase": { "aws:PrincipalTag/team": "a" } } }
-                                                                                                                                                                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~ both +fix`,
+                                                                                                                                                                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~ both`,
     {
       ignore: ['condition-ifexists-allow'],
       text: `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }, "IpAddressIfExists": { "aws:SourceIp": ["198.51.100.0/24", "2001:db8::/32"] } } }
-                                                                                                                                                                   ~~~~~~~~~~~~~~~~~~~ both +fix`,
+                                                                                                                                                                   ~~~~~~~~~~~~~~~~~~~ both`,
     },
   ],
   checkStatement({ statement, document, conditions, tree, report, fix }) {
     if (conditions.length < 2) return;
     const found = contradictionOf(conditions);
     if (found === undefined) return;
-    const list = document.statementMember?.value;
-    const canGo = statement.effect === 'Allow' && list?.kind === 'array';
-    const fixes = canGo ? [fix('remove', {}, removeItem(tree, list, statement.node))] : [];
+    const removal = statement.effect === 'Allow' ? removeStatement(document, tree, statement) : [];
+    const fixes = removal.length === 0 ? [] : [fix('remove', {}, removal)];
     const related = [{ range: found.earlier.operatorMember.key, message: 'The other test.' }];
     report(found.later.operatorMember.key, 'both', { key: found.later.key }, { fixes, related });
   },

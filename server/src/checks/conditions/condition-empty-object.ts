@@ -41,21 +41,24 @@ export default rule({
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*", "Condition": { "Bool": {} } }
                                                                                                                         ~~ block +fix!
-== fix-all ==
+== fix Remove empty Condition ==
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ],
   checkStatement({ statement, tree, report, fix }) {
+    const { object } = statement;
     const { Condition } = statement.elements;
     const condition = Condition?.value;
-    if (Condition === undefined || condition?.kind !== 'object' || statement.object === undefined) return;
+    if (Condition === undefined || condition?.kind !== 'object' || object === undefined) return;
+    const removeCondition = () => removeMember(tree, object, Condition);
     if (condition.members.length === 0) {
-      const edits = removeMember(tree, statement.object, Condition);
-      report(condition, 'condition', {}, { fixes: [fix('removeCondition', {}, edits)] });
+      report(condition, 'condition', {}, { fixes: [fix('removeCondition', {}, removeCondition())] });
     }
     for (const { member, text: operator } of operatorBlocks(statement)) {
       if (member.value.kind !== 'object' || member.value.members.length > 0) continue;
-      const edits = removeMember(tree, condition, member);
-      report(member.value, 'block', { operator }, { fixes: [fix('removeBlock', { operator }, edits)] });
+      const isAlone = condition.members.length === 1;
+      const edits = isAlone ? removeCondition() : removeMember(tree, condition, member);
+      const fixes = [isAlone ? fix('removeCondition', {}, edits) : fix('removeBlock', { operator }, edits)];
+      report(member.value, 'block', { operator }, { fixes });
     }
   },
 });

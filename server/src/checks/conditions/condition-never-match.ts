@@ -1,5 +1,5 @@
-import { removeItem } from '../../syntax/edits';
 import { rule } from '../rule';
+import { removeStatement } from '../statement-place';
 import { surelyUniversalValues } from '../universal-values';
 
 export default rule({
@@ -44,8 +44,8 @@ export default rule({
       if (!parsed.base.takesWildcards) continue;
       const [value] = surelyUniversalValues(test);
       if (value === undefined) continue;
-      const list = document.statementMember?.value;
-      const fixes = list?.kind === 'array' ? [fix('remove', {}, removeItem(tree, list, statement.node))] : [];
+      const removal = removeStatement(document, tree, statement);
+      const fixes = removal.length === 0 ? [] : [fix('remove', {}, removal)];
       report(value.node, 'never', { operator, value: value.text }, { fixes });
     }
   },

@@ -86,7 +86,7 @@ export default rule({
           continue;
         }
         const arn = `arn:aws:s3:::${value}`;
-        const isBucket = lowerKey === 'aws:sourcearn' && BUCKET_NAME.test(value);
+        const isBucket = lowerKey === 'aws:sourcearn' && node.kind === 'string' && BUCKET_NAME.test(value);
         const fixes = isBucket ? [fix('bucket', { arn }, [replaceNode(node, JSON.stringify(arn))])] : [];
         report(node, 'value', { value, operator }, { fixes });
       }

@@ -2,8 +2,9 @@ import type { Catalog, ConditionKeyType } from '../../catalog/catalog';
 import { parseOperator } from '../../language/operators';
 import type { PolicyDocument, Statement } from '../../policy/document';
 import { isElementName } from '../../policy/read';
-import { insertMembers, removeMember, renameKey, type TextEdit, wrapMember } from '../../syntax/edits';
-import type { Member, Tree } from '../../syntax/tree';
+import { allOrNone, insertMembers, removeMember, renameKey, type TextEdit, wrapMember } from '../../syntax/edits';
+import type { Member, ObjectNode, Tree } from '../../syntax/tree';
+import { wrapTest } from '../condition-edits';
 import { isOpenText } from '../condition-values';
 import { isMisplaced, looksLikeConditionKey } from '../misplaced';
 import { rule } from '../rule';
@@ -73,6 +74,17 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "192.0.2.0/24" } } }`,
     `
 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+  "Condition": { "StringEquals": { "aws:PrincipalTag/team": "blue" }, "aws:PrincipalTag/stage": "test" } }
+                                                                      ~~~~~~~~~~~~~~~~~~~~~~~~ key +fix
+== fix Wrap "aws:PrincipalTag/stage" in an operator block ==
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+  "Condition": { "StringEquals": { "aws:PrincipalTag/team": "blue", "aws:PrincipalTag/stage": "test" } } }`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+  "Condition": { "StringEquals": { "aws:PrincipalTag/team": "blue" }, "aws:PrincipalTag/team": "green" } }
+                                                                      ~~~~~~~~~~~~~~~~~~~~~~~ key`,
+    `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
   "Condition": { "Condition": { "Bool": { "aws:SecureTransport": "true" } } } }
                  ~~~~~~~~~~~ condition`,
     `
@@ -98,19 +110,22 @@ export default rule({
     for (const member of conditionMembers(statement)) {
       if (member.key.value === 'Condition') report(member.key, 'condition', { element: 'Condition' });
     }
-    for (const member of keysWithoutOperator(statement)) {
+    const condition = statement.elements.Condition?.value;
+    if (condition?.kind !== 'object') return;
+    for (const member of keysWithoutOperator(condition)) {
       const key = member.key.value;
       const inner = operatorIn(member);
       const operator = inner?.key.value ?? operatorFor(catalog, key);
       if (inner !== undefined) {
-        const fixes = isFreeOperator(statement, operator)
+        const fixes = isFreeOperator(condition, operator)
           ? [fix('swap', { key, operator }, [renameKey(member, operator), renameKey(inner, key)])]
           : [];
         report(member.key, 'swapped', { element: key, operator }, { fixes });
         continue;
       }
       const isValue = member.value.kind !== 'object' || isTemplateValue(member.value);
-      const fixes = isValue ? [fix('wrapKey', { key }, wrapMember(tree, member, operator))] : [];
+      const edits = isValue ? wrapTest(tree, condition, member, operator) : [];
+      const fixes = edits.length === 0 ? [] : [fix('wrapKey', { key }, edits)];
       report(member.key, 'key', { element: key, operator }, { fixes });
     }
   },
@@ -132,7 +147,7 @@ function moveInto(document: PolicyDocument, tree: Tree, member: Member): readonl
   if (document.root.kind !== 'object' || statement?.object === undefined || others.length > 0) return [];
   const taken = [element, element.startsWith('Not') ? element.slice(3) : `Not${element}`];
   if (taken.some((name) => isElementName(name) && statement.elements[name] !== undefined)) return [];
-  return [...removeMember(tree, document.root, member), ...insertMembers(tree, statement.object, [member])];
+  return allOrNone(removeMember(tree, document.root, member), insertMembers(tree, statement.object, [member]));
 }
 
 /** Members of `Condition` and of its operator blocks. */
@@ -143,9 +158,7 @@ function conditionMembers(statement: Statement): readonly Member[] {
   return [...blocks, ...blocks.flatMap(({ value }) => (value.kind === 'object' ? value.members : []))];
 }
 
-function keysWithoutOperator(statement: Statement): readonly Member[] {
-  const condition = statement.elements.Condition?.value;
-  if (condition?.kind !== 'object') return [];
+function keysWithoutOperator(condition: ObjectNode): readonly Member[] {
   return condition.members.filter(({ key: { value: name }, value }) => {
     if (isTemplateFunction(name) || !looksLikeConditionKey(name)) return false;
     return value.kind !== 'object' || !isOpenText(name);
@@ -159,9 +172,9 @@ function operatorIn({ value }: Member): Member | undefined {
   return only !== undefined && others.length === 0 && parseOperator(only.key.value) !== undefined ? only : undefined;
 }
 
-function isFreeOperator(statement: Statement, operator: string): boolean {
-  const condition = statement.elements.Condition?.value;
-  return condition?.kind === 'object' && condition.members.every(({ key }) => key.value !== operator);
+/** Operators count in any letter case. */
+function isFreeOperator(condition: ObjectNode, operator: string): boolean {
+  return condition.members.every(({ key }) => key.value.toLowerCase() !== operator.toLowerCase());
 }
 
 const OPERATORS: { readonly [Type in ConditionKeyType]: string } = {

@@ -1,5 +1,5 @@
 import { hasWildcard } from '../../language/pattern';
-import { replaceString, type TextEdit } from '../../syntax/edits';
+import { allOrNone, replaceString, type TextEdit } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
 import { removeTest } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
@@ -71,5 +71,5 @@ function pathEdits({ statement, tree, resources }: StatementContext, test: Condi
   if (!/^[\w+=,.@-]+$/.test(value.text) || entry.list.isNegated) return [];
   const [, partition = 'aws', , , account = '*'] = entry.isEverything ? [] : entry.fields;
   const path = `arn:${partition}:iam::${account}:role/${value.text}/*`;
-  return [replaceString(entry.node, path), ...removeTest(tree, statement, test)];
+  return allOrNone([replaceString(entry.node, path)], removeTest(tree, statement, test));
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '../../policy/document';
-import { renameKey, replaceValue, type TextEdit } from '../../syntax/edits';
+import { allOrNone, renameKey, replaceValue, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { addTest } from '../condition-edits';
 import type { PrincipalFact } from '../principal-entries';
@@ -45,6 +45,13 @@ export default rule({
                     ~~~~~~~~~~~~~~ chain +fix
 == fix Use "Principal": "*" with aws:PrincipalArn ==
 { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws-cn:s3:::amzn-s3-demo-bucket/*", "Condition": { "ArnNotLike": { "aws:PrincipalArn": ["arn:aws-cn:iam::111122223333:root", "arn:aws-cn:iam::111122223333:role/App"] } } }`,
+    {
+      ignore: ['element-data-type'],
+      text: `
+{ "Effect": "Deny", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "s3:*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+                    ~~~~~~~~~~~~~~ account
+  "Condition": { "ArnNotLike": [] } }`,
+    },
   ],
   checkStatement({ statement, principals, tree, report, fix }) {
     const member = statement.elements.NotPrincipal;
@@ -78,11 +85,10 @@ function withCondition(tree: Tree, statement: Statement, principals: readonly Pr
   if (element === undefined || isTaken || arns.length === 0 || arns.includes(undefined)) return [];
   const values = [...new Set(arns.filter((arn): arn is string => arn !== undefined && arn !== ''))];
   const value = values.length === 1 && values[0] !== undefined ? values[0] : values;
-  return [
-    renameKey(element.member, 'Principal'),
-    replaceValue(tree, element.member.value, '*'),
-    ...addTest(tree, statement, 'ArnNotLike', 'aws:PrincipalArn', value),
-  ];
+  return allOrNone(
+    [renameKey(element.member, 'Principal'), replaceValue(tree, element.member.value, '*')],
+    addTest(tree, statement, 'ArnNotLike', 'aws:PrincipalArn', value),
+  );
 }
 
 /** The partition of the first ARN that names one. */

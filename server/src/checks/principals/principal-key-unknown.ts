@@ -2,6 +2,7 @@ import { principalTypeOf } from '../../evaluation/principal-form';
 import { renameKey } from '../../syntax/edits';
 import type { Member } from '../../syntax/tree';
 import { caseSlip, NAMES, nearName } from '../elements';
+import { looksLikeConditionKey } from '../misplaced';
 import { rule } from '../rule';
 import { isTemplateFunction } from '../template-values';
 
@@ -41,6 +42,9 @@ export default rule({
     `
 { "Effect": "Allow", "Principal": { "Everybody": "all", "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
                                     ~~~~~~~~~~~ unknown: "Everybody" is no kind of principal, and AWS rejects the policy. Use AWS, Service, Federated or CanonicalUser.`,
+    `
+{ "Effect": "Allow", "Principal": { "aws:SourceArn": "arn:aws:iam::111122223333:role/App", "CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }
+                                    ~~~~~~~~~~~~~~~ unknown`,
   ],
   checkStatement({ statement, type, report, fix }) {
     if (type === 'rcp') return;
@@ -70,7 +74,8 @@ function isKnown(name: string): boolean {
 const ACCOUNT_WORDS = /^(accounts?|account_?ids?|users?|roles?|iam|arns?|principals?|root)$/i;
 
 function suggestionFor(member: Member): string | undefined {
-  const { value } = member;
+  const { key, value } = member;
+  if (looksLikeConditionKey(key.value)) return undefined;
   const [first] = value.kind === 'array' ? value.items : [value];
   const shape = first?.kind === 'string' ? principalTypeOf(first.value) : undefined;
   return shape ?? nearName(member.key.value, 'principal') ?? byWord(member.key.value);

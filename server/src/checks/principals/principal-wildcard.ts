@@ -1,6 +1,6 @@
 import { isAccountId, parseArn } from '../../language/arn';
 import type { Statement } from '../../policy/document';
-import { replaceString, type TextEdit } from '../../syntax/edits';
+import { allOrNone, replaceString, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { addTest } from '../condition-edits';
 import { type PrincipalFact, refusedEntries } from '../principal-entries';
@@ -111,9 +111,9 @@ function withCondition(
   if (statement.conditions.some(({ key }) => key.toLowerCase() === 'aws:principalarn')) return undefined;
   const isAccount = isAccountId(arn.account);
   const principal = isAccount ? `arn:${arn.partition}:iam::${arn.account}:root` : '*';
-  const edits = [
-    replaceString(fact.node, principal),
-    ...addTest(tree, statement, 'ArnLike', 'aws:PrincipalArn', fact.text),
-  ];
+  const edits = allOrNone(
+    [replaceString(fact.node, principal)],
+    addTest(tree, statement, 'ArnLike', 'aws:PrincipalArn', fact.text),
+  );
   return { id: isAccount ? 'account' : 'everyone', edits };
 }

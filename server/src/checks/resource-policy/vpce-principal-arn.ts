@@ -1,3 +1,4 @@
+import { allOrNone } from '../../syntax/edits';
 import { addTest } from '../condition-edits';
 import { policyHost } from '../policy-host';
 import { replacePrincipals } from '../principal-edits';
@@ -40,10 +41,14 @@ export default rule({
         named.length === principals.length && !conditions.some(({ lowerKey }) => lowerKey === 'aws:principalarn');
       const value = arns.length === 1 ? (arns[0] ?? '') : arns;
       const fixes = () => [
-        fix('condition', {}, [
-          ...replacePrincipals(tree, element, '*'),
-          ...addTest(tree, statement, 'ArnEquals', 'aws:PrincipalArn', value),
-        ]),
+        fix(
+          'condition',
+          {},
+          allOrNone(
+            replacePrincipals(tree, element, '*'),
+            addTest(tree, statement, 'ArnEquals', 'aws:PrincipalArn', value),
+          ),
+        ),
       ];
       for (const { node, text: principal } of named) report(node, 'named', { principal }, canFix ? { fixes } : {});
     }

@@ -1,6 +1,7 @@
-import { appendItem, removeItem } from '../../syntax/edits';
+import { appendItem } from '../../syntax/edits';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
+import { removeStatement } from '../statement-place';
 
 export default rule({
   code: 'resource-empty-array',
@@ -29,15 +30,14 @@ export default rule({
 { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ],
   checkDocument({ statements, document, tree, report, fix }) {
-    const list = document.statementMember?.value;
     for (const { statement } of statements) {
       const array = statement.resource?.member.value;
       if (array?.kind !== 'array' || array.items.length > 0) continue;
       const added = appendItem(tree, array, '');
-      const canGo = list?.kind === 'array' && list.items.length > 1;
+      const removal = removeStatement(document, tree, statement);
       const fixes = [
         fix('add', {}, added, caretInEmptyString(tree.text, added)),
-        ...(canGo ? [fix('removeStatement', {}, removeItem(tree, list, statement.node))] : []),
+        ...(removal.length === 0 ? [] : [fix('removeStatement', {}, removal)]),
       ];
       report(array, 'empty', {}, { fixes });
     }

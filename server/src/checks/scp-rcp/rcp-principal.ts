@@ -35,6 +35,12 @@ export default rule({
                                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ not +fix`,
       ignore: ['notprincipal-deny', 'principal-missing', 'principal-not-allowed', 'principal-root-means-account'],
     },
+    {
+      text: `
+{ "Effect": "Deny", "Principal": "*", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "s3:DeleteBucket", "Resource": "*" }
+                                                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ not`,
+      ignore: ['element-combination', 'notprincipal-deny', 'principal-not-allowed', 'principal-root-means-account'],
+    },
   ],
   checkStatement({ statement, tree, report, fix }) {
     const { Principal, NotPrincipal } = statement.elements;
@@ -43,7 +49,9 @@ export default rule({
     const isStar = member === Principal && member.value.kind === 'string' && member.value.value === '*';
     if (isStar) return;
     const rename = member === NotPrincipal ? [renameKey(member, 'Principal')] : [];
-    const fixes = [fix('star', {}, [...rename, replaceValue(tree, member.value, '*')])];
+    // With both, one of them has to go first.
+    const isAlone = NotPrincipal === undefined || Principal === undefined;
+    const fixes = isAlone ? [fix('star', {}, [...rename, replaceValue(tree, member.value, '*')])] : [];
     report(member.value, member === NotPrincipal ? 'not' : 'other', {}, { fixes });
   },
 });

@@ -33,11 +33,17 @@ export default rule({
                      ~~~~~~~~~~~ notAction +fix
 == fix Convert to Deny + Action ==
 { "Effect": "Deny", "Action": "iam:*", "Resource": "*" }`,
+    {
+      ignore: ['element-combination'],
+      text: `
+{ "Effect": "Allow", "Action": "s3:GetObject", "NotAction": "iam:*", "Resource": "*" }
+                                               ~~~~~~~~~~~ notAction`,
+    },
   ],
   checkStatement({ statement, tree, report, fix }) {
-    const { Effect, NotAction } = statement.elements;
+    const { Effect, Action, NotAction } = statement.elements;
     if (statement.effect !== 'Allow' || Effect === undefined || NotAction === undefined) return;
     const edits = [replaceValue(tree, Effect.value, 'Deny'), renameKey(NotAction, 'Action')];
-    report(NotAction.key, 'notAction', {}, { fixes: [fix('deny', {}, edits)] });
+    report(NotAction.key, 'notAction', {}, { fixes: Action === undefined ? [fix('deny', {}, edits)] : [] });
   },
 });

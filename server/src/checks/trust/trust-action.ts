@@ -1,5 +1,7 @@
-import { replaceString } from '../../syntax/edits';
+import { removeItem, replaceString } from '../../syntax/edits';
 import type { ActionEntry } from '../action-entries';
+import type { PrincipalFact } from '../principal-entries';
+import { callerKindOf, WAYS } from '../role-callers';
 import { rule } from '../rule';
 import { entrySelects } from '../statement-facts';
 
@@ -17,7 +19,10 @@ export default rule({
     broad:
       '"{action}" allows every way to assume the role, sts:TagSession and sts:SetSourceIdentity too. List those that are needed.',
   },
-  fixes: { change: { title: 'Change to "sts:AssumeRole"', effect: 'depends' } },
+  fixes: {
+    change: { title: 'Change to "{wanted}"', effect: 'depends' },
+    remove: { title: 'Remove "{action}"', effect: 'depends' },
+  },
   good: [
     `
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" },
@@ -32,17 +37,35 @@ export default rule({
 == fix Change to "sts:AssumeRole" ==
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": "sts:AssumeRole" }`,
     `
-{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["sts:AssumeRole", "sts:GetCallerIdentity", "iam:Get*"] },
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["sts:TagSession", "sts:GetCallerIdentity", "iam:Get*"] },
                                                                                                                 ~~~~~~~~~~~~~~~~~~~~~~~ other [error] +fix
                                                                                                                                          ~~~~~~~~~~ other [error] +fix
 { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/Ci" }, "Action": "sts:*" }
                                                                                             ~~~~~~~ broad [warning] +fix: "sts:*" allows every way to assume the role, sts:TagSession and sts:SetSourceIdentity too. List those that are needed.`,
+    `
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "iam:PassRole",
+                                                                                                             ~~~~~~~~~~~~~~ other [error] +fix
+  "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }
+== fix Change to "sts:AssumeRoleWithSAML" ==
+{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corp" }, "Action": "sts:AssumeRoleWithSAML",
+  "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } } }`,
+    `
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["sts:AssumeRole", "iam:PassRole"] }
+                                                                                                                ~~~~~~~~~~~~~~ other [error] +fix
+== fix Remove "iam:PassRole" ==
+{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/App" }, "Action": ["sts:AssumeRole"] }`,
   ],
-  checkStatement({ statement, actions, report, fix }) {
+  checkStatement({ statement, actions, principals, tree, report, fix }) {
     if (statement.action?.isNegated !== false) return;
+    const list = statement.action.member.value;
+    const wanted = wantedAction(principals);
+    const isListed = actions.some(({ text }) => text.toLowerCase() === wanted.toLowerCase());
     for (const entry of actions) {
       const { text: action, node } = entry;
-      const fixes = [fix('change', {}, [replaceString(node, 'sts:AssumeRole')])];
+      const fixes =
+        isListed && list.kind === 'array'
+          ? [fix('remove', { action }, removeItem(tree, list, node))]
+          : [fix('change', { wanted }, [replaceString(node, wanted)])];
       if (isBroad(entry)) {
         // To deny all of it is nothing to warn of.
         if (statement.effect !== 'Deny') report(node, 'broad', { action }, { fixes, severityCase: 'sts:* or "*"' });
@@ -50,6 +73,13 @@ export default rule({
     }
   },
 });
+
+/** The one by which all of them assume a role; sts:AssumeRole where they differ, or may be anybody. */
+function wantedAction(principals: readonly PrincipalFact[]): string {
+  const kinds = new Set(principals.map(callerKindOf));
+  const [kind = 'signed'] = kinds;
+  return WAYS[kinds.size === 1 ? kind : 'signed'].action;
+}
 
 /** IAM User Guide, "Permissions to assume, tag and set the source identity" (reference to STS in trust policies). */
 const TRUST_ACTIONS: readonly string[] = [

@@ -1,7 +1,6 @@
 import { replaceString } from '../../syntax/edits';
-import type { PrincipalFact } from '../principal-entries';
+import { type CallerKind, callerKindOf, WAYS } from '../role-callers';
 import { rule } from '../rule';
-import { trustedProviders } from '../trusted-providers';
 
 export default rule({
   code: 'trust-mismatched-action',
@@ -44,14 +43,14 @@ export default rule({
   ],
   checkStatement({ statement, principals, actions, report, fix }) {
     if (statement.effect !== 'Allow' || statement.principal?.isNegated !== false) return;
-    const kinds = principals.map(kindOf);
+    const kinds = principals.map(callerKindOf);
     const [first] = principals;
     if (first === undefined || kinds.includes(undefined)) return;
     for (const { text: action, node } of actions) {
       const needed = CALLED_BY.get(action.toLowerCase());
       if (needed === undefined || kinds.includes(needed)) continue;
       const [kind = 'signed'] = kinds;
-      const { wanted, people } = WAY[kind];
+      const { action: wanted, people } = WAYS[kind];
       const isListed = actions.some(({ text }) => text.toLowerCase() === wanted.toLowerCase());
       const isOne = kinds.every((each) => each === kind) && !isListed;
       const fixes = isOne ? [fix('change', { wanted }, [replaceString(node, wanted)])] : [];
@@ -61,24 +60,8 @@ export default rule({
   },
 });
 
-/** How a principal calls STS: with a signature of its own, or with what its identity provider has signed. */
-type CallerKind = 'signed' | 'saml' | 'oidc';
-
 const CALLED_BY: ReadonlyMap<string, CallerKind> = new Map([
   ['sts:assumerole', 'signed'],
   ['sts:assumerolewithsaml', 'saml'],
   ['sts:assumerolewithwebidentity', 'oidc'],
 ]);
-
-const WAY: { readonly [Kind in CallerKind]: { readonly wanted: string; readonly people: string } } = {
-  signed: { wanted: 'sts:AssumeRole', people: 'accounts, users, roles and services' },
-  saml: { wanted: 'sts:AssumeRoleWithSAML', people: 'a SAML provider' },
-  oidc: { wanted: 'sts:AssumeRoleWithWebIdentity', people: 'an OIDC provider' },
-};
-
-/** Undefined where one entry may be anybody: then every action may fit. */
-function kindOf(fact: PrincipalFact): CallerKind | undefined {
-  const { form, isOpen } = fact;
-  if (isOpen || form.kind === 'everyone' || form.kind === 'refused') return undefined;
-  return form.kind === 'federated' ? trustedProviders([fact])[0]?.kind : 'signed';
-}

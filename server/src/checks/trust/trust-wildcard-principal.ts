@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../syntax/edits';
+import { allOrNone } from '../../syntax/edits';
 import { addTest } from '../condition-edits';
 import { type ConditionEntry, providerOf } from '../condition-entries';
 import { owningAccount, rootArn } from '../owning-account';
@@ -68,10 +69,10 @@ export default rule({
         const owner = owningAccount(statements);
         const account: JsonValue = { AWS: owner === undefined ? '' : rootArn(owner) };
         const named = replacePrincipals(tree, element, account);
-        const organization = [
-          ...replacePrincipals(tree, element, { AWS: '*' }),
-          ...addTest(tree, statement, 'StringEquals', 'aws:PrincipalOrgID', ''),
-        ];
+        const organization = allOrNone(
+          replacePrincipals(tree, element, { AWS: '*' }),
+          addTest(tree, statement, 'StringEquals', 'aws:PrincipalOrgID', ''),
+        );
         return [
           owner === undefined
             ? fix('account', {}, named, caretInEmptyString(tree.text, named))
