@@ -57,6 +57,27 @@ describe('code actions', () => {
     expect(await actionsAt(policy('s3:GetObjekt'), 'Version')).toEqual([]);
   });
 
+  test('a fix names its own diagnostic where another of the same check has the same range', async () => {
+    client = await startClient();
+    const text = '{ "Statement": [{ "Effect": "Allow", "Action" "Resource": "*" }] }';
+    const fixes = await actionsAt(text, ' "Resource"');
+    expect(fixes.map(({ title, diagnostics }) => [title, diagnostics?.map(({ message }) => message)])).toEqual([
+      ['Insert missing comma', ['A comma is missing here. IAM refuses text that is not JSON.']],
+    ]);
+  });
+
+  test('what several findings ask for is offered once', async () => {
+    client = await startClient({ folder: 'file:///w' });
+    await client.open('file:///w/writ.config.json', '{}\n', 'jsonc');
+    const text = '{ "Statement": [{ "Effect": "Allow", "Action" "Resource": "*" }] }';
+    const titles = (await actionsAt(text, ' "Resource"')).map(({ title }) => title);
+    expect(titles).toEqual([
+      'Insert missing comma',
+      'Suppress json-syntax in writ.config.json',
+      'Turn off json-syntax in writ.config.json',
+    ]);
+  });
+
   test('all safe fixes go in at once, and leave nothing for a second run', async () => {
     client = await startClient();
     const text = policy('s3:GetObject').replace('"Effect"', '"effect"').replace('"Resource"', '"resource"');

@@ -51,6 +51,17 @@ describe('completion', () => {
     expect(items.map(({ label }) => label)).toContain('Effect');
   });
 
+  test('inside an escape of the string around the policy there is nothing', async () => {
+    client = await startClient();
+    const text = JSON.stringify({ policy: '{ "Statement": [{ "Effect": "Allow", "Action": "s3:*" }] }' });
+    expect(await listAt(text.replace('\\"Effect', '\\|"Effect'))).toBeNull();
+  });
+
+  test('where nothing that fits can be written there is no list', async () => {
+    client = await startClient();
+    expect(await listAt('{ "Statement": [{ "Effect": "Allow", "Action": "s3:*" }, "New|"] }')).toBeNull();
+  });
+
   test('a policy in a string is completed in the language of the string', async () => {
     client = await startClient();
     const text = JSON.stringify({ policy: '{ "Statement": [{ "Effect": "Allow", "Action": "s3:GetOb" }] }' });

@@ -93,15 +93,13 @@ function nodesOf(sites: readonly PolicySite[]): ReadonlyMap<number, Range> {
 }
 
 /**
- * Below a comment on a line of its own: the statement or `"Statement"` that begins the next line; else that line, with all of the
- * element or entry that begins it.
+ * Below a comment on a line of its own: the next line, with all of the statement, element or entry that begins it.
  */
 function coveredBelow(tree: Tree, lines: LineStarts, begins: Beginnings, comment: Comment): Range {
   const at = nextToken(tree.text, begins, comment.end);
-  const statement = begins.statements.get(at);
-  if (statement !== undefined) return statement;
   const { start, end } = lineOf(tree, lines, at);
-  return { start, end: Math.max(end, begins.nodes.get(at)?.end ?? end) };
+  const begun = begins.statements.get(at) ?? begins.nodes.get(at);
+  return { start, end: Math.max(end, begun?.end ?? end) };
 }
 
 /** The next offset that is neither blank nor in a comment. */

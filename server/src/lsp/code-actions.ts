@@ -41,12 +41,21 @@ async function quickFixes(session: Session, analysis: Analysis, params: CodeActi
     touches(lspRange(analysis.document, typed?.site, finding.range), params.range);
   const reported = analysis.findings().filter(isMeant);
   const found = [...reported, ...analysis.unreported().filter(isMeant)];
-  return [
+  return distinct([
     ...found.flatMap((each) => fixActions(session, analysis, each, params.context.diagnostics)),
     ...(await fileFixActions(session, analysis, reported)),
     ...(await suppressActions(session, analysis, reported)),
     ...(session.abilities.clientCommands ? explanations(found) : []),
-  ];
+  ]);
+}
+
+/** Several findings may ask for the same: two of one check in one statement are accepted by one entry. */
+function distinct(actions: readonly CodeAction[]): CodeAction[] {
+  const known = new Set<string>();
+  return actions.filter(({ title, edit, command }) => {
+    const does = JSON.stringify([title, edit, command]);
+    return !known.has(does) && known.add(does);
+  });
 }
 
 function fixActions(
@@ -56,7 +65,9 @@ function fixActions(
   diagnostics: readonly Diagnostic[],
 ): CodeAction[] {
   const range = lspRange(analysis.document, typed?.site, finding.range);
-  const diagnostic = diagnostics.find((each) => each.code === finding.code && isSame(each.range, range));
+  const diagnostic = diagnostics.find(
+    ({ code, message, range: at }) => code === finding.code && message === finding.message && isSame(at, range),
+  );
   return finding.fixes.map((fix, index) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,

@@ -26,6 +26,8 @@ interface Reader {
   token: number;
   /** Where the last real token ended: the place to which "something is missing" belongs. */
   lastEnd: number;
+  /** Where a list that is never closed broke off: behind its last token nobody misses a comma. */
+  brokenOffAt: number;
   /** How many objects and arrays are around the text. */
   readonly depth: number;
   /** How many objects and arrays are being read. */
@@ -56,6 +58,7 @@ export function parseJson(text: string, options: JsonOptions): Tree {
     allowComments: options.comments,
     token: Token.Unknown,
     lastEnd: 0,
+    brokenOffAt: -1,
     depth: options.depth ?? 0,
     objects: 0,
     arrays: 0,
@@ -111,6 +114,7 @@ function skipBlanks({ text, scanner }: Reader): void {
 
 const COLON = 58;
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 
 function isBlank(code: number): boolean {
   return code === 32 || code === 10 || code === 13 || code === 9;
@@ -133,8 +137,19 @@ function report(reader: Reader, code: SyntaxErrorCode, start: number, end: numbe
 
 /** For a missing token: the one character after the previous token, or the last character of the text. */
 function reportAfterLast(reader: Reader, code: SyntaxErrorCode): void {
-  const start = Math.min(reader.lastEnd, Math.max(0, reader.text.length - 1));
-  report(reader, code, start, Math.min(start + 1, reader.text.length));
+  const { text, lastEnd } = reader;
+  const last = Math.max(0, text.length - 1);
+  const start = lastEnd > last && isPair(text, last - 1) ? last - 1 : Math.min(lastEnd, last);
+  report(reader, code, start, Math.min(start + (isPair(text, start) ? 2 : 1), text.length));
+}
+
+/** Two code units that are one character to an editor: the line end of Windows, a surrogate pair. */
+function isPair(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1);
+  return (
+    (first === CARRIAGE_RETURN && second === LINE_FEED) || ((first & 0xfc00) === 0xd800 && (second & 0xfc00) === 0xdc00)
+  );
 }
 
 function missing(offset: number): MissingNode {
@@ -291,7 +306,8 @@ function readComma(reader: Reader, closing: number): number | undefined {
     consume(reader);
     return start;
   }
-  if (reader.token !== closing && startsValue(reader.token)) reportAfterLast(reader, 'comma-expected');
+  const isMissing = reader.token !== closing && startsValue(reader.token) && reader.lastEnd !== reader.brokenOffAt;
+  if (isMissing) reportAfterLast(reader, 'comma-expected');
   return undefined;
 }
 
@@ -344,7 +360,10 @@ function readArray(reader: Reader): ArrayNode {
       continue;
     }
     // `["a", ⏎ "Resource": …`: the bracket was never closed; the next name belongs to the object around it.
-    if (onNewLine(reader) && isName(reader)) break;
+    if (onNewLine(reader) && isName(reader)) {
+      reader.brokenOffAt = reader.lastEnd;
+      break;
+    }
     items.push(readValue(reader));
     comma = readComma(reader, Token.CloseBracket);
   }
@@ -419,7 +438,7 @@ function readBareWord(reader: Reader, code?: SyntaxErrorCode): StringNode {
 function readSingleQuoted(reader: Reader, start: number): StringNode {
   const { text } = reader;
   let end = start + 1;
-  while (end < text.length && text.charAt(end) !== "'" && text.charAt(end) !== '\n') end += 1;
+  while (end < text.length && !"'\r\n".includes(text.charAt(end))) end += 1;
   const closed = text.charAt(end) === "'";
   const value = text.slice(start + 1, end);
   if (closed) end += 1;

@@ -57,6 +57,15 @@ describe('a comment', () => {
     expect(left(after).own.map(({ code }) => code)).toEqual(['suppression-reason']);
   });
 
+  test('reaches the second of two statements on one line', () => {
+    const one = '{ "Sid": "a", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*" }';
+    const text = policy(`    ${one}, ${one.replace('"a"', '"b"').replace('GetObject', 'GetObjekt')}`);
+    expect(shown(text)).toEqual(['b action-unknown']);
+    const { tree, lines, sites, left: found } = left(text);
+    const { site, finding } = found[0]!;
+    expect(shown(applyEdits(text, [suppressByComment(tree, lines, sites, site, finding)]))).toEqual([]);
+  });
+
   test('takes one more code where one is there', () => {
     const text = policy(
       TYPO('a').replace('      "Action"', '      // writ-ignore action-missing -- x\n      "Action"'),

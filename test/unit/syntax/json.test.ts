@@ -131,6 +131,9 @@ describe('half-typed text', () => {
     // A comma.
     ['{"a":1 "b":2}', '{"a": 1, "b": 2}', ['comma-expected 6-7']],
     ['{"a":1\n"b":2}', '{"a": 1, "b": 2}', ['comma-expected 6-7']],
+    ['{"a":1\r\n"b":2}', '{"a": 1, "b": 2}', ['comma-expected 6-8']],
+    ['{"a":1😀"b":2}', '{"a": 1😀, "b": 2}', ['value-expected 5-8', 'comma-expected 8-9']],
+    ['{"a":"x"😀:2}', '{"a": "x", 😀: 2}', ['comma-expected 8-10', 'name-without-quotes 8-10']],
     ['["a" "b"]', '["a", "b"]', ['comma-expected 4-5']],
     ['[{} {}]', '[{}, {}]', ['comma-expected 3-4']],
     ['{"a":1,}', '{"a": 1}', ['comma-trailing 6-7']],
@@ -156,6 +159,7 @@ describe('half-typed text', () => {
     ['{"a":"x\r\n}', '{"a": "x…}', ['string-unclosed 5-7']],
     ["{'a':'b'}", '{"a": "b"}', ['single-quotes 1-4', 'single-quotes 5-8']],
     ["{'a\n:1}", '{"a…: 1}', ['single-quotes 1-3']],
+    ["{'a\r\n:1}", '{"a…: 1}', ['single-quotes 1-3']],
     ["['a', '']", '["a", ""]', ['single-quotes 1-4', 'single-quotes 6-8']],
 
     // Words without quotes.
@@ -183,12 +187,9 @@ describe('half-typed text', () => {
     ['[1},2]', '[1, 2]', ['value-expected 2-3']],
     ['[{"a":1]', '[{"a": 1…]', ['brace-unclosed 1-2']],
     ['{"a":[1}', '{"a": [1…}', ['bracket-unclosed 5-6']],
-    [
-      '{"a":["x"\n"b":1}',
-      '{"a": ["x"…, "b": 1}',
-      ['comma-expected 9-10', 'bracket-unclosed 5-6', 'comma-expected 9-10'],
-    ],
-    ['{"a":["x",\n"b":1}', '{"a": ["x"…, "b": 1}', ['bracket-unclosed 5-6', 'comma-expected 10-11']],
+    ['{"a":["x"\n"b":1}', '{"a": ["x"…, "b": 1}', ['comma-expected 9-10', 'bracket-unclosed 5-6']],
+    ['{"a":["x",\n"b":1}', '{"a": ["x"…, "b": 1}', ['bracket-unclosed 5-6']],
+    ['{"a":[\n"b":1}', '{"a": […, "b": 1}', ['bracket-unclosed 5-6']],
 
     // Text behind the end.
     ['{}}', '{}', ['text-after-end 2-3']],

@@ -53,7 +53,8 @@ export function completionAt(context: PolicyContext, offset: number): Completion
     ? variableOffers(caret, context)
     : PROVIDERS[caret.place.kind](caret as never, context);
   if (found.offers.length === 0) return undefined;
-  return completionList(caret.slot, found, context.site.embedding !== undefined);
+  const list = completionList(caret.slot, found, context.site.embedding !== undefined);
+  return list.items.length === 0 ? undefined : list;
 }
 
 function elementValueOffers(caret: ElementCaret, context: PolicyContext): Offers {

@@ -14,6 +14,8 @@ interface Frame {
   readonly closing: string;
   /** A name's value goes in too. */
   readonly withValue: boolean;
+  /** Written before everything: what is missing right before the word. */
+  readonly before: string;
   /** Written behind everything. */
   readonly comma: string;
   readonly edits: CompletionItem['additionalEdits'];
@@ -37,8 +39,12 @@ export function completionList(slot: Slot, found: Offers, embedded: boolean): Co
 
 function wordFrame(slot: Slot, isSnippet: boolean): Frame {
   const withValue = slot.role === 'name' && !slot.hasValue;
-  const before = slot.missingBefore === '' ? [] : [{ range: emptyAt(slot.beforeEnd), newText: slot.missingBefore }];
-  const base = { filterPrefix: '', opening: '', closing: '', withValue, isSnippet };
+  // Two edits at one place have no order: what is missing right before the word is a part of it.
+  const isTouching = slot.beforeEnd === slot.range.start && (slot.quotes === 'none' || slot.quotes === 'wrong');
+  const before =
+    slot.missingBefore === '' || isTouching ? [] : [{ range: emptyAt(slot.beforeEnd), newText: slot.missingBefore }];
+  const touching = isTouching ? slot.missingBefore : '';
+  const base = { filterPrefix: '', before: touching, opening: '', closing: '', withValue, isSnippet };
   const comma = slot.needsComma && (slot.role === 'value' || withValue) ? ',' : '';
   const { start, end } = slot.range;
   switch (slot.quotes) {
@@ -82,6 +88,7 @@ function partFrame(slot: Slot, from: number, isSnippet: boolean): Frame {
     insert: { start, end: insertEnd },
     replace: { start, end },
     filterPrefix: '',
+    before: '',
     opening: '',
     closing: '',
     withValue: false,
@@ -113,7 +120,7 @@ function itemOf(offer: Offer, index: number, frame: Frame): CompletionItem {
   return {
     label: offer.label,
     kind: offer.kind,
-    newText: textOf(offer, value, frame, isSnippet, goesOn) + frame.comma,
+    newText: frame.before + textOf(offer, value, frame, isSnippet, goesOn) + frame.comma,
     isSnippet,
     filterText: frame.filterPrefix + (offer.filter ?? plainParts(offer.parts)),
     sortText: String(index).padStart(4, '0'),
