@@ -201,7 +201,7 @@ function gapInObject(
     const place = valuePlace(enter(around, last.key.value), false);
     return place && { offset, place, isItem: false, slot };
   }
-  const awaitsColon = last !== undefined && last.key.end === slot.beforeEnd && last.value.kind === 'missing';
+  const awaitsColon = last?.key.end === slot.beforeEnd;
   const free = freeSlot(slot, offset);
   if (awaitsColon || free === undefined || name === undefined) return undefined;
   return { offset, place: name, isItem: false, slot: { ...free, role: 'name' } };
