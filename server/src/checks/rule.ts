@@ -146,7 +146,7 @@ export interface RuleContext<M extends MessageTable = MessageTable, F extends Fi
   readonly statements: readonly StatementFacts[];
   /** One finding at a range. */
   report<Id extends keyof M & string>(at: Range, messageId: Id, data: DataOf<M[Id]>, details?: ReportDetails): void;
-  /** A fix for `report`. */
+  /** A fix for `report`, which offers none without edits. */
   fix<Id extends keyof F & string>(
     fixId: Id,
     data: DataOf<F[Id]['title']>,

@@ -49,7 +49,7 @@ export default rule({
     if (value === undefined) return;
     if (options.arrayStyle === 'string' && value.kind === 'array' && isOneString(value)) {
       const edits = unwrapArray(tree, value);
-      report(value, 'array', {}, { fixes: edits.length === 0 ? [] : [fix('unwrap', {}, edits)] });
+      report(value, 'array', {}, { fixes: [fix('unwrap', {}, edits)] });
     }
     if (options.arrayStyle === 'array' && value.kind === 'string') {
       report(value, 'string', {}, { fixes: [fix('wrap', {}, wrapInArray(value))] });

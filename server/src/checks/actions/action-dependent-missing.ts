@@ -56,9 +56,7 @@ export default rule({
           const added = grantFor(document, companion);
           return [
             ...(namesRole(statement) ? [fix('addHere', { dependent }, addEntries(tree, list, [dependent]))] : []),
-            ...(added.length === 0
-              ? []
-              : [fix('addStatement', { dependent }, added, caretInEmptyString(tree.text, added))]),
+            fix('addStatement', { dependent }, added, caretInEmptyString(tree.text, added)),
           ];
         };
         report(node, 'missing', { action, dependent }, { fixes });

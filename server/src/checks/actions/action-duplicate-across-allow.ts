@@ -95,7 +95,7 @@ export default rule({
         const shared = compare(overlap.statement, statement) ?? 'overlap';
         const fixes = () => {
           const edits = shared === 'same' ? mergeEdits(document, tree, overlap.statement, statement) : [];
-          return edits.length === 0 ? [] : [fix('merge', {}, edits)];
+          return [fix('merge', {}, edits)];
         };
         const data = { action: entry.text, statement: nameOf(overlap.statement) };
         const related = [{ range: overlap.entry.node, message: 'Allowed here.' }];

@@ -40,10 +40,7 @@ export default rule({
     if (list?.member.value.kind !== 'array' || list.member.value.items.length > 0) return;
     const removal = list.isNegated ? [] : removeStatement(document, tree, statement);
     const filled = appendItem(tree, list.member.value, '');
-    const fixes = [
-      ...(removal.length === 0 ? [] : [fix('removeStatement', {}, removal)]),
-      fix('add', {}, filled, caretInEmptyString(tree.text, filled)),
-    ];
+    const fixes = [fix('removeStatement', {}, removal), fix('add', {}, filled, caretInEmptyString(tree.text, filled))];
     report(list.member.value, list.isNegated ? 'notAction' : 'action', {}, { fixes });
   },
 });

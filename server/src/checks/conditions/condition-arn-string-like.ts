@@ -73,7 +73,7 @@ export default rule({
       const fixes = () => {
         const operator = withBase(parsed, better);
         const edits = holdsWholeArns(values) ? changeOperator(tree, statement, entry, operator) : [];
-        return edits.length === 0 ? [] : [fix('change', { operator }, edits)];
+        return [fix('change', { operator }, edits)];
       };
       const open = values.filter(({ text }) => hasWildcard(text));
       const at = entry.operatorMember.key;

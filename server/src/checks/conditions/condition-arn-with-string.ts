@@ -57,7 +57,7 @@ export default rule({
       const fixes = () => {
         const operator = withBase(parsed, better);
         const edits = holdsWholeArns(values) ? changeOperator(tree, statement, entry, operator) : [];
-        return edits.length === 0 ? [] : [fix('change', { operator }, edits)];
+        return [fix('change', { operator }, edits)];
       };
       report(entry.operatorMember.key, 'operator', { operator: parsed.base.name, key, better }, { fixes });
     }

@@ -69,7 +69,7 @@ export default rule({
     const found = contradictionOf(conditions);
     if (found === undefined) return;
     const removal = statement.effect === 'Allow' ? removeStatement(document, tree, statement) : [];
-    const fixes = removal.length === 0 ? [] : [fix('remove', {}, removal)];
+    const fixes = [fix('remove', {}, removal)];
     const related = [{ range: found.earlier.operatorMember.key, message: 'The other test.' }];
     report(found.later.operatorMember.key, 'both', { key: found.later.key }, { fixes, related });
   },

@@ -55,7 +55,7 @@ export default rule({
     if (isSelected) return;
     const fixes = () => {
       const edits = addTest(tree, statement, 'StringEquals', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES');
-      return edits.length === 0 ? [] : [fix('add', {}, edits)];
+      return [fix('add', {}, edits)];
     };
     report(test.member.key, 'select', {}, { fixes });
   },

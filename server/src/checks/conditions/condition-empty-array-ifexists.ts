@@ -52,7 +52,7 @@ export default rule({
     const { report, fix } = facts;
     for (const { at, id, edits } of passingEmptyLists(facts, 'IfExists')) {
       const details = id === 'absent' ? { isSafe: true } : {};
-      report(at, id, {}, { fixes: edits.length === 0 ? [] : [fix(id, {}, edits, details)] });
+      report(at, id, {}, { fixes: [fix(id, {}, edits, details)] });
     }
   },
 });

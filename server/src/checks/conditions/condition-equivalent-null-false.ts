@@ -53,7 +53,7 @@ export default rule({
       if (value === undefined || isSaidOfWildcard(facts, test)) continue;
       const fixes = () => {
         const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'false' });
-        return edits.length === 0 ? [] : [fix('null', { key }, edits, { isSafe: parsed.set === undefined })];
+        return [fix('null', { key }, edits, { isSafe: parsed.set === undefined })];
       };
       report(value.node, 'presence', { key }, { fixes });
     }

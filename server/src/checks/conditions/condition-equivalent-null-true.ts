@@ -57,7 +57,7 @@ export default rule({
       if (value === undefined || exemptsEveryone(facts, test)) continue;
       const fixes = () => {
         const edits = replaceTest(tree, statement, test, { operator: 'Null', key, value: 'true' });
-        return edits.length === 0 ? [] : [fix('null', { key }, edits, { isSafe: parsed.set === undefined })];
+        return [fix('null', { key }, edits, { isSafe: parsed.set === undefined })];
       };
       report(value.node, 'presence', { key }, { fixes });
     }

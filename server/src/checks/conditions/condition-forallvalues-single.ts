@@ -56,7 +56,7 @@ export default rule({
       if (parsed.base.type === 'Null') continue;
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, withSet(parsed, undefined));
-        return edits.length === 0 ? [] : [fix('remove', {}, edits, { isSafe: effect === 'Allow' })];
+        return [fix('remove', {}, edits, { isSafe: effect === 'Allow' })];
       };
       report(setPrefixRange(test), effect === 'Allow' ? 'allow' : 'deny', { key }, { fixes, severityCase: effect });
     }

@@ -49,7 +49,7 @@ export default rule({
           const members = statement.object.members.filter((member) => member.key.value !== 'Sid');
           const copy = Object.fromEntries(members.map((member) => [member.key.value, jsonValueOf(member.value)]));
           const edits = addStatement(document, { ...copy, Condition: { Null: { [key]: 'true' } } });
-          return edits.length === 0 ? [] : [fix('add', {}, edits)];
+          return [fix('add', {}, edits)];
         };
         report(operatorMember.key, 'absent', { key }, { fixes });
       }

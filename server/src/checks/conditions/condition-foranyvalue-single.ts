@@ -51,7 +51,7 @@ export default rule({
       if (providerOf(key) !== undefined || claimOf(lowerKey) === 'aud' || lowerKey.startsWith('saml:')) continue;
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, withSet(parsed, undefined));
-        return edits.length === 0 ? [] : [fix('remove', {}, edits)];
+        return [fix('remove', {}, edits)];
       };
       report(setPrefixRange(test), parsed.base.isNegated ? 'negated' : 'single', { key }, { fixes });
     }

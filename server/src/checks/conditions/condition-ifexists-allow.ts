@@ -56,7 +56,7 @@ export default rule({
       if (parsed === undefined) continue;
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, operatorName({ ...parsed, ifExists: false }));
-        return edits.length === 0 ? [] : [fix('remove', {}, edits)];
+        return [fix('remove', {}, edits)];
       };
       report(operatorMember.key, 'open', { operator, key }, { fixes });
     }

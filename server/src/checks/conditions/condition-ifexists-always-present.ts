@@ -39,7 +39,7 @@ export default rule({
       if (parsed?.ifExists !== true || parsed.set !== undefined || !isAlwaysPresent(lowerKey)) continue;
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, operatorName({ ...parsed, ifExists: false }));
-        return edits.length === 0 ? [] : [fix('remove', {}, edits, { isSafe: true })];
+        return [fix('remove', {}, edits, { isSafe: true })];
       };
       report(ifExistsRange(test), 'always', { key }, { fixes });
     }

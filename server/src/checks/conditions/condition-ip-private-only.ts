@@ -50,7 +50,7 @@ export default rule({
       if (!isOnly) continue;
       const fixes = () => {
         const edits = useVpcSourceIp(tree, statement, entry, conditions);
-        return edits.length === 0 ? [] : [fix('vpc', {}, edits, caretInEmptyString(tree.text, edits))];
+        return [fix('vpc', {}, edits, caretInEmptyString(tree.text, edits))];
       };
       const message = entry.parsed?.ifExists === true ? 'absent' : 'never';
       for (const { text: value, node } of values) report(node, message, { value }, { fixes });

@@ -61,7 +61,7 @@ export default rule({
         .filter((best) => isCarried(best, principals, type))
         .flatMap((best) => {
           const edits = renameTestKey(entry, best);
-          return edits.length === 0 ? [] : [fix('change', { best }, edits)];
+          return [fix('change', { best }, edits)];
         });
       const [best = ''] = order;
       const whose = isSource ? " for the resource behind a service's call" : ' for the caller';

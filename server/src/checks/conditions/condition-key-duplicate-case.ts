@@ -44,7 +44,7 @@ export default rule({
       const data = { key: entry.key, first: first.key };
       const fixes = () => {
         const edits = mergeEdits(tree, first, entry);
-        return edits.length === 0 ? [] : [fix('merge', { first: first.key }, edits)];
+        return [fix('merge', { first: first.key }, edits)];
       };
       report(entry.member.key, 'twice', data, {
         fixes,

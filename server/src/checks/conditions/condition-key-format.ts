@@ -73,7 +73,7 @@ export default rule({
       }
       const fixes = meant.flatMap((each) => {
         const edits = renameTestKey(entry, each);
-        return edits.length === 0 ? [] : [fix('change', { best: each }, edits)];
+        return [fix('change', { best: each }, edits)];
       });
       report(member.key, 'near', { key, best }, { fixes });
     }

@@ -105,7 +105,7 @@ export default rule({
       if (entry.parsed?.ifExists === true) continue;
       const fixes = () => {
         const edits = moveActionsWithout(document, tree, statement, unsupported, entry);
-        return edits.length === 0 ? [] : [fix('split', { actions: countText(unsupported.length, 'action') }, edits)];
+        return [fix('split', { actions: countText(unsupported.length, 'action') }, edits)];
       };
       const severityCase = 'some entries of the list support it, others do not';
       const data = {

@@ -55,7 +55,7 @@ export default rule({
         continue;
       }
       const edits = renameTestKey(entry, best);
-      report(member.key, 'close', { key, best }, { fixes: edits.length === 0 ? [] : [fix('change', { best }, edits)] });
+      report(member.key, 'close', { key, best }, { fixes: [fix('change', { best }, edits)] });
     }
   },
 });

@@ -63,7 +63,7 @@ export default rule({
         continue;
       }
       const edits = renameTestKey(entry, `${best}${key.slice(prefix.length)}`);
-      report(range, 'close', { prefix, best }, { fixes: edits.length === 0 ? [] : [fix('change', { best }, edits)] });
+      report(range, 'close', { prefix, best }, { fixes: [fix('change', { best }, edits)] });
     }
   },
 });

@@ -62,7 +62,7 @@ export default rule({
         continue;
       }
       const edits = renameTestKey(entry, best);
-      const fixes = edits.length === 0 ? [] : [fix('change', { best }, edits)];
+      const fixes = [fix('change', { best }, edits)];
       report(member.key, 'close', { service, key, best }, { fixes });
     }
   },

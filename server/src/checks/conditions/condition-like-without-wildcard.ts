@@ -50,7 +50,7 @@ export default rule({
       if (parsed.base.type === 'String' && entry.known?.type === 'ARN') continue;
       const operator = withBase(parsed, equals);
       const edits = changeOperator(tree, statement, entry, operator);
-      const fixes = edits.length === 0 ? [] : [fix('change', { operator }, edits)];
+      const fixes = [fix('change', { operator }, edits)];
       report(entry.operatorMember.key, 'plain', { key, better: equals }, { fixes });
     }
   },

@@ -47,7 +47,7 @@ export default rule({
       else if (parsed.ifExists && has('true')) {
         const fixes = () => {
           const edits = changeOperator(tree, statement, test, 'Bool');
-          return edits.length === 0 ? [] : [fix('change', {}, edits)];
+          return [fix('change', {}, edits)];
         };
         report(operatorMember.key, 'ifExists', { operator }, { fixes });
       }

@@ -35,7 +35,7 @@ export default rule({
       if (parsed.set !== undefined || !values.some(({ text }) => text.toLowerCase() === 'false')) continue;
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, 'BoolIfExists');
-        return edits.length === 0 ? [] : [fix('change', {}, edits)];
+        return [fix('change', {}, edits)];
       };
       report(operatorMember.key, 'absent', { key }, { fixes });
     }

@@ -51,7 +51,7 @@ export default rule({
     const to = isAllow ? { operator: 'Bool', value: 'true' } : { operator: 'BoolIfExists', value: 'false' };
     const fixes = () => {
       const edits = replaceTest(tree, statement, test, { ...to, key: test.key });
-      return edits.length === 0 ? [] : [fix('value', {}, edits)];
+      return [fix('value', {}, edits)];
     };
     report(value.node, isAllow ? 'allow' : 'deny', {}, { fixes });
   },

@@ -1,3 +1,4 @@
+import { allOrNone } from '../../syntax/edits';
 import { addTest, changeOperator } from '../condition-edits';
 import type { ConditionEntry } from '../condition-entries';
 import { withSet } from '../condition-operators';
@@ -59,12 +60,8 @@ export default rule({
         const any = changeOperator(tree, statement, entry, withSet(parsed, 'ForAnyValue'));
         const all = changeOperator(tree, statement, entry, withSet(parsed, 'ForAllValues'));
         // Two blocks put behind the last one would stand in each other's place.
-        const isInPlace = all.length === 1 || hasNullTest(conditions, entry);
-        const guard = hasNullTest(conditions, entry) ? [] : addTest(tree, statement, 'Null', key, 'false');
-        return [
-          ...(any.length === 0 ? [] : [fix('any', {}, any)]),
-          ...(all.length === 0 || !isInPlace ? [] : [fix('all', {}, [...all, ...guard])]),
-        ];
+        const guarded = all.length === 1 ? allOrNone(all, addTest(tree, statement, 'Null', key, 'false')) : [];
+        return [fix('any', {}, any), fix('all', {}, hasNullTest(conditions, entry) ? all : guarded)];
       };
       const related = [{ range: entry.member.key, message: 'The key.' }];
       report(entry.operatorMember.key, 'missing', { key }, { fixes, related });

@@ -37,7 +37,7 @@ export default rule({
       const better = withSet(parsed, 'ForAllValues');
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, better);
-        return edits.length === 0 ? [] : [fix('all', { better }, edits)];
+        return [fix('all', { better }, edits)];
       };
       report(operatorMember.key, 'any', { key, better }, { fixes });
     }

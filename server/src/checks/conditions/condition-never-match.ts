@@ -45,7 +45,7 @@ export default rule({
       const [value] = surelyUniversalValues(test);
       if (value === undefined) continue;
       const removal = removeStatement(document, tree, statement);
-      const fixes = removal.length === 0 ? [] : [fix('remove', {}, removal)];
+      const fixes = [fix('remove', {}, removal)];
       report(value.node, 'never', { operator, value: value.text }, { fixes });
     }
   },

@@ -48,7 +48,7 @@ export default rule({
       if (!isOnly || entry.parsed?.set === 'ForAnyValue') continue;
       const fixes = () => {
         const edits = useVpcSourceIp(tree, statement, entry, conditions);
-        return edits.length === 0 ? [] : [fix('vpc', {}, edits, caretInEmptyString(tree.text, edits))];
+        return [fix('vpc', {}, edits, caretInEmptyString(tree.text, edits))];
       };
       const message = statement.effect === 'Allow' ? 'allow' : 'deny';
       for (const { text: value, node } of values) report(node, message, { value }, { fixes });

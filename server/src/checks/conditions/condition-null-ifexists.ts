@@ -43,12 +43,7 @@ export default rule({
       if (prefix !== undefined && set === undefined) continue;
       const operator = set === undefined ? 'Null' : `${set}:Null`;
       const edits = renameBlock(tree, statement, member, operator);
-      report(
-        member.key,
-        'suffix',
-        { operator },
-        { fixes: edits.length === 0 ? [] : [fix('drop', { operator }, edits)] },
-      );
+      report(member.key, 'suffix', { operator }, { fixes: [fix('drop', { operator }, edits)] });
     }
   },
 });

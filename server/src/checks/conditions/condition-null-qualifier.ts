@@ -43,7 +43,7 @@ export default rule({
       if (parsed?.set === undefined || parsed.base.type !== 'Null') continue;
       const { set: prefix } = parsed;
       const edits = renameBlock(tree, statement, member, withSet(parsed, undefined));
-      const fixes = edits.length === 0 ? [] : [fix('remove', { prefix }, edits)];
+      const fixes = [fix('remove', { prefix }, edits)];
       report(rangeIn(member.key, 0, prefix.length), prefix === 'ForAllValues' ? 'all' : 'any', {}, { fixes });
     }
   },

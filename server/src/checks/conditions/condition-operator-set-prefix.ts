@@ -56,7 +56,7 @@ export default rule({
         continue;
       }
       const edits = renameBlock(tree, statement, block.member, `${best}${block.text.slice(prefix.length)}`);
-      const fixes = edits.length === 0 ? [] : [fix('change', { best }, edits)];
+      const fixes = [fix('change', { best }, edits)];
       report(prefixRange(block, prefix), 'close', { prefix, best }, { fixes });
     }
   },

@@ -69,7 +69,7 @@ export default rule({
       }
       const fixes = () => {
         const edits = renameBlock(tree, statement, member, best);
-        return edits.length === 0 ? [] : [fix('change', { best }, edits)];
+        return [fix('change', { best }, edits)];
       };
       report(member.key, 'close', { operator, best }, { fixes });
     }

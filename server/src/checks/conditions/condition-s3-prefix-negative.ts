@@ -45,7 +45,7 @@ export default rule({
       if (statement.effect !== 'Deny' || parsed.base.isNegated) continue;
       const fixes = () => {
         const edits = changeOperator(tree, statement, test, 'StringNotLike');
-        return edits.length === 0 ? [] : [fix('notLike', {}, edits)];
+        return [fix('notLike', {}, edits)];
       };
       report(member.key, 'deny', {}, { fixes });
     }

@@ -77,7 +77,7 @@ export default rule({
         if (host === undefined || Resource === undefined) return [];
         const deny = { Effect: 'Deny', Principal: '*', Action: `${host}:*`, Resource, Condition };
         const edits = addStatement(document, deny);
-        return edits.length === 0 ? [] : [fix('deny', {}, edits)];
+        return [fix('deny', {}, edits)];
       };
       report(test.member.key, 'allow', {}, { fixes });
     }

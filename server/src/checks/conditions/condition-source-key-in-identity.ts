@@ -54,10 +54,7 @@ export default rule({
       const { key, lowerKey, parsed, member } = test;
       if (!readsSource([test]) || parsed === undefined || parsed.base.type === 'Null' || parsed.ifExists) continue;
       const replaced = lowerKey === 'aws:sourceaccount' ? renameTestKey(test, 'aws:ResourceAccount') : [];
-      const fixes = () => [
-        ...(replaced.length === 0 ? [] : [fix('replace', {}, replaced)]),
-        fix('remove', {}, removeTest(tree, statement, test)),
-      ];
+      const fixes = () => [fix('replace', {}, replaced), fix('remove', {}, removeTest(tree, statement, test))];
       const holds = parsed.set === undefined ? parsed.base.isNegated : parsed.set === 'ForAllValues';
       report(member.key, holds ? 'always' : 'never', { key }, { fixes });
     }

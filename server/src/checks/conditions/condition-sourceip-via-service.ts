@@ -39,7 +39,7 @@ export default rule({
     if (test === undefined) return;
     const fixes = () => {
       const edits = addTest(tree, statement, 'Bool', 'aws:ViaAWSService', 'false');
-      return edits.length === 0 ? [] : [fix('add', {}, edits)];
+      return [fix('add', {}, edits)];
     };
     report(test.member.key, 'services', {}, { fixes });
   },

@@ -57,7 +57,7 @@ export default rule({
       const edits = split(document, tree, statement, address, network);
       const isPrivate = address.values.every(({ text }) => /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(text));
       return [
-        ...(edits.length === 0 ? [] : [fix('split', {}, edits)]),
+        fix('split', {}, edits),
         ...(isPrivate ? [fix('vpc', {}, [renameKey(address.member, 'aws:VpcSourceIp')])] : []),
       ];
     };

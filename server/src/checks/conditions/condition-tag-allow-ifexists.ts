@@ -46,10 +46,7 @@ export default rule({
       const fixes = () => {
         const plain = changeOperator(tree, statement, test, operatorName({ ...parsed, ifExists: false }));
         const required = addTest(tree, statement, 'Null', key, 'false');
-        return [
-          ...(plain.length === 0 ? [] : [fix('remove', {}, plain)]),
-          ...(required.length === 0 ? [] : [fix('require', {}, required)]),
-        ];
+        return [fix('remove', {}, plain), fix('require', {}, required)];
       };
       report(operatorMember.key, 'untagged', { operator }, { fixes });
     }

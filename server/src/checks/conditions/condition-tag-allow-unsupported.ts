@@ -48,7 +48,7 @@ export default rule({
     const { test, without, data, related } = found;
     const fixes = () => {
       const edits = moveActions(document, tree, statement, without);
-      return edits.length === 0 ? [] : [fix('move', { actions: countText(without.length, 'action') }, edits)];
+      return [fix('move', { actions: countText(without.length, 'action') }, edits)];
     };
     report(test.member.key, 'unsupported', data, { fixes, related });
   },

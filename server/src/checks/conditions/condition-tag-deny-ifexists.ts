@@ -48,7 +48,7 @@ export default rule({
       if (without.length === 0) continue;
       const fixes = () => {
         const edits = moveActions(document, tree, statement, without);
-        return edits.length === 0 ? [] : [fix('move', {}, edits)];
+        return [fix('move', {}, edits)];
       };
       const related = without.map(({ node }) => ({ range: node, message: 'It carries no tag of its resource.' }));
       const actions = listText(without.map(({ text }) => `"${text}"`));

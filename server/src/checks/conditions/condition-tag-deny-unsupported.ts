@@ -45,7 +45,7 @@ export default rule({
     const { test, without, data, related } = found;
     const fixes = () => {
       const edits = moveActions(document, tree, statement, without);
-      return edits.length === 0 ? [] : [fix('move', {}, edits)];
+      return [fix('move', {}, edits)];
     };
     report(test.member.key, 'unsupported', data, { fixes, related });
   },

@@ -84,7 +84,7 @@ export default rule({
       const operator = withBase(parsed, base.name);
       const fixes = () => {
         const edits = changeOperator(tree, statement, entry, operator);
-        return edits.length === 0 ? [] : [fix('change', { operator }, edits)];
+        return [fix('change', { operator }, edits)];
       };
       report(at, 'better', { ...data, better: base.name }, { fixes, related });
     }

@@ -56,7 +56,7 @@ export default rule({
           continue;
         }
         const edits = replaceTest(tree, statement, entry, { operator, key: 'aws:SourceVpce', value });
-        const fixes = values.length > 1 || edits.length === 0 ? [] : [fix('move', {}, edits)];
+        const fixes = values.length > 1 ? [] : [fix('move', {}, edits)];
         report(node, 'other', { value, key }, { fixes });
       }
     }

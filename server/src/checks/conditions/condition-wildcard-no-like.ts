@@ -77,7 +77,7 @@ export default rule({
         if (asksForPresence(entry, parsed)) {
           const presence = String(parsed.base.isNegated);
           const edits = replaceTest(tree, statement, entry, { operator: 'Null', key: entry.key, value: presence });
-          const fixes = edits.length === 0 ? [] : [fix('present', { presence }, edits)];
+          const fixes = [fix('present', { presence }, edits)];
           report(node, 'star', { operator, presence }, { fixes });
           continue;
         }
@@ -85,7 +85,7 @@ export default rule({
         const isArn = entry.known?.type === 'ARN';
         const fixes = () => {
           const edits = isArn ? [] : changeOperator(tree, statement, entry, withBase(parsed, like));
-          return edits.length === 0 ? [] : [fix('like', { operator: withBase(parsed, like) }, edits)];
+          return [fix('like', { operator: withBase(parsed, like) }, edits)];
         };
         const better = isArn ? like.replace('String', 'Arn') : like;
         report(node, 'wildcard', { operator, sign: text.includes('*') ? '*' : '?', value: text, better }, { fixes });

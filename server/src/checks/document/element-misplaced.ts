@@ -125,7 +125,7 @@ export default rule({
       }
       const isValue = member.value.kind !== 'object' || isTemplateValue(member.value);
       const edits = isValue ? wrapTest(tree, condition, member, operator) : [];
-      const fixes = edits.length === 0 ? [] : [fix('wrapKey', { key }, edits)];
+      const fixes = [fix('wrapKey', { key }, edits)];
       report(member.key, 'key', { element: key, operator }, { fixes });
     }
   },
@@ -134,7 +134,7 @@ export default rule({
       const element = member.key.value;
       if (!isMisplaced(element, 'policy')) continue;
       const edits = moveInto(document, tree, member);
-      const fixes = edits.length === 0 ? [] : [fix('move', { element }, edits)];
+      const fixes = [fix('move', { element }, edits)];
       report(member.key, 'statementElement', { element }, { fixes });
     }
   },

@@ -77,10 +77,7 @@ export default rule({
           { key },
           {
             related: [{ range: first.key, message: 'The first one.' }],
-            fixes: [
-              ...(merged.length === 0 ? [] : [fix('merge', { key }, merged)]),
-              fix('remove', { key }, removeMember(tree, object, later)),
-            ],
+            fixes: [fix('merge', { key }, merged), fix('remove', { key }, removeMember(tree, object, later))],
           },
         );
       }

@@ -141,7 +141,7 @@ export default rule({
       switch (problem.code) {
         case 'comma-expected': {
           const edits = insertComma(tree, problem);
-          return edits.length === 0 ? [] : [fix('insertComma', {}, edits)];
+          return [fix('insertComma', {}, edits)];
         }
         case 'comma-trailing':
           return [fix('removeComma', {}, [{ range: problem, newText: '' }])];

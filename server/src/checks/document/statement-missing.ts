@@ -64,7 +64,7 @@ export default rule({
     if (root.kind !== 'object') return;
     const fixes = () => {
       const edits = addStatement(document, tree, type);
-      return edits.length === 0 ? [] : [fix('add', {}, edits, caretInEmptyString(tree.text, edits))];
+      return [fix('add', {}, edits, caretInEmptyString(tree.text, edits))];
     };
     if (statementMember === undefined) {
       if (!isAbsent(root, 'policy', ['Statement'])) return;

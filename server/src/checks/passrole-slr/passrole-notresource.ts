@@ -60,7 +60,7 @@ export default rule({
       const limited = namesService(conditions, PASS_ROLE) ? [] : limitToService(document, tree, grant, PASS_ROLE);
       const { edits, completeAt } = roleArnFix(tree, member, facts.resources);
       return [
-        ...(limited.length === 0 ? [] : [fix('service', {}, limited, caretInEmptyString(tree.text, limited))]),
+        fix('service', {}, limited, caretInEmptyString(tree.text, limited)),
         fix('role', {}, edits, { completeAt }),
       ];
     };

@@ -55,7 +55,7 @@ export default rule({
     for (const test of conditions) {
       if (!/^(aws|iam):resourcetag\//.test(test.lowerKey)) continue;
       const edits = pathEdits(facts, test);
-      const fixes = edits.length === 0 ? [] : [fix('path', {}, edits)];
+      const fixes = [fix('path', {}, edits)];
       report(test.member.key, 'tag', { key: test.key }, { fixes });
     }
   },

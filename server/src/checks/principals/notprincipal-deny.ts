@@ -60,7 +60,7 @@ export default rule({
     if (!principals.some(({ type }) => type === 'AWS')) return;
     const fixes = () => {
       const edits = withCondition(tree, statement, principals);
-      return edits.length === 0 ? [] : [fix('condition', {}, edits)];
+      return [fix('condition', {}, edits)];
     };
     const account = accountNotListed(principals);
     if (account === undefined) report(member.key, 'chain', {}, { fixes });

@@ -1,5 +1,5 @@
 import type { Statement } from '../../policy/document';
-import { removeMember, type TextEdit } from '../../syntax/edits';
+import { allOrNone, removeMember, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { addTest } from '../condition-edits';
 import type { PrincipalFact } from '../principal-entries';
@@ -51,10 +51,7 @@ export default rule({
       const removal = removeMember(tree, object, member);
       const isRead = statement.principal?.member === member;
       const condition = isRead ? conditionFor(tree, statement, principals) : [];
-      const fixes = [
-        ...(condition.length === 0 ? [] : [fix('condition', {}, [...condition, ...removal])]),
-        fix('remove', { element }, removal),
-      ];
+      const fixes = [fix('condition', {}, allOrNone(condition, removal)), fix('remove', { element }, removal)];
       report(member.key, 'notAllowed', { element }, { fixes });
     }
   },

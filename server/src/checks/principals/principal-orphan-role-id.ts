@@ -49,7 +49,7 @@ export default rule({
     for (const { node, id, known, removal } of orphanIds(context, 'AROA')) {
       const fixes = [
         ...(known === undefined ? [] : [fix('replace', { arn: known.arn }, known.edits)]),
-        ...(removal.length === 0 ? [] : [fix('remove', {}, removal)]),
+        fix('remove', {}, removal),
       ];
       report(node, 'orphan', { id }, { fixes });
     }

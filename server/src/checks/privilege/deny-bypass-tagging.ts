@@ -61,7 +61,7 @@ export default rule({
         const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': [tag] } };
         const fixes = () => {
           const edits = addStatement(document, { Effect: 'Deny', Action: action, Resource: '*', Condition });
-          return edits.length === 0 ? [] : [fix('deny', {}, edits)];
+          return [fix('deny', {}, edits)];
         };
         const related = [{ range: guard.member.key, message: 'It relies on the tag.' }];
         const { sid, index } = facts.statement;

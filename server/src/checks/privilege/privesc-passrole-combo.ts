@@ -77,7 +77,7 @@ export default rule({
     if (found === undefined) return;
     const fixes = () => {
       const edits = services === undefined ? limitToService(document, tree, passing, PASS_ROLE) : [];
-      return edits.length === 0 ? [] : [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];
+      return [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];
     };
     const related = found.flatMap(({ grant }) =>
       grant.how === 'notAction' ? [] : [{ range: grant.entry.node, message: 'It runs with the role.' }],

@@ -48,7 +48,7 @@ export default rule({
       if (first.text === block.text) continue;
       const fixes = () => {
         const edits = renameBlock(tree, statement, block.member, first.text);
-        return edits.length === 0 ? [] : [fix('merge', {}, edits, { isSafe: true })];
+        return [fix('merge', {}, edits, { isSafe: true })];
       };
       const related = [{ range: first.member.key, message: 'The first block.' }];
       report(block.member.key, 'split', { operator: first.text }, { fixes, related });

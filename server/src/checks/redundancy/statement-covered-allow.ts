@@ -110,7 +110,7 @@ export default rule({
       if (by.length === 0 || by.some((other) => canonicalStatement(other) === canonicalStatement(statement))) continue;
       const fixes = () => {
         const edits = removeStatement(document, tree, statement);
-        return edits.length === 0 ? [] : [fix('remove', {}, edits)];
+        return [fix('remove', {}, edits)];
       };
       const related = by.map((other) => ({ range: statementPlace(other), message: 'It covers this one.' }));
       const data = { statements: listText(by.map(statementName)) };

@@ -49,7 +49,7 @@ export default rule({
     for (const [statement, first] of statementCopies(statements)) {
       const fixes = () => {
         const edits = removeStatement(document, tree, statement);
-        return edits.length === 0 ? [] : [fix('remove', {}, edits)];
+        return [fix('remove', {}, edits)];
       };
       const related = [{ range: statementPlace(first), message: 'The first one.' }];
       const details = { fixes, related, isUnnecessary: true };

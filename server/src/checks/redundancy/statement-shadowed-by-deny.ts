@@ -189,7 +189,7 @@ export default rule({
       if (worth?.kind !== 'dead' || worth.because !== 'denied' || place === undefined) continue;
       const fixes = () => {
         const edits = removeStatement(document, tree, statement);
-        return edits.length === 0 ? [] : [fix('remove', {}, edits)];
+        return [fix('remove', {}, edits)];
       };
       const [only, ...others] = denies;
       const isOne = only !== undefined && others.length === 0;

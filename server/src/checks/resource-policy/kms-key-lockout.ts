@@ -57,7 +57,7 @@ export default rule({
     };
     const fixes = () => {
       const edits = account === undefined || isDenied ? [] : addStatement(document, statement);
-      return edits.length === 0 ? [] : [fix('admin', {}, edits)];
+      return [fix('admin', {}, edits)];
     };
     report({ start: root.start, end: root.start + 1 }, 'locked', {}, { fixes });
   },

@@ -67,7 +67,7 @@ export default rule({
       const isOutside = allowedPrincipals.length > 0 && !allowedPrincipals.some((pattern) => meets(fact, pattern));
       if (blocking === undefined && !isOutside) continue;
       const edits = removePrincipal(tree, fact);
-      const fixes = edits.length === 0 ? [] : [fix('remove', {}, edits)];
+      const fixes = [fix('remove', {}, edits)];
       if (blocking === undefined) report(node, 'outside', { principal }, { fixes });
       else report(node, 'blocked', { principal, pattern: blocking }, { fixes });
     }

@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../../policy/document';
-import { jsonValueOf, replaceValue, type TextEdit } from '../../syntax/edits';
+import { allOrNone, jsonValueOf, replaceValue, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { policyHost } from '../policy-host';
 import { rule } from '../rule';
@@ -70,7 +70,7 @@ export default rule({
       if (second === undefined || second.list.isNegated) continue;
       const fixes = () => {
         const edits = split(document, tree, statement);
-        return edits.length === 0 ? [] : [fix('split', {}, edits)];
+        return [fix('split', {}, edits)];
       };
       report(second.node, 'several', {}, { fixes });
     }
@@ -90,5 +90,5 @@ function split(document: PolicyDocument, tree: Tree, { object, resource }: State
     document,
     others.map(({ text }) => copy(text)),
   );
-  return added.length === 0 ? [] : [replaceValue(tree, resource.member.value, first.text), ...added];
+  return allOrNone([replaceValue(tree, resource.member.value, first.text)], added);
 }

@@ -85,10 +85,7 @@ export default rule({
       const fixes = () => {
         const moved = moveToStar(document, statement, entry);
         const star = resourceAsStar(statement, entry);
-        return [
-          ...(moved.length === 0 ? [] : [fix('move', { action }, moved)]),
-          ...(star.length === 0 ? [] : [fix('star', {}, star)]),
-        ];
+        return [fix('move', { action }, moved), fix('star', {}, star)];
       };
       const severityCase = caseOf(unfit);
       const isKnown = unfit.problem === 'scope';

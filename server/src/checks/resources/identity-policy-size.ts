@@ -75,7 +75,7 @@ export default rule({
     if (size <= MANAGED_POLICY_SIZE || inline?.isOnlyInline === true) return;
     const fixes = () => {
       const edits = removeRedundant(document);
-      return edits.length === 0 ? [] : [fix('redundant', {}, edits)];
+      return [fix('redundant', {}, edits)];
     };
     const data = { size, limit: MANAGED_POLICY_SIZE, inline: INLINE_SIZES.role };
     report(openingBrace(document), size > INLINE_SIZES.role ? 'over' : 'managed', data, { fixes });

@@ -34,7 +34,7 @@ export default rule({
     if (size <= limit) return;
     const fixes = () => {
       const edits = minifyPolicy(document);
-      return edits.length === 0 ? [] : [fix('minify', {}, edits)];
+      return [fix('minify', {}, edits)];
     };
     report(openingBrace(document), 'over', { size, stripped, limit }, { fixes });
   },

@@ -143,7 +143,7 @@ export default rule({
           ...arnsFor(catalog, types, resources).map((arn) =>
             fix('add', { arn }, addEntries(tree, resource.member.value, [arn])),
           ),
-          ...(moved.length === 0 ? [] : [fix('move', { action }, moved)]),
+          fix('move', { action }, moved),
         ];
       };
       const names = listText(

@@ -35,10 +35,7 @@ export default rule({
       if (array?.kind !== 'array' || array.items.length > 0) continue;
       const added = appendItem(tree, array, '');
       const removal = removeStatement(document, tree, statement);
-      const fixes = [
-        fix('add', {}, added, caretInEmptyString(tree.text, added)),
-        ...(removal.length === 0 ? [] : [fix('removeStatement', {}, removal)]),
-      ];
+      const fixes = [fix('add', {}, added, caretInEmptyString(tree.text, added)), fix('removeStatement', {}, removal)];
       report(array, 'empty', {}, { fixes });
     }
   },

@@ -1,5 +1,5 @@
 import type { Statement } from '../../policy/document';
-import { replaceString, type TextEdit } from '../../syntax/edits';
+import { allOrNone, replaceString, type TextEdit } from '../../syntax/edits';
 import type { Tree } from '../../syntax/tree';
 import { addTest } from '../condition-edits';
 import { aliasesForKeys } from '../near-arns';
@@ -33,7 +33,7 @@ export default rule({
   checkStatement({ statement, actions, resources, principals, conditions, tree, report, fix }) {
     for (const entry of aliasesForKeys({ statement, actions, resources, principals, conditions })) {
       const edits = resources.length === 1 ? limitedByAlias(tree, statement, entry) : [];
-      report(entry.node, 'alias', {}, { fixes: edits.length === 0 ? [] : [fix('condition', {}, edits)] });
+      report(entry.node, 'alias', {}, { fixes: [fix('condition', {}, edits)] });
     }
   },
 });
@@ -44,5 +44,5 @@ function limitedByAlias(tree: Tree, statement: Statement, { arn, text, node }: R
   const operator = /[*?]/.test(arn.resource) ? 'ForAnyValue:StringLike' : 'ForAnyValue:StringEquals';
   const test = addTest(tree, statement, operator, 'kms:ResourceAliases', arn.resource);
   const key = `${text.slice(0, text.length - arn.resource.length)}key/*`;
-  return test.length === 0 ? [] : [replaceString(node, key), ...test];
+  return allOrNone([replaceString(node, key)], test);
 }

@@ -55,10 +55,7 @@ export default rule({
     const fixes = () => {
       const shorter = minifyPolicy(document);
       const fewer = removeRedundant(document);
-      return [
-        ...(shorter.length === 0 ? [] : [fix('minify', {}, shorter)]),
-        ...(fewer.length === 0 ? [] : [fix('redundant', {}, fewer)]),
-      ];
+      return [fix('minify', {}, shorter), fix('redundant', {}, fewer)];
     };
     const range = openingBrace(document);
     if (prefix === undefined) report(range, 'endpoint', { size, stripped, limit }, { fixes });

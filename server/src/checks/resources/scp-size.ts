@@ -41,7 +41,7 @@ export default rule({
     if (size <= Math.min(OLD_SCP_SIZE, limit)) return;
     const fixes = () => {
       const edits = minifyPolicy(document);
-      return edits.length === 0 ? [] : [fix('minify', {}, edits)];
+      return [fix('minify', {}, edits)];
     };
     if (size > limit) report(openingBrace(document), 'over', { size, stripped, limit }, { fixes, severityCase: OVER });
     else

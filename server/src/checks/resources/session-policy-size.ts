@@ -28,7 +28,7 @@ export default rule({
     if (size <= SESSION_POLICY_SIZE) return;
     const fixes = () => {
       const edits = minifyPolicy(document);
-      return edits.length === 0 ? [] : [fix('minify', {}, edits)];
+      return [fix('minify', {}, edits)];
     };
     report(openingBrace(document), 'over', { size, stripped, limit: SESSION_POLICY_SIZE }, { fixes });
   },

@@ -36,7 +36,7 @@ export default rule({
     if (size <= limit) return;
     const fixes = () => {
       const edits = mergedPrincipals(document);
-      return edits.length === 0 ? [] : [fix('merge', {}, edits)];
+      return [fix('merge', {}, edits)];
     };
     report(openingBrace(document), 'over', { size, limit }, { fixes });
   },

@@ -29,12 +29,7 @@ export default rule({
     if (found === undefined || list === undefined) return;
     const missing = listText(found.missing);
     const edits = addActions(tree, found.facts, found.missing);
-    report(
-      list.member.value,
-      'missing',
-      { missing },
-      { fixes: edits.length === 0 ? [] : [fix('add', { missing }, edits)] },
-    );
+    report(list.member.value, 'missing', { missing }, { fixes: [fix('add', { missing }, edits)] });
   },
 });
 

@@ -68,8 +68,7 @@ export default rule({
         continue;
       const { issuer, name } = provider;
       const edits = addTest(tree, statement, 'StringEquals', `${name}:aud`, usualAudience(issuer) ?? '');
-      const fixes =
-        edits.length === 0 ? [] : [fix('add', { issuer: name }, edits, caretInEmptyString(tree.text, edits))];
+      const fixes = [fix('add', { issuer: name }, edits, caretInEmptyString(tree.text, edits))];
       report(condition.key, 'missing', { issuer: name }, { fixes });
     }
   },

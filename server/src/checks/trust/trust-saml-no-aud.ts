@@ -61,7 +61,7 @@ export default rule({
     if (conditions.some((test) => test.lowerKey === 'saml:aud' && namesAudience(test))) return;
     const endpoint = samlEndpoint(provider.partition);
     const edits = endpoint === undefined ? [] : addTest(tree, statement, 'StringEquals', 'SAML:aud', endpoint);
-    const fixes = edits.length === 0 ? [] : [fix('add', {}, edits)];
+    const fixes = [fix('add', {}, edits)];
     report(entry.node, 'missing', {}, { fixes });
   },
 });

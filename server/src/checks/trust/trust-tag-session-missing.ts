@@ -43,7 +43,7 @@ export default rule({
         if (need === undefined || isAllowed(statements, need.action)) continue;
         const { action, what } = need;
         const edits = addActions(tree, facts, [action]);
-        const fixes = edits.length === 0 ? [] : [fix('add', { action }, edits)];
+        const fixes = [fix('add', { action }, edits)];
         report(test.member.key, 'missing', { what, action }, { fixes });
       }
     }

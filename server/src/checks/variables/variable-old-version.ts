@@ -56,7 +56,7 @@ export default rule({
     );
     if (use === undefined) return;
     const edits = versionEdits({ document, tree });
-    const fixes = edits.length === 0 ? [] : [fix('version', {}, edits)];
+    const fixes = [fix('version', {}, edits)];
     const related = version === undefined ? [] : [{ range: version.value, message: 'The version of the language.' }];
     report(variableRange(use), 'plain', { variable: use.node.value.slice(use.start, use.end) }, { fixes, related });
   },
