@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles: ['test/kit/seed.ts'],
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'server', include: ['test/server/**/*.test.ts'], testTimeout: 30_000, fileParallelism: false } },
     ],
   },
