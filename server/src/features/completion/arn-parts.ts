@@ -28,9 +28,11 @@ export function arnParts(format: string, typed: string, defaults: ArnDefaults): 
       continue;
     }
     const next = pieces[index + 1]?.text ?? '';
-    const value = valueIn(rest, next, colons);
+    const typedValue = valueIn(rest, next, colons);
+    if (typedValue === undefined) return undefined;
+    rest = rest.slice(typedValue.length);
+    const value = rest === '' ? finished(piece.text, typedValue, defaults) : typedValue;
     if (value === undefined) return undefined;
-    rest = rest.slice(value.length);
     parts.push(value === '' ? { stop: stop++, text: defaultFor(piece.text, isNamed, defaults) } : value);
     isNamed ||= colons >= 5;
   }
@@ -71,6 +73,20 @@ function valueIn(rest: string, next: string, colons: number): string | undefined
   // The typed text may end within the text that follows the variable: `…:table/x/ind`.
   const value = rest.slice(0, rest.length - overlap(rest, next));
   return colons < 5 && value.includes(':') ? undefined : value;
+}
+
+const WHOLE: ReadonlyMap<string, RegExp> = new Map([
+  ['Partition', /^aws(-[a-z]+)*$/],
+  ['Region', /^[a-z]{2,4}(-[a-z]+)+-\d+$/],
+  ['Account', /^\d{12}$/],
+]);
+
+/** A value at the caret, behind which the ARN goes on: one that is half typed becomes the default, or nothing that anybody means. */
+function finished(variable: string, typed: string, defaults: ArnDefaults): string | undefined {
+  const isWhole = typed === '' || /[*?$]/.test(typed) || WHOLE.get(variable)?.test(typed) !== false;
+  if (isWhole) return typed;
+  const wanted = defaultFor(variable, false, defaults);
+  return wanted.startsWith(typed) ? wanted : undefined;
 }
 
 function overlap(rest: string, next: string): number {

@@ -1,13 +1,16 @@
 import type { PolicyContext } from '../answers';
 import { knownAccounts, knownArns, knownPrincipals } from './known';
-import { type Offer, type Provider, wordOffer } from './offer';
+import { NOTHING, type Offer, type Provider, wordOffer } from './offer';
 import { takesBoolean } from './operators';
 
 /** Values that are known for a key; `true` and `false` where the operator takes nothing else. */
 export const conditionValueOffers: Provider<'conditionValue'> = ({ place, slot }, context) => {
-  const offers = takesBoolean(place.operator) ? words(['true', 'false']) : valuesOf(place.key.toLowerCase(), context);
+  const isBoolean = takesBoolean(place.operator);
+  const offers = isBoolean ? words(['true', 'false']) : valuesOf(place.key.toLowerCase(), context);
   const test = place.statement.conditions.find(({ key, operator }) => key === place.key && operator === place.operator);
   const listed = new Set((test?.values ?? []).map(({ text }) => text).filter((text) => text !== slot.text));
+  // One value is all that a Boolean operator takes.
+  if (isBoolean && listed.size > 0) return NOTHING;
   return { offers: offers.filter(({ label }) => !listed.has(label)) };
 };
 

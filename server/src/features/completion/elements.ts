@@ -70,7 +70,7 @@ function rankOf(name: ElementName, types: readonly PolicyType[]): number {
 function statementElement(name: ElementName, statement: Statement, context: PolicyContext): Offer {
   switch (name) {
     case 'Effect':
-      return elementOffer(name, ['"', { stop: 1, choices: effectsFor(context.types) }, '"']);
+      return elementOffer(name, ['"', { stop: 1, choices: effectsFor(context.types, statement) }, '"']);
     case 'Condition':
       return { ...elementOffer(name, ['{\n\t', { stop: 1 }, '\n}']), retrigger: true };
     case 'Principal':
@@ -92,8 +92,12 @@ function listOrString(name: ElementName, statement: Statement, { site }: PolicyC
   return isList ? ['["', { stop: 1 }, '"]'] : ['"', { stop: 1 }, '"'];
 }
 
-/** An RCP of one's own denies only (Organizations User Guide, RCP syntax). */
-export function effectsFor(types: readonly PolicyType[]): readonly string[] {
+/**
+ * An RCP of one's own denies only (Organizations User Guide, RCP syntax), and so does a statement with NotPrincipal (IAM User Guide,
+ * reference_policies_elements_notprincipal).
+ */
+export function effectsFor(types: readonly PolicyType[], statement?: Statement): readonly string[] {
+  if (statement?.elements.NotPrincipal !== undefined) return ['Deny'];
   if (types.every((type) => type === 'rcp')) return ['Deny'];
   return types.every((type) => type === 'scp') ? ['Deny', 'Allow'] : ['Allow', 'Deny'];
 }

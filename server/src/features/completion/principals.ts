@@ -1,12 +1,14 @@
 import type { PolicyType, Statement } from '../../policy/document';
 import type { PolicyContext } from '../answers';
-import type { Caret } from '../caret';
+import type { Caret, Place } from '../caret';
 import { isStarOnly } from './elements';
 import { arnDefaults, knownAccounts, knownPrincipals } from './known';
 import { NOTHING, type Offer, type Offers, type Parts, type Provider, wordOffer } from './offer';
 
+type ElementCaret = Caret & { readonly place: Extract<Place, { readonly kind: 'elementValue' }> };
+
 /** The value of `Principal`: the star, or an object with one of the types. */
-export function principalElementOffers({ isItem }: Caret, { types }: PolicyContext): Offers {
+export function principalElementOffers({ isItem, place }: ElementCaret, { types }: PolicyContext): Offers {
   if (isItem) return NOTHING;
   const star = wordOffer('*', 'value', { detail: 'everyone', data: { kind: 'principal', principal: '*' } });
   if (isStarOnly(types)) return { offers: [star] };
@@ -21,7 +23,8 @@ export function principalElementOffers({ isItem }: Caret, { types }: PolicyConte
       data: { kind: 'principal', principal: name },
     }),
   );
-  return { offers: [...objects, star] };
+  // NotPrincipal takes no wildcard (IAM User Guide, reference_policies_elements_notprincipal).
+  return { offers: place.element === 'NotPrincipal' ? objects : [...objects, star] };
 }
 
 /** `AWS`, `Service`, `Federated`, `CanonicalUser`, as the policy type takes them. */
@@ -45,7 +48,8 @@ export const principalTypeOffers: Provider<'principalType'> = ({ place, slot }, 
 export const principalValueOffers: Provider<'principalValue'> = ({ place, slot }, context) => {
   const offers = BY_TYPE.get(place.type)?.(context) ?? [];
   const listed = listedPrincipals(place.statement, place.type, slot.text);
-  return { offers: offers.filter(({ label }) => !listed.has(label)) };
+  const isStarAllowed = place.statement.elements.NotPrincipal === undefined;
+  return { offers: offers.filter(({ label }) => !listed.has(label) && (isStarAllowed || label !== '*')) };
 };
 
 interface PrincipalType {

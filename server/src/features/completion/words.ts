@@ -1,13 +1,15 @@
 import type { PolicyContext } from '../answers';
-import type { Caret } from '../caret';
+import type { Caret, Place } from '../caret';
 import { effectsFor } from './elements';
 import { NOTHING, type Offers, type Provider, wordOffer } from './offer';
 
-/** `Allow` and `Deny`, as far as the policy type takes them. */
-export function effectOffers({ isItem }: Caret, { types }: PolicyContext): Offers {
+type ElementCaret = Caret & { readonly place: Extract<Place, { readonly kind: 'elementValue' }> };
+
+/** `Allow` and `Deny`, as far as the policy type and the statement take them. */
+export function effectOffers({ isItem, place }: ElementCaret, { types }: PolicyContext): Offers {
   if (isItem) return NOTHING;
   const data = { kind: 'element', element: 'Effect' } as const;
-  return { offers: effectsFor(types).map((effect) => wordOffer(effect, 'enumMember', { data })) };
+  return { offers: effectsFor(types, place.statement).map((effect) => wordOffer(effect, 'enumMember', { data })) };
 }
 
 /** The two versions of the policy language. */
