@@ -57,8 +57,8 @@ export interface RuleDefinition<M extends MessageTable, F extends FixTable> {
   readonly good: readonly Example[];
   readonly bad: readonly Example[];
   /**
-   * Looks at one statement, and of the document at what stands around all statements (`Version`, `Id`), not at the other
-   * statements: its findings are kept for as long as the statement's text stays the same.
+   * Looks at one statement, and of the document at what stands around all statements (`Version`, `Id`) and at `heldServices`, not at the
+   * other statements: its findings are kept for as long as the statement's text stays the same.
    */
   checkStatement?(context: StatementContext<M, F>): void | Steps<void>;
   /** Looks at the whole document. */

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { PolicyDocument, Statement } from '../policy/document';
 import type { Range } from '../syntax/tree';
 import type { Finding } from './finding';
+import { heldWords } from './held-services';
 import type { RulePlan } from './plan';
 import type { ReadStatement } from './statement-facts';
 
@@ -24,6 +25,8 @@ export interface Surroundings {
   /** The document around its statements. */
   readonly before: string;
   readonly after: string;
+  /** Actions that a Deny among the statements holds to services. */
+  readonly held: string;
 }
 
 export interface KeptStatement {
@@ -41,12 +44,14 @@ export function createSiteMemory(): SiteMemory {
 }
 
 export function surroundingsOf(
-  { root, tree, statements }: PolicyDocument,
+  document: PolicyDocument,
   given: Pick<Surroundings, 'catalog' | 'plan' | 'options'>,
 ): Surroundings {
+  const { root, tree, statements } = document;
   const start = statements[0]?.node.start ?? root.end;
   const end = statements.at(-1)?.node.end ?? root.end;
-  return { ...given, before: tree.text.slice(root.start, start), after: tree.text.slice(end, root.end) };
+  const before = tree.text.slice(root.start, start);
+  return { ...given, before, after: tree.text.slice(end, root.end), held: heldWords(document) };
 }
 
 export function areSameSurroundings(left: Surroundings | undefined, right: Surroundings): boolean {
@@ -56,7 +61,8 @@ export function areSameSurroundings(left: Surroundings | undefined, right: Surro
     left.plan === right.plan &&
     left.options === right.options &&
     left.before === right.before &&
-    left.after === right.after
+    left.after === right.after &&
+    left.held === right.held
   );
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Finding } from '../../../server/src/checks/finding';
 import { rules } from '../../../server/src/checks/index';
+import { applyEdits } from '../../../server/src/syntax/edits';
 import { testCatalog } from '../../kit/catalog';
 import { findingsOf, readExample } from '../../kit/rules';
 
@@ -63,4 +65,23 @@ test('a Deny keeps what the data may be wrong about', () => {
   const onVolumes = ['ec2:ModifyVolume', 'ec2:ModifyVolumeAttribute'];
   const others = ['ec2:ModifyHosts', 'ec2:ModifyLocalGatewayRoute', 'ec2:ModifyRouteServer'];
   expect([list('Allow'), list('Deny')]).toEqual([onVolumes, [...others, ...onVolumes]]);
+});
+
+/** Fixes that lessen what a finding is about, which only another one ends; and one that is about each of two entries in turn. */
+const LEFT = new Set(['passrole-notresource', 'passrole-star-action-notresource', 'principal-redundant']);
+
+test('what a fix was accepted for is not said again', () => {
+  const left = new Set<string>();
+  for (const rule of rules)
+    for (const bad of rule.bad) {
+      const example = readExample(rule, bad);
+      const own = findingsOf(rule, example, catalog).filter(({ code }) => code === rule.code);
+      for (const { message, fixes } of own)
+        for (const { edits } of fixes) {
+          const after = { ...example, text: applyEdits(example.text, edits) };
+          const count = (findings: readonly Finding[]) => findings.filter((each) => each.message === message).length;
+          if (count(findingsOf(rule, after, catalog)) >= count(own)) left.add(rule.code);
+        }
+    }
+  expect(left).toEqual(LEFT);
 });

@@ -120,6 +120,22 @@ test('only the statement that changed is asked about again', () => {
   expect(ask(document([longer, b], '2008-10-17'))).toEqual({ seen: [0, 1], found: [longer, b] });
 });
 
+test('a Deny that holds an action to services is heard of by the other statements, and so is its end', () => {
+  const allow = '{ "Effect": "Allow", "Action": ["iam:PassRole", "iam:ListRoles"], "Resource": "*" }';
+  const deny =
+    '{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }';
+  const memory = createSiteMemory();
+  const codes = (statements: readonly string[]) =>
+    checkSite({ site: siteOf(document(statements, '2012-10-17')), types: ['identity'], catalog, memory, cache })
+      .map(({ code }) => code)
+      .filter((code) => code.startsWith('passrole'));
+  expect(codes([allow])).toEqual(['passrole-star-resource']);
+  expect(codes([allow, deny])).toEqual([]);
+  expect(codes([allow, deny.replace('iam:PassedToService', 'aws:RequestedRegion')])).toEqual([
+    'passrole-star-resource',
+  ]);
+});
+
 test('no number of findings in one statement is too large', () => {
   const talkative = saying(({ statement: { node }, report }) => {
     for (let at = 0; at < 200_000; at += 1) report({ start: node.start, end: node.start + at }, 'said', {});

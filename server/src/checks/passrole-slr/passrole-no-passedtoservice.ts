@@ -1,6 +1,7 @@
 import { hasWildcard } from '../../language/pattern';
 import { grantOf } from '../action-grant';
-import { limitToService, namesService, PASS_ROLE } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { limitToService, PASS_ROLE } from '../passed-service';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
 
@@ -34,10 +35,9 @@ export default rule({
 { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/App", "Condition": { "StringEquals": { "iam:PassedToService": "" } } }`,
   ],
   checkStatement(facts) {
-    const { statement, document, tree, resources, conditions, report, fix } = facts;
+    const { statement, document, tree, resources, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
-    if (grant?.how !== 'named' || statement.resource?.isNegated !== false || namesService(conditions, PASS_ROLE))
-      return;
+    if (grant?.how !== 'named' || statement.resource?.isNegated !== false || isHeldToService(facts, PASS_ROLE)) return;
     const roles = resources.filter(({ text }) => text.includes(':role/'));
     if (roles.length === 0 || resources.some(({ text }) => hasWildcard(text))) return;
     const fixes = () => {

@@ -1,6 +1,7 @@
 import { addEntries } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
-import { namesService, PASS_ROLE } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { PASS_ROLE } from '../passed-service';
 import { rule } from '../rule';
 
 export default rule({
@@ -36,10 +37,10 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { statement, tree, conditions, report, fix } = facts;
+    const { statement, tree, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
     if (grant?.how !== 'notAction' || statement.resource?.isNegated !== true) return;
-    if (namesService(conditions, PASS_ROLE)) return;
+    if (isHeldToService(facts, PASS_ROLE)) return;
     const { member } = grant.list;
     const fixes = () => [fix('add', {}, addEntries(tree, member.value, [PASS_ROLE.action]))];
     report(member.key, 'open', {}, { fixes });

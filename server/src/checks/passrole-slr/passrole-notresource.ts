@@ -1,5 +1,6 @@
 import { grantOf } from '../action-grant';
-import { limitToService, namesService, PASS_ROLE } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { limitToService, PASS_ROLE } from '../passed-service';
 import { roleArnFix } from '../role-arn-fix';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
@@ -51,13 +52,13 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { statement, document, tree, conditions, report, fix } = facts;
+    const { statement, document, tree, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
     if (grant?.how !== 'named' || statement.resource?.isNegated !== true) return;
     const { member } = statement.resource;
     const fixes = () => {
       // Where the key stands already, which services are meant is said.
-      const limited = namesService(conditions, PASS_ROLE) ? [] : limitToService(document, tree, grant, PASS_ROLE);
+      const limited = isHeldToService(facts, PASS_ROLE) ? [] : limitToService(document, tree, grant, PASS_ROLE);
       const { edits, completeAt } = roleArnFix(tree, member, facts.resources);
       return [
         fix('service', {}, limited, caretInEmptyString(tree.text, limited)),

@@ -1,4 +1,5 @@
 import { grantOf } from '../action-grant';
+import { isHeldToService } from '../held-services';
 import { limitToService, PASS_ROLE } from '../passed-service';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
@@ -35,12 +36,18 @@ export default rule({
                                ~~~~~~~~~~~ open +fix: "iam:Pass*" includes "iam:PassRole", and with "NotResource" every other role can be passed. Name the actions and the roles.
 == fix Add "iam:PassedToService" condition ==
 { "Effect": "Allow", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::111122223333:role/App" }, { "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:PassedToService": "" } } }`,
+    `
+{ "Effect": "Allow", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::111122223333:role/App" },
+                               ~~~~~~~~~~~ open
+{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }`,
   ],
   checkStatement(facts) {
     const { statement, document, tree, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
     if (grant?.how !== 'wildcard' || statement.resource?.isNegated !== true) return;
     const fixes = () => {
+      // Which services are meant is said: what is left to do is to name the roles.
+      if (isHeldToService(facts, PASS_ROLE)) return [];
       const edits = limitToService(document, tree, grant, PASS_ROLE);
       return [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];
     };

@@ -1,6 +1,7 @@
 import { grantOf, isAdministrator } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
-import { limitToService, namesService, PASS_ROLE } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { limitToService, PASS_ROLE } from '../passed-service';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
 
@@ -27,6 +28,8 @@ export default rule({
   good: [
     '{ "Effect": "Allow", "Action": ["iam:Get*", "iam:List*"], "Resource": "*" }',
     '{ "Effect": "Allow", "Action": "iam:Pass*", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }',
+    `{ "Effect": "Allow", "Action": "iam:Pass*", "Resource": "*" },
+{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }`,
   ],
   bad: [
     `
@@ -42,11 +45,11 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { statement, document, tree, resources, conditions, report, fix } = facts;
+    const { statement, document, tree, resources, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
     // Of an administrator's statement action-star-allow says it all.
     if (grant?.how !== 'wildcard' || statement.resource?.isNegated !== false || isAdministrator(facts)) return;
-    if (!resources.some((entry) => reachesEvery(entry, 'role')) || namesService(conditions, PASS_ROLE)) return;
+    if (!resources.some((entry) => reachesEvery(entry, 'role')) || isHeldToService(facts, PASS_ROLE)) return;
     const fixes = () => {
       const edits = limitToService(document, tree, grant, PASS_ROLE);
       return [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];

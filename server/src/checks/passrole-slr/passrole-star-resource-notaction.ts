@@ -1,7 +1,8 @@
 import { addEntries } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
-import { namesService, PASS_ROLE } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { PASS_ROLE } from '../passed-service';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
 
@@ -36,10 +37,10 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { tree, conditions, report, fix } = facts;
+    const { tree, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
     if (grant?.how !== 'notAction' || !reachesRoles(facts)) return;
-    if (namesService(conditions, PASS_ROLE)) return;
+    if (isHeldToService(facts, PASS_ROLE)) return;
     const { member } = grant.list;
     const fixes = () => [fix('add', {}, addEntries(tree, member.value, [PASS_ROLE.action]))];
     report(member.key, 'open', {}, { fixes });

@@ -1,6 +1,7 @@
 import { grantOf } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
-import { limitToService, namesService, PASS_ROLE } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { limitToService, PASS_ROLE } from '../passed-service';
 import type { ResourceEntry } from '../resource-entries';
 import { entryArnFix } from '../role-arn-fix';
 import { rule } from '../rule';
@@ -37,6 +38,8 @@ export default rule({
     '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }',
     '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::*:role/app-*", "Condition": { "StringEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }',
     '{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*" }',
+    `{ "Effect": "Allow", "Action": ["iam:PassRole", "iam:ListRoles"], "Resource": "*" },
+{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }`,
   ],
   bad: [
     `
@@ -64,10 +67,9 @@ export default rule({
                                                            ~~~ any +fix`,
   ],
   checkStatement(facts) {
-    const { statement, document, tree, resources, conditions, report, fix } = facts;
+    const { statement, document, tree, resources, report, fix } = facts;
     const grant = grantOf(facts, PASS_ROLE.action);
-    if (grant?.how !== 'named' || statement.resource?.isNegated !== false || namesService(conditions, PASS_ROLE))
-      return;
+    if (grant?.how !== 'named' || statement.resource?.isNegated !== false || isHeldToService(facts, PASS_ROLE)) return;
     const entry = resources.find((each) => scopeOf(each) !== undefined);
     const scope = entry && scopeOf(entry);
     if (entry === undefined || scope === undefined) return;

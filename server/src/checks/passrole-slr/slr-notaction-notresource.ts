@@ -1,6 +1,7 @@
 import { addEntries } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
-import { CREATE_SERVICE_LINKED_ROLE, namesService } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { CREATE_SERVICE_LINKED_ROLE } from '../passed-service';
 import { rule } from '../rule';
 
 export default rule({
@@ -36,10 +37,10 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { statement, tree, conditions, report, fix } = facts;
+    const { statement, tree, report, fix } = facts;
     const grant = grantOf(facts, CREATE_SERVICE_LINKED_ROLE.action);
     if (grant?.how !== 'notAction' || statement.resource?.isNegated !== true) return;
-    if (namesService(conditions, CREATE_SERVICE_LINKED_ROLE)) return;
+    if (isHeldToService(facts, CREATE_SERVICE_LINKED_ROLE)) return;
     const { member } = grant.list;
     const fixes = () => [fix('add', {}, addEntries(tree, member.value, [CREATE_SERVICE_LINKED_ROLE.action]))];
     report(member.key, 'open', {}, { fixes });

@@ -1,5 +1,6 @@
 import { grantOf } from '../action-grant';
-import { CREATE_SERVICE_LINKED_ROLE, limitToService, namesService } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { CREATE_SERVICE_LINKED_ROLE, limitToService } from '../passed-service';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
 
@@ -25,6 +26,8 @@ export default rule({
       ignore: ['resource-notresource-allow'],
       text: '{ "Effect": "Allow", "Action": "iam:CreateUser*", "NotResource": "arn:aws:iam::111122223333:user/a" }',
     },
+    `{ "Effect": "Allow", "Action": "iam:CreateServ*", "NotResource": "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS" },
+{ "Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:AWSServiceName": "rds.amazonaws.com" } } }`,
   ],
   bad: [
     `
@@ -34,10 +37,10 @@ export default rule({
 { "Effect": "Allow", "Action": "iam:CreateServ*", "NotResource": "arn:aws:iam::111122223333:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS" }, { "Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:AWSServiceName": "" } } }`,
   ],
   checkStatement(facts) {
-    const { statement, document, tree, conditions, report, fix } = facts;
+    const { statement, document, tree, report, fix } = facts;
     const grant = grantOf(facts, CREATE_SERVICE_LINKED_ROLE.action);
     if (grant?.how !== 'wildcard' || statement.resource?.isNegated !== true) return;
-    if (namesService(conditions, CREATE_SERVICE_LINKED_ROLE)) return;
+    if (isHeldToService(facts, CREATE_SERVICE_LINKED_ROLE)) return;
     const fixes = () => {
       const edits = limitToService(document, tree, grant, CREATE_SERVICE_LINKED_ROLE);
       return [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];

@@ -1,6 +1,7 @@
 import { grantOf, isAdministrator } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
-import { CREATE_SERVICE_LINKED_ROLE, limitToService, namesService, PASS_ROLE } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { CREATE_SERVICE_LINKED_ROLE, limitToService, PASS_ROLE } from '../passed-service';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
 
@@ -32,6 +33,11 @@ export default rule({
       ],
       text: '{ "Effect": "Allow", "Action": "iam:*", "Resource": "*" }',
     },
+    {
+      ignore: ['credentials-exposure'],
+      text: `{ "Effect": "Allow", "Action": "iam:CreateServ*", "Resource": "*" },
+{ "Effect": "Deny", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:AWSServiceName": "rds.amazonaws.com" } } }`,
+    },
   ],
   bad: [
     {
@@ -44,14 +50,14 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { statement, document, tree, resources, conditions, report, fix } = facts;
+    const { statement, document, tree, resources, report, fix } = facts;
     const grant = grantOf(facts, CREATE_SERVICE_LINKED_ROLE.action);
     if (grant?.how !== 'wildcard' || statement.resource?.isNegated !== false || isAdministrator(facts)) return;
     // A wildcard that passes roles as well is reported for that: one finding for one literal.
     const passing = grantOf(facts, PASS_ROLE.action);
     if (passing?.how === 'wildcard' && passing.entry === grant.entry) return;
     if (!resources.some((each) => reachesEvery(each, 'role', 'aws-service-role/'))) return;
-    if (namesService(conditions, CREATE_SERVICE_LINKED_ROLE)) return;
+    if (isHeldToService(facts, CREATE_SERVICE_LINKED_ROLE)) return;
     const fixes = () => {
       const edits = limitToService(document, tree, grant, CREATE_SERVICE_LINKED_ROLE);
       return [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];

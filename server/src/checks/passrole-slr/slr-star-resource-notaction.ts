@@ -1,7 +1,8 @@
 import { addEntries } from '../../syntax/edits';
 import { grantOf } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
-import { CREATE_SERVICE_LINKED_ROLE, namesService } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { CREATE_SERVICE_LINKED_ROLE } from '../passed-service';
 import { rule } from '../rule';
 import type { StatementFacts } from '../statement-facts';
 
@@ -33,10 +34,10 @@ export default rule({
     },
   ],
   checkStatement(facts) {
-    const { tree, conditions, report, fix } = facts;
+    const { tree, report, fix } = facts;
     const grant = grantOf(facts, CREATE_SERVICE_LINKED_ROLE.action);
     if (grant?.how !== 'notAction' || !reachesRoles(facts)) return;
-    if (namesService(conditions, CREATE_SERVICE_LINKED_ROLE)) return;
+    if (isHeldToService(facts, CREATE_SERVICE_LINKED_ROLE)) return;
     const { member } = grant.list;
     const fixes = () => [fix('add', {}, addEntries(tree, member.value, [CREATE_SERVICE_LINKED_ROLE.action]))];
     report(member.key, 'open', {}, { fixes });

@@ -1,6 +1,7 @@
 import { grantOf } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
-import { CREATE_SERVICE_LINKED_ROLE, limitToService, namesService } from '../passed-service';
+import { isHeldToService } from '../held-services';
+import { CREATE_SERVICE_LINKED_ROLE, limitToService } from '../passed-service';
 import { rule } from '../rule';
 import { caretInEmptyString } from '../statement-edits';
 
@@ -45,11 +46,11 @@ export default rule({
                                                                           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open +fix`,
   ],
   checkStatement(facts) {
-    const { statement, document, tree, resources, conditions, report, fix } = facts;
+    const { statement, document, tree, resources, report, fix } = facts;
     const grant = grantOf(facts, CREATE_SERVICE_LINKED_ROLE.action);
     if (grant?.how !== 'named' || statement.resource?.isNegated !== false) return;
     const entry = resources.find((each) => reachesEvery(each, 'role', 'aws-service-role/'));
-    if (entry === undefined || namesService(conditions, CREATE_SERVICE_LINKED_ROLE)) return;
+    if (entry === undefined || isHeldToService(facts, CREATE_SERVICE_LINKED_ROLE)) return;
     const fixes = () => {
       const edits = limitToService(document, tree, grant, CREATE_SERVICE_LINKED_ROLE);
       return [fix('service', {}, edits, caretInEmptyString(tree.text, edits))];

@@ -2,6 +2,7 @@ import { type Method, PASS_ROLE_METHODS } from '../../catalog/tables/escalation'
 import { compilePattern, matches, type Pattern } from '../../language/pattern';
 import { type ActionGrant, grantsOf } from '../action-grant';
 import { reachesEvery } from '../entity-scope';
+import { heldServices } from '../held-services';
 import { iamEscalations } from '../iam-escalation';
 import { listText } from '../message';
 import { limitToService, PASS_ROLE, pinnedServices } from '../passed-service';
@@ -43,6 +44,11 @@ export default rule({
       ignore: ['privesc-iam-self', 'passrole-star-action-resource', 'resource-star-unneeded'],
       text: '{ "Effect": "Allow", "Action": ["iam:*", "ec2:RunInstances"], "Resource": "*" }',
     },
+    {
+      ignore: ['resource-star-unneeded'],
+      text: `{ "Effect": "Allow", "Action": ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "*" },
+{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringNotEquals": { "iam:PassedToService": "ec2.amazonaws.com" } } }`,
+    },
   ],
   bad: [
     {
@@ -70,7 +76,7 @@ export default rule({
     if (passing === undefined || passing.how === 'notAction' || passing.entry.isEverything) return;
     // iam:* makes an administrator without any role being passed: privesc-iam-self says it.
     if (iamEscalations(statements).some(({ grant }) => grant.entry === passing.entry)) return;
-    const services = pinnedServices(passing.facts.conditions, PASS_ROLE);
+    const services = pinnedServices(passing.facts.conditions, PASS_ROLE) ?? heldServices(document, PASS_ROLE);
     const found = PASS_ROLE_METHODS.filter((method) => mayBePassedTo(services, method.service))
       .map((method) => grantedSteps(statements, method))
       .find((steps) => steps !== undefined);
