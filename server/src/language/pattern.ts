@@ -191,13 +191,13 @@ function fifthColon(arn: string): number {
 }
 
 /**
- * Does every text that `inner` matches match `outer` too? Exact; only where `outer` has `?` and `inner` has `*`, and the
- * two are long and tangled, it gives up above `COVER_LIMIT` steps and says no.
+ * Does every text that `inner` matches match `outer` too? Exact for patterns over all of Unicode: there is always a character that
+ * neither names, and it shows what a star may hold.
  */
 export function covers(outer: Pattern, inner: Pattern): boolean {
   if (outer.isUniversal) return true;
-  const isWalkExact = !outer.tokens.includes(ANY) || !inner.tokens.includes(STAR);
-  return isWalkExact ? walk(outer.tokens, inner.tokens, coversToken) : coversEveryText(outer.tokens, inner.tokens);
+  const isPlain = !outer.tokens.includes(ANY) || !inner.tokens.includes(STAR);
+  return isPlain ? walk(outer.tokens, inner.tokens, coversToken) : coversAtLeast(atLeast(outer.tokens), inner.tokens);
 }
 
 /** A star of the inner pattern is matched by a star only, its `?` by `?` or a star. */
@@ -206,55 +206,61 @@ function coversToken(outer: number, inner: number): boolean {
   return outer === ANY || outer === inner;
 }
 
-const COVER_LIMIT = 1_000_000;
+/** A `?` beside a star: one more character that the star must have. */
+const MORE = -3;
 
-/** Stands for every character that the outer pattern does not name. */
-const OTHER = -3;
+/** `*?` and `?*` are one: a run of wildcards with a star asks for a number of characters at least, which is written first. */
+function atLeast(tokens: readonly number[]): readonly number[] {
+  const result: number[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const start = at;
+    while (isWild(tokens[at])) at += 1;
+    const run = tokens.slice(start, at);
+    const hasStar = run.includes(STAR);
+    for (const token of run) if (token === ANY) result.push(hasStar ? MORE : ANY);
+    if (hasStar) result.push(STAR);
+    const token = tokens[at];
+    if (token !== undefined) result.push(token);
+  }
+  return result;
+}
+
+function isWild(token: number | undefined): boolean {
+  return token === STAR || token === ANY;
+}
 
 /**
- * `?*` covers `*a`, `*?a*` does not: token against token cannot tell. So all texts of the inner pattern are walked at once,
- * each with the places in the outer pattern to which it may have come; a pair seen before is not walked again.
+ * Token against token, `*?a*` would seem to cover `*a*`. A star of the inner pattern may stand for nothing, so it is no character
+ * for `MORE`; but `MORE` runs over it, as the star behind it would.
  */
-function coversEveryText(outer: readonly number[], inner: readonly number[]): boolean {
-  const letters = [...new Set(outer.filter((token) => token >= 0)), OTHER];
-  const seen = new Set<string>();
-  const open = [{ at: 0, places: settled(outer, [0]) }];
-  let steps = 0;
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    const { at, places } = state;
-    const key = `${at}:${places.join()}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const token = inner[at];
-    if (token === undefined) {
-      if (!places.includes(outer.length)) return false;
-      continue;
-    }
-    if (token === STAR) open.push({ at: at + 1, places });
-    for (const letter of token < 0 ? letters : [token]) {
-      steps += places.length;
-      const next = settled(
-        outer,
-        places.flatMap((place) => placeAfter(outer, place, letter)),
-      );
-      if (next.length === 0 || steps > COVER_LIMIT) return false;
-      open.push({ at: token === STAR ? at : at + 1, places: next });
+function coversAtLeast(outer: readonly number[], inner: readonly number[]): boolean {
+  let at = 0;
+  let token = 0;
+  let restartToken = -1;
+  let restartAt = 0;
+  while (at < inner.length) {
+    const wanted = outer[token];
+    const given = inner[at] ?? STAR;
+    if (wanted === STAR) {
+      restartToken = token;
+      restartAt = at;
+      token += 1;
+    } else if (wanted === MORE) {
+      at += 1;
+      if (given !== STAR) token += 1;
+    } else if (wanted !== undefined && coversToken(wanted, given)) {
+      token += 1;
+      at += 1;
+    } else if (restartToken >= 0) {
+      restartAt += 1;
+      at = restartAt;
+      token = restartToken + 1;
+    } else {
+      return false;
     }
   }
-  return true;
-}
-
-function placeAfter(outer: readonly number[], place: number, letter: number): readonly number[] {
-  const token = outer[place];
-  if (token === STAR) return [place];
-  return token === ANY || token === letter ? [place + 1] : [];
-}
-
-/** Adds what a star for nothing reaches, and drops what stands before the last star: that star can do as much. */
-function settled(outer: readonly number[], places: readonly number[]): readonly number[] {
-  const all = new Set(places.flatMap((place) => (outer[place] === STAR ? [place, place + 1] : [place])));
-  const lastStar = Math.max(-1, ...[...all].filter((place) => outer[place] === STAR));
-  return [...all].filter((place) => place >= lastStar).sort((left, right) => left - right);
+  while (outer[token] === STAR) token += 1;
+  return token === outer.length;
 }
 
 /** Is there a text that matches both patterns? Exact. */
