@@ -1,6 +1,7 @@
 import type { EntryList } from '../policy/document';
 import type { ActionEntry } from './action-entries';
 import { isUnconditional, namesEveryResource } from './grants';
+import { remembered } from './remembered';
 import { namedEntry, type StatementFacts, selectsAction, wildEntry } from './statement-facts';
 
 /** How an Allow reaches one action: by its name, by a wildcard, or because NotAction does not list it. */
@@ -30,9 +31,19 @@ export function grantOf(facts: StatementFacts, fullName: string): ActionGrant | 
  * nobody has it.
  */
 export function grantsOf(statements: readonly StatementFacts[], fullName: string): readonly ActionGrant[] {
-  if (statements.some((facts) => deniesEverywhere(facts, fullName))) return [];
+  if (isDeniedToAll(statements, fullName)) return [];
   return statements.flatMap((facts) => grantOf(facts, fullName) ?? []);
 }
+
+/** Does an unconditional Deny take the action away on every resource? Rules ask the same for each of thousands of entries. */
+export function isDeniedToAll(statements: readonly StatementFacts[], fullName: string): boolean {
+  const known = knownDenials(statements);
+  const isDenied = known.get(fullName) ?? statements.some((facts) => deniesEverywhere(facts, fullName));
+  known.set(fullName, isDenied);
+  return isDenied;
+}
+
+const knownDenials = remembered((_: readonly StatementFacts[]) => new Map<string, boolean>());
 
 function deniesEverywhere(facts: StatementFacts, fullName: string): boolean {
   const { statement } = facts;

@@ -5,6 +5,9 @@ import type { Entry } from '../policy/document';
 /** Enough for every policy within the size limits; a hostile list must not cost more. */
 const MAX_COMPARISONS = 300_000;
 
+/** The same for long patterns, each comparison at its worst: both walked for each other's length. */
+const MAX_STEPS = 1_000_000_000;
+
 /** An entry of a list of patterns that changes nothing, and the one that says all that it says. */
 export interface CoveredEntry {
   readonly entry: Entry;
@@ -46,13 +49,16 @@ export function coveredEntries(
   const patterns = distinct.filter(({ text }) => hasWildcard(text));
   const sorted = patterns.length === 0 ? [] : distinct.toSorted((left, right) => (left.text < right.text ? -1 : 1));
   let comparisons = 0;
+  let steps = 0;
   for (const outer of patterns) {
     const isCovered = comparison.coverTest(outer.text);
     const beginning = outer.text.slice(0, outer.text.search(/[*?]/));
     for (let at = firstFrom(sorted, beginning); at < sorted.length; at += 1) {
       const inner = sorted[at];
+      if (inner === undefined || !inner.text.startsWith(beginning)) break;
       comparisons += 1;
-      if (inner === undefined || !inner.text.startsWith(beginning) || comparisons > MAX_COMPARISONS) break;
+      steps += outer.text.length * inner.text.length;
+      if (comparisons > MAX_COMPARISONS || steps > MAX_STEPS) break;
       if (inner === outer || coveredBy.has(inner.entry) || !isCovered(inner.text)) continue;
       // Of patterns that cover each other, as `*:*` and `*:**` do in an ARN, one must stay.
       if (lastCover(outer.entry, coveredBy) !== inner.entry) coveredBy.set(inner.entry, outer.entry);

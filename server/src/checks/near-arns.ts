@@ -1,4 +1,5 @@
-import { compilePattern, coversArn, hasWildcard } from '../language/pattern';
+import { hasWildcard } from '../language/pattern';
+import { coversSome } from './covered-arn';
 import type { ResourceEntry } from './resource-entries';
 import { entrySelects, type StatementFacts } from './statement-facts';
 
@@ -15,17 +16,13 @@ export function logGroupsWithoutStreams({ statement, actions, resources }: State
   if (groups.length === 0) return [];
   const isStreamAction = LOG_STREAM_ACTIONS.some((name) => actions.some((entry) => entrySelects(entry, name)));
   if (!isStreamAction) return [];
-  return groups.filter(({ text }) => !resources.some((other) => coversStreams(other, text)));
+  return groups.filter(({ text }) => !coversSome(resources, `${text}:log-stream:x`));
 }
 
 function isPlainLogGroup({ text, arn, list }: ResourceEntry): boolean {
   if (arn?.service !== 'logs' || list.isNegated || text.includes('${')) return false;
   const [word, name = '', ...more] = arn.resource.split(':');
   return word === 'log-group' && name !== '' && more.length === 0 && !hasWildcard(name);
-}
-
-function coversStreams(other: ResourceEntry, group: string): boolean {
-  return other.isEverything || coversArn(compilePattern(other.text), `${group}:log-stream:x`);
 }
 
 const ALIAS_ACTIONS = ['kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias'] as const;

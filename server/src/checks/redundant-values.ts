@@ -1,6 +1,6 @@
 import { arnFields } from '../language/arn';
 import type { BaseOperator } from '../language/operators';
-import { compilePattern, covers } from '../language/pattern';
+import { compilePattern, covers, type Pattern } from '../language/pattern';
 import { containsRange, parseAddressRange } from '../language/values';
 import type { ConditionValue, Entry } from '../policy/document';
 import type { ConditionEntry } from './condition-entries';
@@ -44,8 +44,8 @@ function splitEqual(values: readonly ConditionValue[], fold: (text: string) => s
 
 function coveredValues(values: readonly ConditionValue[], base: BaseOperator): readonly RedundantValue[] {
   const known = values.filter(({ text }) => !isOpenText(text));
-  if (base.type === 'IPAddress') return pairwise(known, rangeCovers);
-  if (base.type === 'ARN') return pairwise(known, arnCovers);
+  if (base.type === 'IPAddress') return pairwise(known, parseAddressRange, containsRange);
+  if (base.type === 'ARN') return pairwise(known, arnPatterns, arnCovers);
   return base.takesWildcards ? likeCovers(known) : [];
 }
 
@@ -54,16 +54,22 @@ function likeCovers(values: readonly ConditionValue[]): readonly RedundantValue[
   return coveredEntries(entries, (text) => text).map(({ entry, by }) => ({ value: entry, by, isEqual: false }));
 }
 
-/** A value is covered by the first other one that covers it and is not itself covered by an earlier find. */
-function pairwise(
+/** A value is covered by the first other one that covers it and is not itself covered by an earlier find. Each is read once. */
+function pairwise<Read>(
   values: readonly ConditionValue[],
-  isCovered: (outer: ConditionValue, inner: ConditionValue) => boolean,
+  read: (text: string) => Read | undefined,
+  isCovered: (outer: Read, inner: Read) => boolean,
 ): readonly RedundantValue[] {
-  const compared = values.slice(0, MAX_COMPARED);
+  const compared = values.slice(0, MAX_COMPARED).flatMap((value) => {
+    const known = read(value.text);
+    return known === undefined ? [] : [{ value, known }];
+  });
   const covered = new Map<ConditionValue, ConditionValue>();
   for (const inner of compared) {
-    const outer = compared.find((each) => each !== inner && !covered.has(each) && isCovered(each, inner));
-    if (outer !== undefined) covered.set(inner, outer);
+    const outer = compared.find(
+      (each) => each !== inner && !covered.has(each.value) && isCovered(each.known, inner.known),
+    );
+    if (outer !== undefined) covered.set(inner.value, outer.value);
   }
   return [...covered].map(([value, by]) => ({ value, by: last(by, covered), isEqual: false }));
 }
@@ -75,14 +81,15 @@ function last(value: ConditionValue, covered: ReadonlyMap<ConditionValue, Condit
   return found;
 }
 
-function rangeCovers(outer: ConditionValue, inner: ConditionValue): boolean {
-  const [wide, narrow] = [parseAddressRange(outer.text), parseAddressRange(inner.text)];
-  return wide !== undefined && narrow !== undefined && containsRange(wide, narrow);
+/** ARN operators compare part by part. */
+function arnPatterns(text: string): readonly Pattern[] | undefined {
+  const fields = arnFields(text);
+  return fields.length === 6 ? fields.map(compilePattern) : undefined;
 }
 
-/** ARN operators compare part by part. */
-function arnCovers(outer: ConditionValue, inner: ConditionValue): boolean {
-  const [wide, narrow] = [arnFields(outer.text), arnFields(inner.text)];
-  if (wide.length !== 6 || narrow.length !== 6) return false;
-  return wide.every((field, at) => covers(compilePattern(field), compilePattern(narrow[at] ?? '')));
+function arnCovers(outer: readonly Pattern[], inner: readonly Pattern[]): boolean {
+  return outer.every((field, at) => {
+    const other = inner[at];
+    return other !== undefined && covers(field, other);
+  });
 }

@@ -1,5 +1,8 @@
+import { firstPlace } from '../../../shared/first-place';
+import { type LineStarts, lineOf, startsAfterFeeds } from './lines';
 import {
   type ArrayNode,
+  type Comment,
   contains,
   type Member,
   type ObjectNode,
@@ -225,26 +228,24 @@ function deletion(start: number, end: number): TextEdit {
 }
 
 function layoutOf(tree: Tree, container: Container, children: readonly Range[]): Layout {
-  const { text } = tree;
-  const outer = indentAt(text, container.start);
+  const outer = indentAt(tree, container.start);
   const unit = unitOf(tree);
   const [first] = children;
-  const inside = text.slice(container.start, first?.start ?? container.end);
+  const inside = tree.text.slice(container.start, first?.start ?? container.end);
   const isMultiLine = inside.includes('\n');
-  const ownIndent = first !== undefined && isMultiLine ? indentAt(text, first.start) : outer + unit;
+  const ownIndent = first !== undefined && isMultiLine ? indentAt(tree, first.start) : outer + unit;
   return { newline: traitsOf(tree).newline, indent: ownIndent, unit, isMultiLine, isCompact: isCompact(tree) };
 }
 
 /** For a value that stands at an offset: its nested lines are indented from that line. */
 function layoutAt(tree: Tree, offset: number): Layout {
-  const { text } = tree;
-  const lineEnd = text.indexOf('\n', offset);
-  const isMultiLine = text.lastIndexOf('\n', offset) >= 0 && lineEnd >= 0;
+  const { newline, lines } = traitsOf(tree);
+  const line = lineOf(lines, offset);
   return {
-    newline: traitsOf(tree).newline,
-    indent: indentAt(text, offset),
+    newline,
+    indent: indentAt(tree, offset),
     unit: unitOf(tree),
-    isMultiLine,
+    isMultiLine: line > 0 && line < lines.length - 1,
     isCompact: isCompact(tree),
   };
 }
@@ -258,7 +259,7 @@ function separatorOf({ isMultiLine, isCompact, newline, indent }: Layout): strin
 /** How the whole text is written. */
 interface Traits {
   readonly newline: string;
-  readonly hasLines: boolean;
+  readonly lines: LineStarts;
 }
 
 /** Looked up once for each text: a long one may need thousands of edits. */
@@ -268,14 +269,17 @@ function traitsOf(tree: Tree): Traits {
   const known = knownTraits.get(tree);
   if (known !== undefined) return known;
   const { text } = tree;
-  const traits = { newline: text.includes('\r\n') ? '\r\n' : '\n', hasLines: text.includes('\n') };
+  const traits = { newline: text.includes('\r\n') ? '\r\n' : '\n', lines: startsAfterFeeds(text) };
   knownTraits.set(tree, traits);
   return traits;
 }
 
 /** The white space at the start of the line that holds the offset. */
-function indentAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+function indentAt(tree: Tree, offset: number): string {
+  const { text } = tree;
+  // A text may be one line, which nothing walks back for each edit.
+  const { lines } = traitsOf(tree);
+  const start = lines[lineOf(lines, offset)] ?? 0;
   let end = start;
   while (end < offset && (text[end] === ' ' || text[end] === '\t')) end += 1;
   return text.slice(start, end);
@@ -286,15 +290,15 @@ function unitOf(tree: Tree): string {
   const { root, text } = tree;
   const first = root.kind === 'object' ? root.members[0] : root.kind === 'array' ? root.items[0] : undefined;
   if (first === undefined || !text.slice(root.start, first.start).includes('\n')) return '  ';
-  const outer = indentAt(text, root.start);
-  const inner = indentAt(text, first.start);
+  const outer = indentAt(tree, root.start);
+  const inner = indentAt(tree, first.start);
   return inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : '  ';
 }
 
 /** Text without a blank behind its first colon, and on one line, is written without blanks. */
 function isCompact(tree: Tree): boolean {
   const member = tree.root.kind === 'object' ? tree.root.members[0] : undefined;
-  if (member === undefined || traitsOf(tree).hasLines) return false;
+  if (member === undefined || traitsOf(tree).lines.length > 1) return false;
   return tree.text.charAt(member.value.start - 1) === ':';
 }
 
@@ -368,7 +372,7 @@ function insertAlone(tree: Tree, container: Container, text: string, layout: Lay
   const lastNewline = inside.lastIndexOf('\n');
   if (lastNewline >= 0) {
     const end = container.start + 1 + inside.trimEnd().length;
-    const outer = indentAt(tree.text, container.start);
+    const outer = indentAt(tree, container.start);
     return [
       {
         range: { start: end, end: closing },
@@ -436,11 +440,12 @@ function removeRun(tree: Tree, container: Container, { first, last, previous, ne
 /** What stays behind a comment that ends its line gets a line of its own. */
 function deletionBehind(tree: Tree, container: Container, start: number, end: number): TextEdit {
   const { text, comments } = tree;
-  const isBehindComment = comments.some((comment) => comment.kind === 'line' && comment.end === start);
+  const last = comments[firstPlace(comments.length, (place) => (comments[place]?.end ?? 0) < start)];
+  const isBehindComment = last?.kind === 'line' && last.end === start;
   const rest = skipBlank(text, end);
   const isLastOnLine = rest === text.length || text.slice(end, rest).includes('\n');
   if (!isBehindComment || isLastOnLine) return deletion(start, end);
-  return { range: { start, end: rest }, newText: `${traitsOf(tree).newline}${indentAt(text, container.start)}` };
+  return { range: { start, end: rest }, newText: `${traitsOf(tree).newline}${indentAt(tree, container.start)}` };
 }
 
 /** The only child goes: an empty container has nothing between its brackets, but for comments. */
@@ -461,10 +466,16 @@ function commaAfter(tree: Tree, offset: number, limit: number): number | undefin
 function skipTrivia(tree: Tree, offset: number): number {
   let at = skipBlank(tree.text, offset);
   for (;;) {
-    const comment = tree.comments.find((each) => each.start === at);
+    const comment = commentAt(tree, at);
     if (comment === undefined) return at;
     at = skipBlank(tree.text, comment.end);
   }
+}
+
+/** The comment that begins at the offset. They are in order: a text may have thousands, each with an edit beside it. */
+function commentAt({ comments }: Tree, offset: number): Comment | undefined {
+  const comment = comments[firstPlace(comments.length, (place) => (comments[place]?.start ?? 0) < offset)];
+  return comment?.start === offset ? comment : undefined;
 }
 
 function skipBlank(text: string, offset: number): number {
@@ -477,7 +488,7 @@ function skipBlank(text: string, offset: number): number {
 function endOfLineComment(tree: Tree, offset: number): number {
   let at = offset;
   while (tree.text[at] === ' ' || tree.text[at] === '\t') at += 1;
-  const comment = tree.comments.find((each) => each.start === at);
+  const comment = commentAt(tree, at);
   if (comment === undefined) return offset;
   const lineEnd = tree.text.indexOf('\n', comment.end);
   const rest = tree.text.slice(comment.end, lineEnd < 0 ? tree.text.length : lineEnd);

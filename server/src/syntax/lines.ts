@@ -26,8 +26,8 @@ export function lineStartsOf(text: string): LineStarts {
   return starts;
 }
 
-/** The usual text has line feeds alone: to look for the next one is faster than to look at each character. */
-function startsAfterFeeds(text: string): LineStarts {
+/** Where lines end with LF or CR LF: to look for the next one is faster than to look at each character. */
+export function startsAfterFeeds(text: string): LineStarts {
   const starts = [0];
   addFeeds(starts, text, 0, text.length);
   return starts;
@@ -59,8 +59,13 @@ function firstBeyond(starts: LineStarts, offset: number): number {
 
 /** An offset → its position; an offset beyond the text is on the last line. */
 export function positionAt(starts: LineStarts, offset: number): Position {
-  const line = Math.max(0, firstBeyond(starts, offset) - 1);
+  const line = lineOf(starts, offset);
   return { line, character: offset - (starts[line] ?? 0) };
+}
+
+/** The number of the line that holds the offset. */
+export function lineOf(starts: LineStarts, offset: number): number {
+  return Math.max(0, firstBeyond(starts, offset) - 1);
 }
 
 /** A range of offsets → positions. */

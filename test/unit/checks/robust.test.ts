@@ -122,6 +122,83 @@ test('long lists cost little', () => {
   expect(found.length).toBeGreaterThan(0);
 });
 
+/** Nothing is timed: a rule that holds each against each would not come back in time. */
+describe('what a hostile list costs a rule, with its fixes, grows with the list', () => {
+  const many = <Item>(count: number, make: (at: number) => Item) => Array.from({ length: count }, (_, at) => make(at));
+  const allow = (rest: object) => ({ Effect: 'Allow', ...rest });
+  const findingsIn = (code: string, Statement: unknown) => {
+    const site = siteOf(JSON.stringify({ Version: '2012-10-17', Statement }));
+    const found = checkSite({
+      site,
+      types: ['identity'],
+      catalog,
+      severities,
+      rules: rules.filter((rule) => rule.code === code),
+    });
+    return found.map(({ fixes }) => fixes);
+  };
+  const arns = (resource: string) => many(20_000, (at) => `arn:aws:${resource}${at}`);
+  const casings = (word: string, count: number) =>
+    many(count, (at) => [...word].map((letter, place) => ((at >> place) & 1 ? letter.toUpperCase() : letter)).join(''));
+  const addresses = many(300, (at) => `2001:db8:0:0:0:0:0:${at}`);
+  const guard = { StringEquals: { 'aws:ResourceTag/team': 'a' } };
+
+  test.each([
+    ['sid-duplicate', many(50_000, () => ({ Sid: 'A' })), 49_999],
+    ['sid-charset', many(50_000, () => ({ Sid: '-A' })), 50_000],
+    ['action-missing', many(60_000, () => ({})), 60_000],
+    ['effect-missing', many(60_000, () => ({})), 60_000],
+    ['resource-missing', many(60_000, () => ({})), 60_000],
+    ['permissions-management', many(2000, () => allow({ Action: ['s3:*', 'iam:*', 'kms:*'], Resource: '*' })), 2000],
+    [
+      'deny-bypass-tagging',
+      [
+        ...many(5000, (at) =>
+          allow({ Action: 'ec2:StopInstances', Resource: `arn:aws:ec2:*:*:instance/a${at}`, Condition: guard }),
+        ),
+        ...many(5000, (at) => allow({ Action: 'ec2:CreateTags', Resource: `arn:aws:ec2:*:*:instance/b${at}` })),
+      ],
+      0,
+    ],
+    [
+      'arn-log-group-suffix',
+      allow({ Action: 'logs:*', Resource: arns('logs:us-east-1:111122223333:log-group:') }),
+      20_000,
+    ],
+    [
+      'resource-dynamodb-index',
+      allow({ Action: 'dynamodb:*', Resource: arns('dynamodb:us-east-1:111122223333:table/') }),
+      20_000,
+    ],
+    [
+      'resource-lambda-qualifier',
+      allow({ Action: 'lambda:*', Resource: arns('lambda:us-east-1:111122223333:function:') }),
+      20_000,
+    ],
+    ['action-format', allow({ Action: many(200_000, (at) => `Get${at}`), Resource: '*' }), 200_000],
+    [
+      'condition-value-redundant',
+      allow({ Condition: { IpAddress: Object.fromEntries(many(60, (at) => [`x:k${at}`, addresses])) } }),
+      0,
+    ],
+    [
+      'condition-key-duplicate-case',
+      allow({ Condition: { StringEquals: Object.fromEntries(many(100_000, (at) => [`x:k${at}`, 'a'])) } }),
+      0,
+    ],
+    ['element-case', Object.fromEntries(casings('notprincipal', 4000).map((name) => [name, 'a'])), 3999],
+  ])('%s', (code, statement, count) => {
+    expect(findingsIn(code, statement)).toHaveLength(count);
+  });
+
+  test.each(['action-redundant', 'resource-redundant'])('%s: not each finding carries the edits of all', (code) => {
+    const twice = many(3000, (at) => ['s3:GetObject', `s3:Put${at}`]).flat();
+    const fixes = findingsIn(code, allow({ Action: twice, Resource: twice }));
+    expect(fixes).toHaveLength(2999);
+    expect(fixes.flat().flatMap(({ edits }) => edits)).toHaveLength(2 * 2999);
+  });
+});
+
 test('no rule that asks the kernel fails on AWS managed policies, or calls one an error (a sample)', {
   timeout: LONG,
 }, () => {

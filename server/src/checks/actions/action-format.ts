@@ -1,7 +1,9 @@
 import type { Catalog } from '../../catalog/catalog';
 import { replaceString } from '../../syntax/edits';
+import { actionNames } from '../action-entries';
 import { readAction } from '../action-text';
 import { isOpenText } from '../condition-values';
+import { remembered } from '../remembered';
 import { rule } from '../rule';
 
 export default rule({
@@ -77,9 +79,19 @@ const MAX_SERVICES = 6;
 
 /** The services that have the action, the shortest prefix first: `s3` before `s3-object-lambda`. */
 function servicesWith(catalog: Catalog, name: string): readonly string[] {
-  const found = catalog.services
-    .map(({ prefix }) => prefix)
-    .filter((prefix) => catalog.actionNumber(`${prefix}:${name}`) !== undefined)
-    .sort((left, right) => left.length - right.length);
+  const found = servicesByName(catalog).get(name.toLowerCase()) ?? [];
   return found.length > MAX_SERVICES ? [] : found;
 }
+
+/** Made when a fix is first looked at. */
+const servicesByName = remembered((catalog: Catalog): ReadonlyMap<string, readonly string[]> => {
+  const services = new Map<string, string[]>();
+  for (const service of catalog.services.toSorted((left, right) => left.prefix.length - right.prefix.length)) {
+    for (const name of actionNames(catalog, service)) {
+      const known = services.get(name.toLowerCase());
+      if (known === undefined) services.set(name.toLowerCase(), [service.prefix]);
+      else known.push(service.prefix);
+    }
+  }
+  return services;
+});

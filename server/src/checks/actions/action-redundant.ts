@@ -64,7 +64,9 @@ export default rule({
       const action = entry.text;
       const fixes = () => [
         fix('remove', { action }, removeItem(tree, array, entry.node)),
-        ...(all.size > 1 ? [fix('removeAll', {}, removeItems(tree, array, all))] : []),
+        ...(all.size > 1 && (all.size <= MAX_WITH_ALL || entry === covered[0]?.entry)
+          ? [fix('removeAll', {}, removeItems(tree, array, all))]
+          : []),
       ];
       const related = [{ range: by.node, message: 'The covering one.' }];
       const details = { fixes, related, isUnnecessary: true };
@@ -73,3 +75,6 @@ export default rule({
     }
   },
 });
+
+/** Of more findings only the first offers to mend them all: each would carry the edits of all. */
+const MAX_WITH_ALL = 50;

@@ -1,5 +1,5 @@
 import { addEntries, jsonValueOf, removeMember, type TextEdit } from '../../syntax/edits';
-import type { Tree } from '../../syntax/tree';
+import type { Member, Tree } from '../../syntax/tree';
 import type { ConditionEntry } from '../condition-entries';
 import { rule } from '../rule';
 
@@ -37,10 +37,11 @@ export default rule({
   "Condition": { "StringEquals": { "aws:ResourceTag/Team": ["a", "b", "c"] } } }`,
   ],
   checkStatement({ conditions, tree, report, fix }) {
+    const firsts = new Map<Member, Map<string, ConditionEntry>>();
     for (const entry of conditions) {
-      const first = conditions.find((each) => isSameKey(each, entry));
+      const first = firstOfKey(firsts, entry);
       // The same text twice is json-duplicate-key.
-      if (first === undefined || first === entry || first.key === entry.key) continue;
+      if (first.key === entry.key) continue;
       const data = { key: entry.key, first: first.key };
       const fixes = () => {
         const edits = mergeEdits(tree, first, entry);
@@ -54,8 +55,14 @@ export default rule({
   },
 });
 
-function isSameKey(left: ConditionEntry, right: ConditionEntry): boolean {
-  return left.operatorMember === right.operatorMember && left.lowerKey === right.lowerKey;
+/** The first entry of the block whose key is the same but for its case. */
+function firstOfKey(firsts: Map<Member, Map<string, ConditionEntry>>, entry: ConditionEntry): ConditionEntry {
+  const { operatorMember, lowerKey } = entry;
+  const inBlock = firsts.get(operatorMember) ?? new Map<string, ConditionEntry>();
+  firsts.set(operatorMember, inBlock);
+  const first = inBlock.get(lowerKey) ?? entry;
+  inBlock.set(lowerKey, first);
+  return first;
 }
 
 function mergeEdits(tree: Tree, first: ConditionEntry, later: ConditionEntry): readonly TextEdit[] {

@@ -28,8 +28,10 @@ export default rule({
   checkStatement({ statement, tree, report, fix }) {
     const { object } = statement;
     if (object === undefined || !isAbsent(object, 'statement', ['Action', 'NotAction'])) return;
-    const edits = insertElement(tree, statement, 'Action', '');
-    const fixes = [fix('add', {}, edits, caretInEmptyString(tree.text, edits))];
+    const fixes = () => {
+      const edits = insertElement(tree, statement, 'Action', '');
+      return [fix('add', {}, edits, caretInEmptyString(tree.text, edits))];
+    };
     report({ start: object.start, end: object.start + 1 }, 'missing', {}, { fixes });
   },
 });

@@ -44,7 +44,7 @@ export default rule({
   checkStatement({ statement, tree, report, fix }) {
     const { object } = statement;
     if (object === undefined || !isAbsent(object, 'statement', ['Effect'])) return;
-    const fixes = [
+    const fixes = () => [
       fix('deny', {}, insertElement(tree, statement, 'Effect', 'Deny')),
       fix('allow', {}, insertElement(tree, statement, 'Effect', 'Allow')),
     ];

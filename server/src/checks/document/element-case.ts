@@ -71,11 +71,16 @@ function principalSlips({ elements }: Statement) {
 
 /** `isFree`: the right name is not taken, so that renaming makes no duplicate. */
 function slipsIn(members: readonly Member[], level: Level) {
-  return members.flatMap((member) => {
+  const slips = members.flatMap((member) => {
     const found = member.key.value;
     const canonical = caseSlip(found, level);
-    if (canonical === undefined) return [];
-    const rivals = members.filter((each) => each.key.value.toLowerCase() === found.toLowerCase());
-    return [{ member, found, canonical, isFree: rivals.length === 1 }];
+    return canonical === undefined ? [] : [{ member, found, canonical }];
   });
+  if (slips.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { key } of members) {
+    const name = key.value.toLowerCase();
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return slips.map((slip) => ({ ...slip, isFree: counts.get(slip.found.toLowerCase()) === 1 }));
 }

@@ -33,11 +33,13 @@ export default rule({
   checkStatement({ statement, tree, report, fix }) {
     const { object } = statement;
     if (object === undefined || !isAbsent(object, 'statement', ['Resource', 'NotResource'])) return;
-    const edits = insertElement(tree, statement, 'Resource', '');
-    const fixes = [
-      fix('add', {}, edits, caretInEmptyString(tree.text, edits)),
-      fix('addStar', {}, insertElement(tree, statement, 'Resource', '*')),
-    ];
+    const fixes = () => {
+      const edits = insertElement(tree, statement, 'Resource', '');
+      return [
+        fix('add', {}, edits, caretInEmptyString(tree.text, edits)),
+        fix('addStar', {}, insertElement(tree, statement, 'Resource', '*')),
+      ];
+    };
     report({ start: object.start, end: object.start + 1 }, 'missing', {}, { fixes });
   },
 });

@@ -52,7 +52,7 @@ export default rule({
       const twin = first.get(key);
       first.set(key, twin ?? fact);
       if (twin === undefined) continue;
-      const fixes = [fix('remove', {}, removePrincipal(tree, fact), { isSafe: true })];
+      const fixes = () => [fix('remove', {}, removePrincipal(tree, fact), { isSafe: true })];
       const details = { fixes, related: [{ range: twin.node, message: 'The same principal.' }], isUnnecessary: true };
       if (fact.text === twin.text) report(fact.node, 'twice', { principal: fact.text }, details);
       else report(fact.node, 'account', { account: accountOf(fact) }, details);
@@ -63,7 +63,7 @@ export default rule({
     for (const fact of first.values()) {
       // Who comes through an identity provider is perhaps not meant by "*".
       if (fact === star || fact.type !== 'AWS' || fact.isOpen || fact.form.kind === 'refused') continue;
-      const fixes = [fix('remove', {}, removePrincipal(tree, fact), { isSafe: false })];
+      const fixes = () => [fix('remove', {}, removePrincipal(tree, fact), { isSafe: false })];
       report(fact.node, 'everyone', {}, { fixes, related, isUnnecessary: true });
     }
   },

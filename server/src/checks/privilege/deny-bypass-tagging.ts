@@ -50,12 +50,18 @@ export default rule({
 { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*" }, { "Effect": "Deny", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] } } }`,
   ],
   checkDocument({ document, statements, catalog, report, fix }) {
+    if (statements.some(deniesTags)) return;
     const reported = new Set<ActionEntry>();
+    const taggersOf = taggerIndex(statements, catalog);
+    let comparisons = 0;
     for (const facts of statements) {
       const guard = guardOf(facts);
       if (guard === undefined) continue;
-      for (const { action, entry } of taggers(statements, facts, catalog)) {
+      for (const { action, entry, tagger } of taggersOf(facts)) {
         if (reported.has(entry)) continue;
+        comparisons += 1;
+        if (comparisons > MAX_COMPARISONS) return;
+        if (!shareResources(catalog, tagger, facts)) continue;
         reported.add(entry);
         const tag = guard.key.slice(guard.key.indexOf('/') + 1);
         const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': [tag] } };
@@ -86,22 +92,39 @@ function guardOf({ statement, conditions }: StatementFacts): ConditionEntry | un
   );
 }
 
-/** Allow entries that set tags on the same resources without any condition, as long as no Deny speaks of tags. */
-function taggers(
+/** Enough for every policy within the size limits; of thousands of statements not each is held against each. */
+const MAX_COMPARISONS = 100_000;
+
+/** An Allow entry that sets tags without any condition. */
+interface Tagger {
+  readonly action: string;
+  readonly entry: ActionEntry;
+  readonly tagger: StatementFacts;
+}
+
+/** What sets tags on resources of the services that a statement is about. */
+function taggerIndex(
   statements: readonly StatementFacts[],
-  guarded: StatementFacts,
   catalog: Catalog,
-): readonly { readonly action: string; readonly entry: ActionEntry }[] {
-  if (statements.some(deniesTags)) return [];
-  const services = new Set(guarded.actions.flatMap(({ service }) => service?.prefix ?? []));
-  return [...services].flatMap((prefix) =>
-    (catalog.service(prefix)?.actions ?? []).filter(setsTags).flatMap(({ fullName }) =>
-      grantsOf(statements, fullName).flatMap((grant) => {
-        if (grant.how === 'notAction' || grant.entry.isEverything || grant.facts.conditions.length > 0) return [];
-        return shareResources(catalog, grant.facts, guarded) ? [{ action: fullName, entry: grant.entry }] : [];
-      }),
-    ),
-  );
+): (guarded: StatementFacts) => readonly Tagger[] {
+  const known = new Map<string, readonly Tagger[]>();
+  const taggersIn = (prefix: string): readonly Tagger[] => {
+    const found =
+      known.get(prefix) ??
+      (catalog.service(prefix)?.actions ?? [])
+        .filter(setsTags)
+        .flatMap((action) => taggers(statements, action.fullName));
+    known.set(prefix, found);
+    return found;
+  };
+  return ({ actions }) => [...new Set(actions.flatMap(({ service }) => service?.prefix ?? []))].flatMap(taggersIn);
+}
+
+function taggers(statements: readonly StatementFacts[], action: string): readonly Tagger[] {
+  return grantsOf(statements, action).flatMap((grant) => {
+    if (grant.how === 'notAction' || grant.entry.isEverything || grant.facts.conditions.length > 0) return [];
+    return [{ action, entry: grant.entry, tagger: grant.facts }];
+  });
 }
 
 function deniesTags({ statement, conditions }: StatementFacts): boolean {

@@ -1,6 +1,6 @@
 import type { Action, Catalog } from '../../catalog/catalog';
 import type { ActionEntry } from '../action-entries';
-import { grantsOf } from '../action-grant';
+import { isDeniedToAll } from '../action-grant';
 import { escalatingEntries } from '../escalating-entries';
 import { arnStart, fillInEntry } from '../fill-in';
 import { listText } from '../message';
@@ -66,9 +66,8 @@ export default rule({
     for (const { actions, resources } of open) {
       const managers = actions.filter((entry) => mayManage(entry) && !said.has(entry));
       const found = managers.flatMap((entry) => {
-        const managing = managingActions(catalog, entry);
-        const granted = managing.filter(({ fullName }) => grantsOf(statements, fullName).length > 0);
-        return granted.length === 0 ? [] : [{ entry, managing: granted }];
+        const managing = managingActions(catalog, entry).filter(({ fullName }) => !isDeniedToAll(statements, fullName));
+        return managing.length === 0 ? [] : [{ entry, managing }];
       });
       // That whole services include it is said once: action-service-star-allow speaks of each.
       const [service, ...others] = found.filter(({ entry }) => isWholeService(entry));

@@ -1,5 +1,6 @@
-import { compilePattern, coversArn, hasWildcard } from '../../language/pattern';
+import { hasWildcard } from '../../language/pattern';
 import { addEntries } from '../../syntax/edits';
+import { coversSome } from '../covered-arn';
 import { rule } from '../rule';
 import { entrySelects } from '../statement-facts';
 
@@ -40,8 +41,13 @@ export default rule({
       )
         continue;
       const index = `${text}/index/*`;
-      if (resources.some((other) => coversArn(compilePattern(other.text), index))) continue;
-      report(node, 'index', { arn: index }, { fixes: [fix('add', {}, addEntries(tree, list.member.value, [index]))] });
+      if (coversSome(resources, index)) continue;
+      report(
+        node,
+        'index',
+        { arn: index },
+        { fixes: () => [fix('add', {}, addEntries(tree, list.member.value, [index]))] },
+      );
     }
   },
 });

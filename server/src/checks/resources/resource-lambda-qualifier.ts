@@ -1,5 +1,6 @@
-import { compilePattern, coversArn, hasWildcard } from '../../language/pattern';
+import { hasWildcard } from '../../language/pattern';
 import { addEntries } from '../../syntax/edits';
+import { coversSome } from '../covered-arn';
 import { rule } from '../rule';
 import { entrySelects } from '../statement-facts';
 
@@ -40,12 +41,12 @@ export default rule({
       )
         continue;
       const qualified = `${text}:*`;
-      if (resources.some((other) => coversArn(compilePattern(other.text), qualified))) continue;
+      if (coversSome(resources, qualified)) continue;
       report(
         node,
         'qualifier',
         { arn: qualified },
-        { fixes: [fix('add', {}, addEntries(tree, list.member.value, [qualified]))] },
+        { fixes: () => [fix('add', {}, addEntries(tree, list.member.value, [qualified]))] },
       );
     }
   },

@@ -48,7 +48,9 @@ export default rule({
       const resource = entry.text;
       const fixes = () => [
         fix('remove', { resource }, removeItem(tree, array, entry.node)),
-        ...(all.size > 1 ? [fix('removeAll', {}, removeItems(tree, array, all))] : []),
+        ...(all.size > 1 && (all.size <= MAX_WITH_ALL || entry === covered[0]?.entry)
+          ? [fix('removeAll', {}, removeItems(tree, array, all))]
+          : []),
       ];
       const related = [{ range: by.node, message: 'The covering one.' }];
       const details = { fixes, related, isUnnecessary: true };
@@ -57,3 +59,6 @@ export default rule({
     }
   },
 });
+
+/** Of more findings only the first offers to mend them all: each would carry the edits of all. */
+const MAX_WITH_ALL = 50;

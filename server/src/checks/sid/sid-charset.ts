@@ -2,7 +2,7 @@ import type { PolicyDocument } from '../../policy/document';
 import { replaceString } from '../../syntax/edits';
 import { isOpenText } from '../condition-values';
 import { rule } from '../rule';
-import { freeSid } from '../sids';
+import { freeSids } from '../sids';
 
 export default rule({
   code: 'sid-charset',
@@ -40,12 +40,12 @@ export default rule({
 { "Sid": "--", "Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }`,
   ],
   checkDocument({ document, report, fix }) {
-    const taken = new Set(document.statements.map(({ sid }) => sid));
+    const free = freeSids(new Set(document.statements.map(({ sid }) => sid)));
     for (const { sid, node } of sidsOf(document)) {
       const foreign = sid.match(/[^A-Za-z0-9]/u)?.[0];
       if (foreign === undefined || isOpenText(sid)) continue;
-      const cleaned = cleanedSid(sid, taken);
-      taken.add(cleaned);
+      const words = cleanedSid(sid);
+      const cleaned = words === '' ? '' : free(words);
       const fixes = cleaned === '' ? [] : [fix('rename', { cleaned }, [replaceString(node, cleaned)])];
       report(node, 'charset', { characters: foreign === ' ' ? 'a blank' : `"${foreign}"` }, { fixes });
     }
@@ -59,9 +59,8 @@ function sidsOf(document: PolicyDocument) {
   });
 }
 
-/** The words in upper camel case, with a number behind where the name is taken; empty where nothing is left. */
-function cleanedSid(sid: string, taken: ReadonlySet<string | undefined>): string {
+/** The words in upper camel case; empty where nothing is left. */
+function cleanedSid(sid: string): string {
   const words = sid.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  const cleaned = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return cleaned !== '' && taken.has(cleaned) ? freeSid(cleaned, taken) : cleaned;
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
