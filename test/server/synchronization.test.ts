@@ -31,6 +31,14 @@ describe('documents over stdio', () => {
     expect(await cleared).toEqual([]);
   });
 
+  test('a configuration that is opened with other text than its file has counts at once', async () => {
+    client = await startClient({ folder: 'file:///w' });
+    expect(codes(await client.open(URI, WRONG))).toEqual(['action-unknown']);
+    const next = client.nextDiagnostics(URI);
+    await client.open('file:///w/writ.config.json', '{ "severity": { "action-unknown": "off" } }', 'jsonc');
+    expect(await next).toEqual([]);
+  });
+
   test('a long document keeps nobody waiting: requests are answered before its diagnostics', async () => {
     client = await startClient();
     await client.open(URI, RIGHT);

@@ -7,11 +7,13 @@ import type {
   DidOpenTextDocumentParams,
   DidSaveTextDocumentParams,
 } from 'vscode-languageserver';
+import { DEFAULT_MAX_FILE_BYTES } from '../model/files';
 import { isOwnFile } from '../workspace/analysis';
 import { isModelFile } from '../workspace/model-files';
 import { documentText } from '../workspace/text';
 import { normalUri } from '../workspace/uri';
 import { compareSoon, forgetComparison, scheduleComparison } from './comparisons';
+import { guardCall } from './guard';
 import { scheduleProofs } from './proofs';
 import { FileChangeType } from './protocol';
 import { clearDiagnostics, publishAll, refreshAtRest, refreshLenses, schedulePublish } from './publish';
@@ -25,6 +27,13 @@ export function openedDocument(session: Session, { textDocument }: DidOpenTextDo
   scheduleProofs(session, uri);
   compareSoon(session, uri);
   refreshLenses(session);
+  if (isOwnFile(uri)) guardCall('didOpen', () => lookAgainIfUnsaved(session, uri, text), session.log)();
+}
+
+/** An editor that was closed with unsaved edits opens the file with them: they count for other files as later ones do. */
+async function lookAgainIfUnsaved(session: Session, uri: string, text: string): Promise<void> {
+  const saved = await session.files.read(uri, DEFAULT_MAX_FILE_BYTES);
+  if (!saved.ok || saved.text !== text) lookAgainAtRest(session);
 }
 
 export function changedDocument(session: Session, params: DidChangeTextDocumentParams): void {
