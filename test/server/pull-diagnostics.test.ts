@@ -196,6 +196,28 @@ describe('the workspace', () => {
     expect(parts.find(({ uri }) => uri === uriOf('a.json'))).toMatchObject({ kind: 'full', items: [] });
   });
 
+  test('a file that the model names has changed: what others say because of it is said anew', async () => {
+    const allow = (action: string) => WRONG.replace('s3:GetObjekt', action).replace('arn:aws:s3:::b/*', '*');
+    const app = { trustPolicy: 'unknown', inlinePolicies: { p: 'p.json' }, permissionsBoundary: 'Boundary' };
+    const account = { managedPolicies: { Boundary: 'b.json' }, roles: { app } };
+    await changed('b.json', allow('s3:*'));
+    await changed('p.json', RIGHT);
+    await changed('iam-model.json', JSON.stringify({ accounts: { '111122223333': account } }));
+    const refreshed = () =>
+      new Promise<void>((resolve) => {
+        client.connection.onRequest('workspace/diagnostic/refresh', () => {
+          resolve();
+          return null;
+        });
+      });
+    await refreshed();
+    expect((await pullAll()).found).not.toHaveProperty('p.json');
+    const again = refreshed();
+    await changed('b.json', allow('ec2:DescribeVpcs'));
+    await again;
+    expect((await pullAll()).found).toMatchObject({ 'p.json': ['statement-shadowed-by-deny'] });
+  });
+
   test('a request that waits can be cancelled', async () => {
     await pullAll();
     const source = new CancellationTokenSource();

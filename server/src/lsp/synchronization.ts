@@ -75,7 +75,8 @@ export function changedFiles(session: Session, { changes }: DidChangeWatchedFile
     session.models.changed(uri);
     if (type !== FileChangeType.Changed && isModelFile(uri)) session.models.listChanged();
   }
-  if (changes.some(({ uri }) => isOwnFile(uri))) lookAgainAtRest(session);
+  // A boundary, an SCP or an import that a model names says something of other files too.
+  if (changes.some(({ uri }) => isOwnFile(uri) || session.models.isUsed(uri))) lookAgainAtRest(session);
   else refreshAtRest(session);
 }
 

@@ -45,6 +45,8 @@ export interface Models {
   load(uri: string): Promise<LoadedModel>;
   /** Model files found in the workspace folders, nearest to the top first. */
   found(): Promise<readonly string[]>;
+  /** Does a model that has been read refer to the file? */
+  isUsed(uri: string): boolean;
   /** A text has changed: models that use it are read again when next asked for. */
   changed(uri: string): void;
   /** A file has come or gone. */
@@ -90,6 +92,7 @@ export function createModels(sources: ModelSources): Models {
       const chosen = governingModel(path, await candidatesIn(folder, set), set);
       return chosen === undefined ? undefined : load(joinUri(folder, chosen.path));
     },
+    isUsed: (uri) => [...loaded.values()].some(({ uses }) => uses.has(normalUri(uri))),
     changed(uri) {
       const key = normalUri(uri);
       candidates.delete(key);
