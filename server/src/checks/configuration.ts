@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
 import type { CheckOptions, CheckSeverity, RequiredConditions, RequiredKey } from '../../../shared/settings';
 import type { PolicyType } from '../policy/document';
 import { POLICY_TYPES } from '../policy/grammar';
 import { memberNamed, type Range, type Tree, type TreeNode } from '../syntax/tree';
 import { rules } from './index';
 import { nearest } from './nearest';
+import { matchesPath } from './path-glob';
 import { SEVERITIES, type SeverityTable } from './severity';
 import {
   type Reading,
@@ -117,8 +117,7 @@ function decidingGlob(globs: readonly string[], path: string): string | undefine
 
 /** A glob without `/` matches the name in any folder; dots are ordinary characters. */
 export function matchesGlob(glob: string, path: string): boolean {
-  const pattern = glob.replace(/^\.?\//, '');
-  return picomatch.isMatch(path, pattern, { dot: true, matchBase: !glob.includes('/') });
+  return matchesPath(glob.replace(/^\.?\//, ''), glob.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1));
 }
 
 const readSeverities = readMap(readWord<CheckSeverity | 'off'>([...SEVERITIES, 'off']));

@@ -52,7 +52,9 @@ function isAboutValues({ parsed, values }: ConditionEntry, of: ServiceKey): bool
 
 /** Values that let every service pass. */
 export function isAnyService(value: string): boolean {
-  return /^[*?]*\*[*?]*$/.test(value) || /^\*+\.?amazonaws\.com(\.cn|\*)*$/.test(value) || value === '*.*';
+  return (
+    (/^[*?]+$/.test(value) && value.includes('*')) || /^\*+\.?amazonaws\.com(\.cn|\*)*$/.test(value) || value === '*.*'
+  );
 }
 
 /** The services to which the key pins the statement, with wildcards; undefined where nothing pins it. */

@@ -36,12 +36,18 @@ function labelOf(catalog: Catalog, name: string): string | undefined {
 
 /** `build.apprunner`: below a known name, or a known name with a Region of it. */
 function isUnderKnown(catalog: Catalog, label: string): boolean {
-  const labels = label.split('.').filter((part) => catalog.region(part) === undefined);
+  const labels = label
+    .split('.')
+    .slice(-MAX_LABELS)
+    .filter((part) => catalog.region(part) === undefined);
   return labels.some((_part, at) => {
     const rest = labels.slice(at).join('.');
     return catalog.isServicePrincipal(`${rest}${SUFFIX}`) || (at > 0 && catalog.summary(rest) !== undefined);
   });
 }
+
+/** No known name has as many. */
+const MAX_LABELS = 10;
 
 function knownOf(catalog: Catalog, label: string): string | undefined {
   const name = `${label}${SUFFIX}`;

@@ -3,6 +3,7 @@ import type { Range } from '../syntax/tree';
 import type { ActionEntry } from './action-entries';
 import type { ConditionEntry } from './condition-entries';
 import { listText } from './message';
+import { remembered } from './remembered';
 import type { StatementFacts } from './statement-facts';
 
 /**
@@ -29,12 +30,23 @@ export function entriesWithoutTag(
 ): readonly ActionEntry[] {
   if (statement.action?.isNegated !== false) return [];
   const prefix = test.lowerKey.slice(0, test.lowerKey.indexOf('/') + 1);
-  return actions.filter((entry) => {
+  const known = entriesByPrefix(actions);
+  const before = known.get(prefix);
+  if (before !== undefined || known.size >= MAX_PREFIXES) return before ?? [];
+  const found = actions.filter((entry) => {
     if (entry.state !== 'known' && entry.state !== 'pattern') return false;
     const selected = catalog.actionsMatching(entry.text);
     return selected.length > 0 && selected.every((action) => lacksTag(catalog, action, prefix));
   });
+  known.set(prefix, found);
+  return found;
 }
+
+/** The tags of a statement are of one or two services; in one with more of them no more is said. */
+const MAX_PREFIXES = 20;
+
+/** By all before the tag's own name: a statement may ask for thousands of tags of thousands of actions. */
+const entriesByPrefix = remembered((_: readonly ActionEntry[]) => new Map<string, readonly ActionEntry[]>());
 
 /** A test of the resource's tag that some actions of its statement never meet. */
 export interface UnsupportedTag {

@@ -17,9 +17,16 @@ export function parseDecimal(text: string): Decimal | undefined {
   const match = DECIMAL.exec(text);
   if (match === null) return undefined;
   const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '');
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  const fraction = withoutZeros(match[3] ?? '');
   const isZero = whole === '0' && fraction === '';
   return { isNegative: match[1] === '-' && !isZero, whole, fraction };
+}
+
+/** Without the zeros at its end. A regular expression would look for the end behind each zero of a long fraction. */
+export function withoutZeros(digits: string): string {
+  let end = digits.length;
+  while (digits.charAt(end - 1) === '0') end -= 1;
+  return digits.slice(0, end);
 }
 
 /** Negative, zero or positive, as for `Array.sort`. */
@@ -58,7 +65,7 @@ export function parseInstant(text: string): Instant | undefined {
   const offset = offsetSeconds(match[8]);
   if (offset === undefined) return undefined;
   const seconds = Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - offset;
-  return { seconds, fraction: (match[7] ?? '').replace(/0+$/, '') };
+  return { seconds, fraction: withoutZeros(match[7] ?? '') };
 }
 
 function isDay(year: number, month: number, day: number): boolean {

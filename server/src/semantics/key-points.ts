@@ -2,7 +2,7 @@
  * Values on a line (numbers, dates, addresses): between the values that tests name nothing changes, so a few points stand for
  * all values. Each function gives, for the values of the policy, texts of which every possible outcome has at least one.
  */
-import { parseAddressRange, parseDecimal, parseInstant } from '../language/values';
+import { parseAddressRange, parseDecimal, parseInstant, withoutZeros } from '../language/values';
 import type { ValueKind } from './key-tests';
 import type { Meter } from './meter';
 
@@ -61,7 +61,7 @@ function scaledDecimal(text: string, scale: number): bigint | undefined {
 
 function decimalText(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
-  const fraction = digits.slice(-scale).replace(/0+$/, '');
+  const fraction = withoutZeros(digits.slice(-scale));
   const whole = digits.slice(0, -scale);
   return `${value < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
@@ -99,7 +99,7 @@ const LAST_SECOND = 253402300799n;
 function instantText(value: bigint, scale: number): string | undefined {
   const unit = 10n ** BigInt(scale);
   const seconds = value / unit;
-  const fraction = (value % unit).toString().padStart(scale, '0').replace(/0+$/, '');
+  const fraction = withoutZeros((value % unit).toString().padStart(scale, '0'));
   if (value < 0n) return beforeEpoch(value, unit, scale);
   if (seconds > LAST_SECOND) return fraction === '' && seconds.toString().length <= 15 ? seconds.toString() : undefined;
   const iso = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);

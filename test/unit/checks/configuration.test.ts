@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import picomatch from 'picomatch';
 import { describe, expect, test } from 'vitest';
 import { configurationFor, matchesGlob, readConfiguration } from '../../../server/src/checks/configuration';
 import { parseJson } from '../../../server/src/syntax/json';
@@ -124,6 +126,58 @@ test.each([
   ['./policies/*.json', 'policies/a.json', true],
   ['policies/*.json', 'policies/a/b.json', false],
   ['**/.hidden/*', 'a/.hidden/b', true],
+  ['scps/**', 'scps/a/b.json', true],
+  ['scps/**', 'scps', true],
+  ['**/scps/*', 'scps/a.json', true],
+  ['**', 'a/b.json', true],
+  ['a/**b', 'a/c/b', false],
+  ['*.{json,jsonc}', 'a/b.jsonc', true],
+  ['a/\\*.json', 'a/b.json', false],
+  ['a/\\*.json', 'a/*.json', true],
+  ['a/[bc].json', 'a/c.json', true],
+  ['a/!(b).json', 'a/b.json', false],
+  ['a/!(b).json', 'a/c.json', true],
+  ['a/@(b|c)/*.json', 'a/c/d.json', true],
+  ['/', 'a/b', false],
+  ['./', 'a/b', false],
 ])('%s and %s', (glob, path, expected) => {
+  expect(matchesGlob(glob, path)).toBe(expected);
+});
+
+test('plain globs match what picomatch says', () => {
+  const step = fc.oneof(
+    { weight: 1, arbitrary: fc.constant('**') },
+    {
+      weight: 4,
+      arbitrary: fc.array(fc.constantFrom('a', 'b', '*', '?', '{a,b}', '.'), { minLength: 1, maxLength: 4 }),
+    },
+  );
+  const text = (parts: string | readonly string[]) => [...parts].join('').replace(/(?<=[^*])\*\*|^\*\*(?=.)/g, '*');
+  const glob = fc.array(step.map(text), { minLength: 1, maxLength: 4 }).map((steps) => steps.join('/'));
+  const name = fc.array(fc.constantFrom('a', 'b', '.c'), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+  const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
+  fc.assert(
+    fc.property(glob, path, (pattern, file) => {
+      fc.pre(!/\.\.|(^|\/)\.(\/|$)/.test(pattern));
+      const options = { dot: true, matchBase: !pattern.includes('/') };
+      expect(matchesGlob(pattern, file)).toBe(picomatch.isMatch(file, pattern, options));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+/** Nothing is timed: as regular expressions these would not come back. */
+test.each([
+  ['*a'.repeat(20), `${'a'.repeat(200)}b`, false],
+  [`${'*a'.repeat(20)}b`, `${'a'.repeat(200)}b`, true],
+  [`a/${'**/a*/'.repeat(30)}b`, 'a/'.repeat(500), false],
+  ['{,a}'.repeat(40), 'b', false],
+  [`${'?*'.repeat(40)}b`, 'a'.repeat(200), false],
+  ['*(a|a?)b', 'a'.repeat(200), false],
+  ['+(a*)b', 'a'.repeat(200), false],
+  ['(a+)+b', 'a'.repeat(200), false],
+  [`${'!(a)*'.repeat(20)}b`, 'a'.repeat(200), false],
+  ['a'.repeat(100_000), 'a', false],
+])('a hostile glob: %#', (glob, path, expected) => {
   expect(matchesGlob(glob, path)).toBe(expected);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../server/src/checks/index';
 import { checkSite, createCheckCache } from '../../../server/src/checks/run';
+import type { PolicyType } from '../../../server/src/policy/document';
 import { findPolicies } from '../../../server/src/policy/find';
 import { decideTypes } from '../../../server/src/policy/kind';
 import { applyEdits } from '../../../server/src/syntax/edits';
@@ -126,11 +127,11 @@ test('long lists cost little', () => {
 describe('what a hostile list costs a rule, with its fixes, grows with the list', () => {
   const many = <Item>(count: number, make: (at: number) => Item) => Array.from({ length: count }, (_, at) => make(at));
   const allow = (rest: object) => ({ Effect: 'Allow', ...rest });
-  const findingsIn = (code: string, Statement: unknown) => {
+  const findingsIn = (code: string, Statement: unknown, type: PolicyType = 'identity') => {
     const site = siteOf(JSON.stringify({ Version: '2012-10-17', Statement }));
     const found = checkSite({
       site,
-      types: ['identity'],
+      types: [type],
       catalog,
       severities,
       rules: rules.filter((rule) => rule.code === code),
@@ -141,6 +142,7 @@ describe('what a hostile list costs a rule, with its fixes, grows with the list'
   const casings = (word: string, count: number) =>
     many(count, (at) => [...word].map((letter, place) => ((at >> place) & 1 ? letter.toUpperCase() : letter)).join(''));
   const addresses = many(300, (at) => `2001:db8:0:0:0:0:0:${at}`);
+  const passed = (value: string) => ({ StringLike: { 'iam:PassedToService': value } });
   const guard = { StringEquals: { 'aws:ResourceTag/team': 'a' } };
 
   test.each([
@@ -186,9 +188,30 @@ describe('what a hostile list costs a rule, with its fixes, grows with the list'
       allow({ Condition: { StringEquals: Object.fromEntries(many(100_000, (at) => [`x:k${at}`, 'a'])) } }),
       0,
     ],
+    [
+      'condition-tag-allow-unsupported',
+      allow({
+        Action: casings('runinstances', 4000).map((name) => `ec2:${name}`),
+        Condition: { StringLike: Object.fromEntries(many(4000, (at) => [`ec2:ResourceTag/${at}`, 'a'])) },
+      }),
+      0,
+    ],
+    ['passrole-no-passedtoservice', allow({ Action: 'iam:PassRole', Condition: passed(`${'*'.repeat(300_000)}x`) }), 0],
     ['element-case', Object.fromEntries(casings('notprincipal', 4000).map((name) => [name, 'a'])), 3999],
   ])('%s', (code, statement, count) => {
     expect(findingsIn(code, statement)).toHaveLength(count);
+  });
+
+  test.each([
+    ['principal-service-unknown', { Service: `${'a.'.repeat(100_000)}amazonaws.com` }, 1],
+    ['principal-federated-format', { Federated: `${'/'.repeat(300_000)}x` }, 1],
+    [
+      'principal-federated-format',
+      { Federated: `arn:aws:iam::111122223333:oidc-provider/https://${'/'.repeat(300_000)}x` },
+      1,
+    ],
+  ])('%s of a long name', (code, Principal, count) => {
+    expect(findingsIn(code, allow({ Principal, Action: 'sts:AssumeRole' }), 'trust')).toHaveLength(count);
   });
 
   test.each(['action-redundant', 'resource-redundant'])('%s: not each finding carries the edits of all', (code) => {

@@ -311,3 +311,10 @@ describe('networks', () => {
     expect(containsRange(parseAddressRange(outer)!, parseAddressRange(inner)!)).toBe(expected);
   });
 });
+
+test('long runs of zeros are walked once', () => {
+  const zeros = '0'.repeat(1_000_000);
+  expect(parseDecimal(`1.${zeros}1`)?.fraction).toHaveLength(1_000_001);
+  expect(parseDecimal(`1.1${zeros}`)).toEqual({ isNegative: false, whole: '1', fraction: '1' });
+  expect(parseInstant(`2026-01-01T00:00:00.${zeros}1Z`)?.fraction).toHaveLength(1_000_001);
+});

@@ -77,7 +77,7 @@ export default rule({
       const named = ARN_WITH_SCHEME.exec(provider);
       if (named !== null) {
         const [, start = '', scheme = '', rest = ''] = named;
-        const arn = `${start}${rest}`;
+        const arn = `${start}${withoutSlashes(rest)}`;
         report(node, 'arn', { scheme }, { fixes: [fix('arn', { arn }, [replaceString(node, arn)])] });
         continue;
       }
@@ -94,8 +94,8 @@ export default rule({
   },
 });
 
-/** `…:oidc-provider/https://HOST`: start, scheme, host without slashes behind it. */
-const ARN_WITH_SCHEME = /^(arn:[^:]*:iam::\d{12}:oidc-provider\/)(https?:\/\/)([^?#]*?)\/*$/i;
+/** `…:oidc-provider/https://HOST`: start, scheme, host. */
+const ARN_WITH_SCHEME = /^(arn:[^:]*:iam::\d{12}:oidc-provider\/)(https?:\/\/)([^?#]*)$/i;
 
 const PROVIDER_ARN = /^arn:[^:]*:iam::\d{12}:(saml-provider\/[\w.+=,@-]+|oidc-provider\/\S+)$/;
 
@@ -107,5 +107,12 @@ function isToCheck({ type, form, text, isOpen }: PrincipalFact): boolean {
 
 function partsOf(provider: string): { readonly scheme: string; readonly host: string } {
   const scheme = /^https?:\/\//i.exec(provider)?.[0] ?? '';
-  return { scheme, host: provider.slice(scheme.length).replace(/\/+$/, '') };
+  return { scheme, host: withoutSlashes(provider.slice(scheme.length)) };
+}
+
+/** Without those at its end. A regular expression would look for the end behind each slash of a long text. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === '/') end -= 1;
+  return text.slice(0, end);
 }
