@@ -4,7 +4,7 @@ import { POLICY_TYPES } from '../policy/grammar';
 import { memberNamed, type Range, type Tree, type TreeNode } from '../syntax/tree';
 import { rules } from './index';
 import { nearest } from './nearest';
-import { matchesPath } from './path-glob';
+import { isReadable, matchesPath } from './path-glob';
 import { SEVERITIES, type SeverityTable } from './severity';
 import {
   type Reading,
@@ -115,6 +115,17 @@ function decidingGlob(globs: readonly string[], path: string): string | undefine
     : globs.find((glob) => !isExclusion(glob) && matchesGlob(glob, path));
 }
 
+/** A glob that would match nothing says so. */
+const readGlob: ReadNode<string> = (node) => {
+  const { value, problems } = readText(node);
+  if (value === undefined || isReadable(value.replace(/^!(?!\()/, ''))) return { value, problems };
+  return lacking(
+    node,
+    problems,
+    'a simpler glob: one with brackets or parentheses may have three wildcards and 300 characters',
+  );
+};
+
 /** A glob without `/` matches the name in any folder; dots are ordinary characters. */
 export function matchesGlob(glob: string, path: string): boolean {
   return matchesPath(glob.replace(/^\.?\//, ''), glob.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1));
@@ -164,7 +175,7 @@ const readOverrideParts = readObject<{
   files: readonly string[];
   policyType: PolicyType;
   severity: SeverityTable;
-}>({ files: readList(readText), policyType: readWord(POLICY_TYPES), severity: readSeverities });
+}>({ files: readList(readGlob), policyType: readWord(POLICY_TYPES), severity: readSeverities });
 
 const readOverride: ReadNode<Override> = (node) => {
   const { value, problems } = readOverrideParts(node);
@@ -182,7 +193,7 @@ const readSuppressionParts = readObject<{
   pointer: string;
   expires: string;
 }>({
-  file: readText,
+  file: readGlob,
   code: readText,
   reason: readText,
   sid: readText,

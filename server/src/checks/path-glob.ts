@@ -12,6 +12,11 @@ export function matchesPath(glob: string, path: string): boolean {
   return isHarmless(glob, path) && picomatch.isMatch(path, glob, { dot: true });
 }
 
+/** Can the glob match anything, or is it one that might take too long? */
+export function isReadable(glob: string): boolean {
+  return tokensOf(glob) !== undefined || isHarmless(glob, '');
+}
+
 type Token =
   | { readonly kind: 'character'; readonly code: number }
   /** `?`, `*`. */

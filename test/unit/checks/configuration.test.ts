@@ -89,6 +89,13 @@ describe('what is wrong is named at its place, and the rest counts', () => {
       '{ "overrides": [{ "policyType": "scp" }] }',
       [`{ "policyType": "scp" }: This should be an object with "files". ${TAIL}`],
     ],
+    ['{ "overrides": [{ "files": ["a/*/[bc]/*.json", "!**/*{a,b}*/*{c,d}*/*.json", "!(a)/*.json"] }] }', []],
+    [
+      '{ "overrides": [{ "files": ["a/*/*/*/[bc]*.json"] }] }',
+      [
+        `"a/*/*/*/[bc]*.json": This should be a simpler glob: one with brackets or parentheses may have three wildcards and 300 characters. ${TAIL}`,
+      ],
+    ],
     [
       '{ "suppress": [{ "file": "a", "reason": "b" }] }',
       [`{ "file": "a", "reason": "b" }: This should be an object with "file" and "code". ${TAIL}`],
