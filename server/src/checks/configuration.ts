@@ -118,7 +118,7 @@ function decidingGlob(globs: readonly string[], path: string): string | undefine
 /** A glob that would match nothing says so. */
 const readGlob: ReadNode<string> = (node) => {
   const { value, problems } = readText(node);
-  if (value === undefined || isReadable(value.replace(/^!(?!\()/, ''))) return { value, problems };
+  if (value === undefined || isReadable(fromFolder(value.replace(/^!(?!\()/, '')))) return { value, problems };
   return lacking(
     node,
     problems,
@@ -126,9 +126,14 @@ const readGlob: ReadNode<string> = (node) => {
   );
 };
 
+/** Without the `./` or `/` for the folder itself. */
+function fromFolder(glob: string): string {
+  return glob.replace(/^\.?\//, '');
+}
+
 /** A glob without `/` matches the name in any folder; dots are ordinary characters. */
 export function matchesGlob(glob: string, path: string): boolean {
-  return matchesPath(glob.replace(/^\.?\//, ''), glob.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1));
+  return matchesPath(fromFolder(glob), glob.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1));
 }
 
 const readSeverities = readMap(readWord<CheckSeverity | 'off'>([...SEVERITIES, 'off']));

@@ -89,7 +89,10 @@ describe('what is wrong is named at its place, and the rest counts', () => {
       '{ "overrides": [{ "policyType": "scp" }] }',
       [`{ "policyType": "scp" }: This should be an object with "files". ${TAIL}`],
     ],
-    ['{ "overrides": [{ "files": ["a/*/[bc]/*.json", "!**/*{a,b}*/*{c,d}*/*.json", "!(a)/*.json"] }] }', []],
+    [
+      '{ "overrides": [{ "files": ["a/*/[bc]/*.json", "!**/*{a,b}*/*{c,d}*/*.json", "!(a)/*.json", "./a/*/*/*/*.json"] }] }',
+      [],
+    ],
     [
       '{ "overrides": [{ "files": ["a/*/*/*/[bc]*.json"] }] }',
       [
